@@ -1,0 +1,42 @@
+// Fast tiers first; each tier is a project so that it can run alone: `npx jest --selectProjects unit`.
+const swc = [
+  '@swc/jest',
+  {
+    swcrc: false,
+    isModule: 'unknown',
+    sourceMaps: 'inline',
+    module: { type: 'commonjs' },
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+      keepClassNames: true,
+    },
+  },
+];
+const base = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  moduleNameMapper: {
+    '^@libs/(.*)$': '<rootDir>/libs/$1',
+    '^@workflows/(.*)$': '<rootDir>/workflows/$1',
+    '^@activities/(.*)$': '<rootDir>/activities/$1',
+    '^@test/(.*)$': '<rootDir>/test/$1',
+  },
+  transform: { '\\.(t|m?j)s$': swc },
+  // These publish ES modules only; jest runs CommonJS.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|cookie|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|@lukeed|uuid|@noble|canonicalize|jose)/)',
+  ],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.qingdun/'],
+};
+const project = (name, testMatch, extra = {}) => ({ ...base, displayName: name, testMatch, ...extra });
+
+module.exports = {
+  projects: [
+    project('unit', ['<rootDir>/{apps,workflows,activities,libs}/**/*.spec.ts', '<rootDir>/test/{architecture,unit}/**/*.spec.ts']),
+    project('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
+    project('workflow', ['<rootDir>/test/{workflow,replay}/**/*.spec.ts']),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
+  ],
+};
