@@ -200,6 +200,10 @@ export interface DistinctRule {
   readonly relaxedBy?: string;
 }
 
+/** One role apart from each of several: as many rules under one id. */
+export const apart = (id: string, title: string, role: string, from: readonly string[], relaxedBy?: string): DistinctRule[] =>
+  from.map((other) => ({ id, title, among: [role, other], ...(relaxedBy === undefined ? {} : { relaxedBy }) }));
+
 /** Keeps the literal types of a definition, so that a story can name only what its definition has. */
 export const define = <const D extends Definition>(definition: D): D => definition;
 

@@ -1,0 +1,126 @@
+/** What could happen next: the events that a picture admits, for the lint, the preview and the tests. */
+import { assertNever } from '@libs/domain/assert-never';
+import { outcomesOf, type Definition, type FactSpec, type FactValue, type FactValues } from '@workflows/kit/definition';
+import type { NewCaseEvent } from '@workflows/kit/journal';
+import type { Picture, Want } from '@workflows/kit/want';
+
+const DAY_MS = 86_400_000;
+
+/** The values of a fact that are worth exploring: enums whole, thresholds with their neighbours, the past and the future. */
+export function sampleValues(spec: FactSpec, now: number): FactValue[] {
+  switch (spec.kind) {
+    case 'enum':
+      return [...spec.values];
+    case 'boolean':
+      return [true, false];
+    case 'count':
+      return [...spec.samples];
+    case 'instant':
+      return [now + 30 * DAY_MS, now - DAY_MS];
+    case 'id':
+      return ['id-1'];
+    case 'ids':
+      return [['id-1'], ['id-1', 'id-2']];
+    default:
+      return assertNever(spec);
+  }
+}
+
+/** Assignments of facts in which one after another takes each of its sample values, the others their first. */
+export function sampleFacts(definition: Definition, names: readonly string[], now: number): FactValues[] {
+  const domains = names.map((name) => {
+    const spec = definition.facts[name];
+    if (!spec) throw new Error(`${definition.id} has no fact ${name}`);
+    return { name, values: sampleValues(spec, now) };
+  });
+  const first = Object.fromEntries(domains.map(({ name, values }) => [name, values[0] ?? '']));
+  const varied = domains.flatMap(({ name, values }) => values.slice(1).map((value) => ({ ...first, [name]: value })));
+  return [first, ...varied];
+}
+
+/** Everything that could be the next event of a case that stands like this. */
+export function imaginable(definition: Definition, picture: Picture): NewCaseEvent[] {
+  if (picture.ended) return [];
+  return picture.wants.flatMap((want) => answersTo(definition, picture, want));
+}
+
+function answersTo(definition: Definition, picture: Picture, want: Want): NewCaseEvent[] {
+  const { id } = want;
+  switch (want.kind) {
+    case 'APPROVE':
+    case 'COMPLETE':
+    case 'SESSION':
+      return settlements(definition, picture, want);
+    case 'ON_DEMAND':
+      return yielded(definition, picture, want).map((facts) => ({ type: 'acted', id, facts }));
+    case 'CORRECTION':
+      return corrections(definition, picture, want);
+    case 'GRANT':
+      return grantEvents(want);
+    case 'CHILD': {
+      const outcomes = ['CLOSED', 'REJECTED'];
+      return outcomes.map((outcome) => ({ type: 'childEnded', id, outcome }));
+    }
+    case 'GATE':
+      return [{ type: 'gatePassed', id }, ...(definition.gates[want.key]?.failsAs ? [{ type: 'gateFailed' as const, id, rules: definition.gates[want.key]?.rules ?? [] }] : [])];
+    case 'DIVERSION':
+      return (['CLEARED', 'REFERRED_OUT', 'BLOCKED'] as const).map((outcome) => ({ type: 'diversionEnded', id, outcome }));
+    case 'EFFECT':
+      return [{ type: 'effectDone', id }];
+    case 'PERIOD':
+      return [{ type: 'elapsed', id }];
+    default:
+      return assertNever(want.kind);
+  }
+}
+
+const yielded = (definition: Definition, picture: Picture, want: Want): FactValues[] =>
+  sampleFacts(definition, definition.steps[want.key]?.yields ?? [], picture.now);
+
+function settlements(definition: Definition, picture: Picture, want: Want): NewCaseEvent[] {
+  const step = definition.steps[want.key];
+  if (!step) throw new Error(`${definition.id} has no step ${want.key}`);
+  const outcomes = Object.entries(outcomesOf(step)).flatMap(([outcome, { positive }]): NewCaseEvent[] =>
+    positive
+      ? yielded(definition, picture, want).map((facts) => ({ type: 'settled', id: want.id, outcome, facts }))
+      : [{ type: 'settled', id: want.id, outcome }],
+  );
+  const lapses = step.clocks?.some(({ nature }) => nature === 'HARD') ?? false;
+  return lapses ? [...outcomes, { type: 'expired', id: want.id }] : outcomes;
+}
+
+/** A resubmission that makes nothing stale, one for each standing judgement alone, and one that makes all of them stale. */
+function corrections(definition: Definition, picture: Picture, want: Want): NewCaseEvent[] {
+  const standing = picture.settled.filter((one) => one.standing && one.review === want.review && isJudgement(one.kind)).map(({ id }) => id);
+  const choices = [[], ...standing.map((id) => [id]), ...(standing.length > 1 ? [standing] : [])];
+  const lapses = definition.reviews[want.key]?.clocks?.some(({ nature }) => nature === 'HARD') ?? false;
+  return [
+    ...choices.map((stale): NewCaseEvent => ({ type: 'resubmitted', id: want.id, stale })),
+    ...(lapses ? [{ type: 'expired' as const, id: want.id }] : []),
+  ];
+}
+
+const isJudgement = (kind: Want['kind']): boolean => kind === 'APPROVE' || kind === 'SESSION' || kind === 'COMPLETE';
+
+function grantEvents({ id, grant }: Want): NewCaseEvent[] {
+  return [
+    ...(['EXPIRED', 'REVOKED', 'HANDED_BACK'] as const).map((reason): NewCaseEvent => ({ type: 'grantEnded', id, reason })),
+    ...(grant?.cap === undefined ? [] : [{ type: 'grantEnded' as const, id, reason: 'USED_UP' as const }]),
+    { type: 'grantSuspended', id, reauthorize: false },
+    { type: 'grantSuspended', id, reauthorize: true },
+    ...(grant?.suspended && !grant.reauthorizing ? [{ type: 'grantResumed' as const, id }] : []),
+  ];
+}
+
+/** The events from outside that no want asks for, but that a case must bear at any time. */
+export function unasked(definition: Definition, picture: Picture): NewCaseEvent[] {
+  if (picture.ended) return [];
+  const fact = definition.reactsTo?.regrade?.fact;
+  const spec = fact === undefined ? undefined : definition.facts[fact];
+  const stale = picture.settled.filter((one) => one.standing && one.review !== undefined && isJudgement(one.kind)).map(({ id }) => id);
+  const changes: NewCaseEvent[] =
+    fact !== undefined && spec?.kind === 'enum'
+      ? spec.values.flatMap((value) => [[], stale].map((list) => ({ type: 'factsChanged' as const, cause: 'REGRADE' as const, facts: { [fact]: value }, stale: list })))
+      : [];
+  return [...changes, { type: 'withdrawn' }, { type: 'terminated' }];
+}
