@@ -1,0 +1,42 @@
+import { CLOCK_ROWS } from './clocks';
+import { DEFAULT_ROWS } from './defaults';
+import { GRADING_MATRIX_ROWS } from './grading-matrix';
+import type { PolicyRow } from './policy';
+import { READING_ROWS } from './readings';
+import { RETENTION_ROWS } from './retention';
+import { SEVERITY_ROWS } from './severity';
+import { ACCOUNTABILITY_STEP_ROWS } from './steps-accountability';
+import { COMMON_STEP_ROWS } from './steps-common';
+import { DESTRUCTION_STEP_ROWS } from './steps-destruction';
+import { INCIDENT_STEP_ROWS } from './steps-incident';
+import { OPEN_STEP_ROWS } from './steps-open';
+import { OUTSOURCING_STEP_ROWS } from './steps-outsourcing';
+import { USE_STEP_ROWS } from './steps-use';
+import { THRESHOLD_ROWS } from './thresholds';
+
+/** Every figure that the regulation fixes or leaves open, once. The policy table is seeded from it. */
+export const POLICY_SET: readonly PolicyRow[] = [
+  ...CLOCK_ROWS,
+  ...DEFAULT_ROWS,
+  ...RETENTION_ROWS,
+  ...THRESHOLD_ROWS,
+  ...GRADING_MATRIX_ROWS,
+  ...SEVERITY_ROWS,
+  ...READING_ROWS,
+  ...COMMON_STEP_ROWS,
+  ...USE_STEP_ROWS,
+  ...OPEN_STEP_ROWS,
+  ...INCIDENT_STEP_ROWS,
+  ...DESTRUCTION_STEP_ROWS,
+  ...OUTSOURCING_STEP_ROWS,
+  ...ACCOUNTABILITY_STEP_ROWS,
+];
+
+const BY_KEY: ReadonlyMap<string, PolicyRow> = new Map(POLICY_SET.map((row) => [row.key, row]));
+
+/** The row of a key. Throws `RangeError` for a key that does not exist: a misspelt key must never read as "no limit". */
+export function policyRow(key: string): PolicyRow {
+  const row = BY_KEY.get(key);
+  if (row === undefined) throw new RangeError(`unknown policy key ${key}`);
+  return row;
+}
