@@ -1,0 +1,14 @@
+/** Name of the rule in class-validator's metadata. */
+export const CALENDAR_DATE = 'isCalendarDate';
+
+/** Shape of a date; the years are those that PostgreSQL and every calendar agree on. */
+export const CALENDAR_DATE_PATTERN = '^(19|20)\\d\\d-\\d\\d-\\d\\d$';
+
+const SHAPE = new RegExp(CALENDAR_DATE_PATTERN);
+
+/** Whether the text is a day that exists, written `YYYY-MM-DD`. */
+export function isCalendarDate(value: unknown): value is string {
+  if (typeof value !== 'string' || !SHAPE.test(value)) return false;
+  const at = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
+}
