@@ -93,6 +93,8 @@ export interface StepSpec {
   readonly rule?: TallyRule;
   /** The form sections that the step judges: its decision is bound to their digest. All of them unless given. */
   readonly reads?: readonly string[];
+  /** Steps whose evidence it judges: their evidence belongs to what its decision is bound to. */
+  readonly judges?: readonly string[];
   /** Outcomes beside or instead of the kind's own. */
   readonly outcomes?: Readonly<Record<string, OutcomeSpec>>;
   readonly clocks?: readonly ClockSpec[];

@@ -16,7 +16,7 @@ export interface Want {
   /** The journal sequence whose event opened it, and that event's instant. */
   readonly since: number;
   readonly openedAt: number;
-  /** The review in whose scope it is asked. */
+  /** The review in whose scope it is asked, from the outermost: `application#1/preparation#1`. */
   readonly review?: string;
   /** A grant's end and cap, as the facts stood when it opened, and whether it is suspended. */
   readonly grant?: GrantWant;

@@ -55,7 +55,7 @@ export class TellingWords implements Words<D> {
     if (!this.run.say(this.branch)) return never();
     const { memory, scope: outer } = this.branch;
     const place = `${key}#${memory.next(`review ${key}`)}`;
-    const review = memory.reviews.get(place) ?? new Review(key, place, memory);
+    const review = memory.reviews.get(place) ?? new Review(key, memory.review ? `${memory.review.label}/${place}` : place, memory);
     memory.reviews.set(place, review);
     return this.run.wait<void>(this.branch, (resume) => {
       const scope = new Scope(outer);

@@ -91,6 +91,7 @@ export const sensitiveDataUse = define({
       article: '第十八条',
       seats: [{ position: 'UNIT_TECH_REVIEWER' }],
       reads: ['data', 'processing'],
+      judges: ['desensitization'],
       clocks: [within('use.desensitizationVerification.days')],
       escalation: toTheTop,
       evidence: 'DesensitizationVerification',

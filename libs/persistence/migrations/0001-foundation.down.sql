@@ -1,0 +1,12 @@
+DROP TABLE idempotency_keys, notices, engine_states, parent_outbox, outbox, audit_events, drafts, urgings, comments, effects, attachments,
+  grant_usages, grants, clocks, decisions, tasks, steps, form_revisions, case_resources, case_events, cases,
+  resource_copies, resource_gradings, resources, definitions, calendar_days, calendar_years, policies,
+  body_members, bodies, assignments, machine_clients, revoked_tokens, external_identities, local_accounts, persons, organisations;
+DROP FUNCTION forbid_change();
+DROP SEQUENCE case_numbers;
+REVOKE USAGE ON SCHEMA public FROM qingdun_app;
+DO $$ BEGIN
+  -- The role may hold privileges in another database of the cluster: then it stays.
+  DROP ROLE IF EXISTS qingdun_app;
+EXCEPTION WHEN dependent_objects_still_exist THEN NULL;
+END $$;
