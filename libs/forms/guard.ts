@@ -6,7 +6,7 @@ const MAX_NODES = 20_000;
 const MAX_TEXT = 20_000;
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 /** Control characters but tab and line ends, and halves of surrogate pairs: PostgreSQL's jsonb takes neither. */
-const UNSTORABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\p{Cs}]/u;
+const UNSTORABLE = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
 
 /** A path with one more member; long names are cut, since they come from outside. */
 export const member = (path: string, key: string): string => (path === '' ? key.slice(0, 64) : `${path}.${key.slice(0, 64)}`);

@@ -49,6 +49,7 @@ describe('formSchema', () => {
           allOf: [
             {
               if: { properties: { kind: { const: 'OTHER' } }, required: ['kind'] },
+              // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
               then: { properties: { other: { title: '其他说明', description: '请说明', maxLength: 300 } }, required: ['other'] },
             },
           ],

@@ -82,6 +82,7 @@ function condition(key: string, property: JsonSchema, [field, value]: When, opti
   const holds = typeof value === 'object' ? { enum: value } : { const: value };
   return {
     if: { properties: { [field]: holds }, required: [field] },
+    // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
     then: { properties: { [key]: property }, ...(!optional && { required: [key] }) },
   };
 }
