@@ -2,6 +2,7 @@
  * The rules of a field: class-validator's own decorators, each with the code and the figures of its refusal.
  * Every text and every list is bounded: there is no rule without a greatest length.
  */
+import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,

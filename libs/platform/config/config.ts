@@ -180,7 +180,7 @@ function sentenceFor(property: string, env: Readonly<Record<string, string | und
   if (!spec) return `${property}: unknown setting.`;
   const { name, expects, secret } = spec;
   const text = env[name];
-  if (text === undefined || text === '') return `缺少 ${name}，应为${expects.zh}。${name} is not set: it must be ${expects.en}.`;
+  if (text === undefined || text === '') return `缺少 ${name}，应为 ${expects.zh}。${name} is not set: it must be ${expects.en}.`;
   const shown = secret ? '' : `（当前为 ${JSON.stringify(text.slice(0, 60))}）`;
-  return `${name}${shown}应为${expects.zh}。${name} must be ${expects.en}.`;
+  return `${name}${shown}应为 ${expects.zh}。${name} must be ${expects.en}.`;
 }
