@@ -1,0 +1,405 @@
+/**
+ * One case under its lock: appends events, folds them, and brings the rows to what the story wants. So PostgreSQL always
+ * equals the fold of its journal; there is no moment in between.
+ */
+import { chainDigest, digestOf } from '@libs/domain/digests';
+import type { HolidayCalendar } from '@libs/domain/calendar';
+import { Fold } from '@workflows/kit/fold';
+import type { ClockSpec, StepSpec } from '@workflows/kit/definition';
+import { outcomesOf, readsOf } from '@workflows/kit/definition';
+import type { CaseEvent, NewCaseEvent } from '@workflows/kit/journal';
+import { wantsDigest, type Picture, type Want } from '@workflows/kit/want';
+import { Changes, newId } from './changes';
+import * as clockBook from './clock-book';
+import type { ProcessDesk } from './desk';
+import { gateResults } from './gate-check';
+import type { LoadedCase } from './loaded';
+import { instantOf, textOf, type AuditRow, type ClockRow, type GrantRow, type StepRow, type TaskRow } from './rows';
+import { seatTasks } from './seats';
+
+/** What falls due within this is told to the engine at once. */
+const URGENT_WITHIN_MS = 60_000;
+
+/** Who an audit event is by. The system acts by the database's clock. */
+export type By = Pick<AuditRow, 'actor_kind' | 'actor_id' | 'position' | 'org_id'>;
+export const SYSTEM: By = { actor_kind: 'SYSTEM', actor_id: null, position: null, org_id: null };
+
+export interface Told {
+  readonly action: string;
+  readonly by: By;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export class CaseWork {
+  readonly changes = new Changes();
+  /** Grants that this transaction opens or resumes: their requirements are checked again in SQL before it commits. */
+  readonly granting: { readonly key: string; readonly after: number }[] = [];
+  readonly clocks: ClockRow[];
+  picture: Picture;
+  private urgent = false;
+
+  private constructor(
+    readonly loaded: LoadedCase,
+    readonly desk: ProcessDesk,
+    readonly calendar: HolidayCalendar,
+    private readonly folding: Fold,
+    /** The database's clock under the case lock, never before the last event. */
+    readonly now: number,
+  ) {
+    this.clocks = loaded.clocks;
+    this.picture = folding.picture();
+  }
+
+  /** @throws DivergedError when the journal and the story have parted ways */
+  static async open(loaded: LoadedCase, desk: ProcessDesk, calendar: HolidayCalendar): Promise<CaseWork> {
+    const folding = new Fold(desk.process);
+    for (const event of loaded.journal) await folding.feed(event);
+    return new CaseWork(loaded, desk, calendar, folding, Math.max(loaded.now, instantOf(loaded.case.last_at)));
+  }
+
+  get case(): LoadedCase['case'] {
+    return this.loaded.case;
+  }
+  get definition(): ProcessDesk['process']['definition'] {
+    return this.desk.process.definition;
+  }
+  get terms(): clockBook.ClockTerms {
+    return { policies: this.case.policies, calendar: this.calendar };
+  }
+
+  /** Appends an event with its one audit event, and advances. Gates that pass at once are passed on the way. */
+  async append(event: NewCaseEvent, told: Told): Promise<void> {
+    const row = this.case;
+    const seq = row.seq + 1;
+    const stamped: CaseEvent = { ...event, seq, at: this.now };
+    await this.folding.feed(stamped);
+    this.picture = this.folding.picture();
+    row.seq = seq;
+    row.journal_digest = chainDigest(row.journal_digest ?? undefined, stamped);
+    row.wants_digest = wantsDigest(this.picture);
+    row.facts = this.picture.facts;
+    row.last_at = textOf(this.now);
+    this.changes.put('case_events', {
+      case_id: row.id,
+      seq,
+      type: event.type,
+      want_id: 'id' in event ? event.id : null,
+      at: textOf(this.now),
+      body: stamped,
+      digest: row.journal_digest,
+      wants_digest: row.wants_digest,
+    });
+    this.changes.put('cases', row);
+    this.audit(told, seq);
+    this.advance(stamped);
+    await this.passGates();
+  }
+
+  /** An audit event of this case; `seq` where it stands for a journal event. */
+  audit({ action, by, details = {} }: Told, seq: number | null = null): void {
+    this.changes.audit({ at: textOf(this.now), action, ...by, org_id: by.org_id ?? this.case.org_id, case_id: this.case.id, seq, details });
+  }
+
+  /** Must be called last: the next due instant, and what the engine has to be told. */
+  finish(): void {
+    const row = this.case;
+    const next = this.clocks.reduce<string | null>((earliest, { next_at }) => (next_at !== null && (earliest === null || next_at < earliest) ? next_at : earliest), null);
+    if (next !== row.next_due_at) {
+      const earlier = next !== null && (row.next_due_at === null || instantOf(next) < instantOf(row.next_due_at));
+      const soon = next !== null && instantOf(next) <= this.now + URGENT_WITHIN_MS;
+      this.urgent ||= soon || (earlier && row.seq > 1);
+      row.next_due_at = next;
+      row.due_revision += 1;
+      this.changes.put('cases', row);
+    }
+    if (this.changes.empty) return;
+    this.changes.tellEngine(row.id, row.seq, this.urgent);
+  }
+
+  // ---- what people see ----
+
+  stepOf(task: TaskRow): StepRow {
+    const step = this.loaded.steps.find(({ id }) => id === task.step_id);
+    if (!step) throw new Error(`no step of task ${task.id}`);
+    return step;
+  }
+
+  /** The specification of a people's step, or of the step whose evidence a correction replaces. */
+  specOf(step: StepRow): StepSpec | undefined {
+    return this.definition.steps[step.key];
+  }
+
+  /** What a decision on this step is bound to: the sections that it reads, and the evidence that it judges. */
+  shownDigest(step: StepRow, sections = this.loaded.revision?.sections ?? {}): string {
+    const spec = this.specOf(step);
+    const reads = spec ? readsOf(this.definition, spec) : Object.keys(this.definition.sections);
+    const judged = spec?.judges ?? [];
+    return digestOf({
+      sections: Object.fromEntries(reads.map((name) => [name, sections[name] ?? null])),
+      evidence: Object.fromEntries(judged.map((key) => [key, this.currentEvidence(key)])),
+    });
+  }
+
+  currentEvidence(key: string): string | null {
+    const settled = this.loaded.steps.filter((step) => step.key === key && step.status === 'SETTLED');
+    return settled.at(-1)?.evidence_digest ?? null;
+  }
+
+  /** Settled judgements whose content is no longer what was decided upon: what a resubmission makes stale. */
+  staleWith(sections: Readonly<Record<string, string>>, review: string | null): string[] {
+    return this.picture.settled
+      .filter((one) => one.standing && isJudgement(one) && (review === null ? one.review !== undefined : one.review === review || (one.review?.startsWith(`${review}/`) ?? false)))
+      .filter((one) => !this.awaitsRevision(one.key, one.outcome))
+      .filter((one) => {
+        const step = this.loaded.steps.find((row) => row.want_id === one.id && row.status === 'SETTLED');
+        const decided = this.loaded.decisions.filter(({ step_id, outcome }) => step_id === step?.id && outcome === one.outcome).at(-1);
+        return step !== undefined && decided !== undefined && decided.digest !== this.shownDigest(step, sections);
+      })
+      .map(({ id }) => id);
+  }
+
+  private awaitsRevision(key: string, outcome: string): boolean {
+    const spec = this.definition.steps[key];
+    return spec !== undefined && outcomesOf(spec)[outcome]?.then === 'REVISE';
+  }
+
+  // ---- advancing ----
+
+  private advance(event: CaseEvent): void {
+    const wanted = new Map(this.picture.wants.map((want) => [want.id, want]));
+    const standing = new Map(this.picture.settled.map((one) => [one.id, one]));
+    for (const step of this.loaded.steps) {
+      const want = wanted.get(step.want_id);
+      const answer = standing.get(step.want_id);
+      if (step.status === 'OPEN' && !want) this.closeStep(step, event, answer?.outcome);
+      else if (step.status === 'SETTLED' && answer?.standing === false) this.changes.put('steps', Object.assign(step, { status: 'STALE' }));
+      else if ((step.status === 'SETTLED' || step.status === 'STALE') && want) this.reopen(step);
+    }
+    const live = new Set(this.loaded.steps.filter(({ status }) => status !== 'CANCELLED').map(({ want_id }) => want_id));
+    for (const want of this.picture.wants) if (!live.has(want.id)) this.openStep(want);
+    this.pauseClocks();
+    for (const want of this.picture.wants) if (want.grant) this.syncGrant(want, event);
+    for (const ended of this.picture.grants) this.endGrant(ended.id, ended.reason);
+    if (this.picture.ended && this.case.status !== 'CLOSED') this.close(this.picture.ended.outcome);
+  }
+
+  private closeStep(step: StepRow, event: CaseEvent, answered: string | undefined): void {
+    const outcome = answered ?? ('id' in event && event.id === step.want_id ? OUTCOME_OF[event.type] : undefined);
+    step.status = outcome === undefined ? 'CANCELLED' : 'SETTLED';
+    if (outcome !== undefined) Object.assign(step, { outcome, settled_seq: event.seq, settled_at: textOf(this.now) });
+    step.blocked = null;
+    this.changes.put('steps', step);
+    for (const task of this.openTasks(step)) this.changes.put('tasks', Object.assign(task, { status: 'CANCELLED', ended_at: textOf(this.now), version: task.version + 1 }));
+    for (const clock of this.clocksOf(step)) {
+      clockBook.stop(clock, this.now);
+      this.changes.put('clocks', clock);
+    }
+    if (event.type === 'takenBack') this.voidDecisions(step);
+  }
+
+  /** A take-back wants a step again that was settled. */
+  private reopen(step: StepRow): void {
+    Object.assign(step, { status: 'OPEN', outcome: null, settled_seq: null, settled_at: null, evidence_digest: null });
+    this.changes.put('steps', step);
+    this.voidDecisions(step);
+    this.staff(step);
+    this.startClocks(step);
+  }
+
+  private voidDecisions(step: StepRow): void {
+    for (const decision of this.loaded.decisions) if (decision.step_id === step.id && decision.voided_at === null) this.changes.put('decisions', Object.assign(decision, { voided_at: textOf(this.now) }));
+  }
+
+  private openStep(want: Want): void {
+    const step: StepRow = this.changes.put('steps', {
+      id: newId(),
+      case_id: this.case.id,
+      want_id: want.id,
+      kind: want.kind,
+      key: want.key,
+      subject: want.subject ?? null,
+      occurrence: want.n,
+      review: want.review ?? null,
+      status: 'OPEN',
+      outcome: null,
+      opened_seq: want.since,
+      opened_at: textOf(this.now),
+      settled_seq: null,
+      settled_at: null,
+      due_at: null,
+      evidence_digest: null,
+      unstaffed: false,
+      blocked: null,
+    });
+    this.loaded.steps.push(step);
+    this.startClocks(step);
+    this.staff(step);
+    if (want.kind === 'EFFECT' || want.kind === 'CHILD') this.urgent = true;
+    if (want.grant) this.openGrant(want, step);
+  }
+
+  private startClocks(step: StepRow): void {
+    for (const spec of this.clockSpecs(step)) {
+      const basis = this.definition.steps[step.key]?.article ?? this.definition.reviews[step.key]?.article ?? '';
+      this.addClock(clockBook.openClock({ caseId: this.case.id, stepId: step.id, spec, openedAt: this.now, facts: this.picture.facts, basis }, this.terms));
+    }
+    const dues = this.clocksOf(step).map(({ due_at }) => due_at).sort();
+    step.due_at = dues[0] ?? null;
+  }
+
+  private addClock(clock: ClockRow): void {
+    this.clocks.push(clock);
+    this.changes.put('clocks', clock);
+  }
+
+  private staff(step: StepRow): void {
+    if (!PEOPLES.has(step.kind)) return;
+    const tasks = seatTasks(step, this.definition, this.loaded, this.now);
+    step.unstaffed = tasks.some(({ staffed }) => !staffed) || tasks.length === 0;
+    for (const { task } of tasks) {
+      task.due_at = step.due_at;
+      this.loaded.tasks.push(task);
+      this.changes.put('tasks', task);
+    }
+    if (!step.unstaffed) return;
+    const notice = { case_id: this.case.id, kind: 'UNSTAFFED', step_id: step.id, person_id: null, at: textOf(this.now) } as const;
+    this.changes.put('notices', { id: newId(), ...notice, position: 'PROCESS_ADMINISTRATOR', org_id: this.case.org_id });
+    this.changes.put('notices', { id: newId(), ...notice, position: 'DISTRICT_INFO_DEPT', org_id: this.orgOf('DISTRICT_COMMISSION') });
+  }
+
+  /** Clocks that a correction stops stand still while one is open in their review. */
+  private pauseClocks(): void {
+    const corrections = this.picture.wants.filter(({ kind }) => kind === 'CORRECTION').map(({ review }) => review ?? '');
+    for (const step of this.loaded.steps) {
+      if (step.status !== 'OPEN' || step.kind === 'CORRECTION') continue;
+      const within = step.review !== null && corrections.some((review) => step.review === review || step.review?.startsWith(`${review}/`));
+      for (const spec of this.clockSpecs(step)) {
+        if (!spec.pausedByCorrection) continue;
+        for (const clock of this.clocksOf(step)) {
+          if (clock.key !== spec.policy) continue;
+          const paused = clock.pauses.some(({ to }) => to === undefined);
+          if (within && !paused) clockBook.pause(clock, this.now);
+          else if (!within && paused) clockBook.resume(clock, this.now, spec, this.terms);
+          else continue;
+          this.changes.put('clocks', clock);
+          step.due_at = clock.due_at;
+          this.changes.put('steps', step);
+          for (const task of this.openTasks(step)) this.changes.put('tasks', Object.assign(task, { due_at: clock.due_at }));
+        }
+      }
+    }
+  }
+
+  private openGrant(want: Want, step: StepRow): void {
+    const spec = this.definition.grants[want.key];
+    if (!want.grant || !spec) throw new Error(`${want.id} is no grant`);
+    this.granting.push({ key: want.key, after: 0 });
+    const grant: GrantRow = {
+      id: newId(),
+      case_id: this.case.id,
+      want_id: want.id,
+      key: want.key,
+      org_id: this.case.org_id,
+      holder_id: this.case.applicant_id,
+      scope: Object.fromEntries(spec.scope.flatMap((fact) => (this.picture.facts[fact] === undefined ? [] : [[fact, this.picture.facts[fact]]]))),
+      valid_from: textOf(this.now),
+      valid_until: textOf(want.grant.until),
+      cap: want.grant.cap ?? null,
+      used: 0,
+      ordered_suspension: false,
+      awaits_reauthorization: false,
+      suspended_at: null,
+      suspended_seq: null,
+      ended_at: null,
+      end_reason: null,
+    };
+    this.loaded.grants.push(this.changes.put('grants', grant));
+    const clock = { caseId: this.case.id, stepId: step.id, key: clockBook.GRANT_END, nature: 'HARD', basis: spec.article, base: this.now, due: want.grant.until } as const;
+    this.addClock(clockBook.plainClock(clock));
+    step.due_at = grant.valid_until;
+    this.audit({ action: 'GRANT_OPENED', by: SYSTEM, details: { grantId: grant.id, key: want.key } });
+  }
+
+  private syncGrant(want: Want, event: CaseEvent): void {
+    const grant = this.loaded.grants.find(({ want_id }) => want_id === want.id);
+    if (!grant || !want.grant) return;
+    const step = this.loaded.steps.find(({ want_id, status }) => want_id === want.id && status === 'OPEN');
+    const until = textOf(want.grant.until);
+    const resumed = grant.awaits_reauthorization && !want.grant.reauthorizing;
+    if (grant.valid_until !== until && step) {
+      grant.valid_until = until;
+      for (const clock of this.clocksOf(step)) this.changes.put('clocks', Object.assign(clock, { due_at: until, next_at: until }));
+      this.changes.put('steps', Object.assign(step, { due_at: until }));
+    }
+    if (resumed) this.granting.push({ key: want.key, after: grant.suspended_seq ?? 0 });
+    grant.awaits_reauthorization = want.grant.reauthorizing;
+    grant.ordered_suspension = want.grant.suspended && !want.grant.reauthorizing ? true : event.type === 'grantResumed' ? false : grant.ordered_suspension && want.grant.suspended;
+    if (event.type === 'grantSuspended' && event.id === want.id) Object.assign(grant, { suspended_at: textOf(this.now), suspended_seq: event.seq });
+    if (!want.grant.suspended) Object.assign(grant, { suspended_at: null });
+    this.changes.put('grants', grant);
+  }
+
+  private endGrant(wantId: string, reason: string): void {
+    const grant = this.loaded.grants.find(({ want_id }) => want_id === wantId);
+    if (!grant || grant.ended_at !== null) return;
+    this.changes.put('grants', Object.assign(grant, { ended_at: textOf(this.now), end_reason: reason }));
+    this.audit({ action: 'GRANT_ENDED', by: SYSTEM, details: { grantId: grant.id, reason } });
+  }
+
+  private close(outcome: string): void {
+    Object.assign(this.case, { status: 'CLOSED', outcome, closed_at: textOf(this.now) });
+    this.audit({ action: 'CASE_CLOSED', by: SYSTEM, details: { outcome } });
+    const { parent_id, parent_want } = this.case;
+    if (parent_id !== null && parent_want !== null) this.changes.tellParent({ child_id: this.case.id, parent_id, want_id: parent_want, outcome });
+  }
+
+  /** Passes the gates that can be passed now; the others say what blocks them and are looked at again later. */
+  async passGates(): Promise<void> {
+    for (const step of this.loaded.steps) {
+      if (step.kind !== 'GATE' || step.status !== 'OPEN') continue;
+      const failed = gateResults(this, step.key).filter(({ passed }) => !passed);
+      if (failed.length === 0) return this.append({ type: 'gatePassed', id: step.want_id }, { action: 'GATE_PASSED', by: SYSTEM, details: { gate: step.key } });
+      const rules = failed.map(({ id }) => id);
+      const final = failed.some(({ effect }) => effect !== 'BLOCK' && effect !== 'DENY');
+      if (final) return this.append({ type: 'gateFailed', id: step.want_id, rules }, { action: 'GATE_FAILED', by: SYSTEM, details: { gate: step.key, rules } });
+      this.block(step, rules);
+    }
+  }
+
+  private block(step: StepRow, rules: readonly string[]): void {
+    const news = step.blocked === null || step.blocked.join() !== rules.join();
+    step.blocked = rules;
+    this.changes.put('steps', step);
+    if (news) this.audit({ action: 'GATE_BLOCKED', by: SYSTEM, details: { gate: step.key, rules } });
+    const again = clockBook.durationOf(this.case.policies, clockBook.GATE_RECHECK);
+    const due = this.now + again.amount * (again.unit === 'SECOND' ? 1_000 : 60_000);
+    const [clock] = this.clocksOf(step);
+    if (clock) this.changes.put('clocks', Object.assign(clock, { due_at: textOf(due), next_at: textOf(due) }));
+    else this.addClock(clockBook.plainClock({ caseId: this.case.id, stepId: step.id, key: clockBook.GATE_RECHECK, nature: 'SOFT', basis: '', base: this.now, due }));
+  }
+
+  // ---- look-ups ----
+
+  openTasks(step: StepRow): TaskRow[] {
+    return this.loaded.tasks.filter(({ step_id, status }) => step_id === step.id && status === 'OPEN');
+  }
+
+  clocksOf(step: StepRow): ClockRow[] {
+    return this.clocks.filter(({ step_id, stopped_at }) => step_id === step.id && stopped_at === null);
+  }
+
+  clockSpecs(step: StepRow): readonly ClockSpec[] {
+    return (step.kind === 'CORRECTION' ? this.definition.reviews[step.key]?.clocks : this.definition.steps[step.key]?.clocks) ?? [];
+  }
+
+  orgOf(type: string): string | null {
+    return this.loaded.orgs.find((org) => org.type === type)?.id ?? null;
+  }
+}
+
+const PEOPLES: ReadonlySet<string> = new Set(['APPROVE', 'COMPLETE', 'SESSION', 'CORRECTION']);
+
+const isJudgement = ({ kind }: { kind: string }): boolean => kind === 'APPROVE' || kind === 'SESSION' || kind === 'COMPLETE';
+
+/** The outcome of wants that their event consumes without a word of the story. */
+const OUTCOME_OF: Partial<Record<CaseEvent['type'], string>> = { resubmitted: 'RESUBMIT', acted: 'DONE', elapsed: 'ELAPSED', expired: 'EXPIRED', gateFailed: 'FAILED' };

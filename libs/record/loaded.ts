@@ -1,0 +1,70 @@
+import type { CaseEvent } from '@workflows/kit/journal';
+import type { OrganisationType, PositionCode } from '@libs/domain/positions';
+import type { Dataset } from './desk';
+import type { CaseRow, ClockRow, DecisionRow, GrantRow, IdempotencyRow, RevisionRow, StepRow, TaskRow } from './rows';
+
+export interface Holder {
+  readonly personId: string;
+  readonly position: PositionCode;
+  readonly orgId: string;
+  readonly dept: string | null;
+}
+export interface Member {
+  readonly body: string;
+  readonly personId: string;
+  readonly chair: boolean;
+}
+export interface Org {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly type: OrganisationType;
+}
+export interface HeldPosition {
+  readonly position: PositionCode;
+  readonly orgId: string;
+  readonly orgCode: string;
+  readonly orgType: OrganisationType;
+  readonly dept: string | null;
+}
+/** Who acts, with what they hold now by the database's clock. */
+export interface Actor {
+  readonly personId: string;
+  readonly active: boolean;
+  readonly assignments: readonly HeldPosition[];
+}
+
+/** A case under its lock, as `LOAD` gives it. */
+export interface LoadedCase {
+  readonly now: number;
+  readonly calendarRevision: string;
+  readonly case: CaseRow;
+  readonly journal: readonly CaseEvent[];
+  readonly revision: Omit<RevisionRow, 'data'> | null;
+  readonly steps: StepRow[];
+  readonly tasks: TaskRow[];
+  /** Without opinions and evidence, in the order in which they were made; none that were voided. */
+  readonly decisions: DecisionRow[];
+  /** Those that still run. */
+  readonly clocks: ClockRow[];
+  readonly grants: GrantRow[];
+  readonly datasets: readonly Dataset[];
+  readonly roster: readonly Holder[];
+  readonly members: readonly Member[];
+  readonly orgs: readonly Org[];
+  readonly actor: Actor | null;
+  readonly kept: IdempotencyRow | null;
+}
+
+export interface LoadedStart {
+  readonly now: number;
+  readonly calendarRevision: string;
+  /** The running number of the case to come. */
+  readonly number: number;
+  readonly roster: readonly Holder[];
+  readonly members: readonly Member[];
+  readonly orgs: readonly Org[];
+  readonly datasets: readonly Dataset[];
+  readonly definition: { readonly version: number; readonly digest: string } | null;
+  readonly actor: Actor | null;
+}

@@ -1,0 +1,241 @@
+/**
+ * Rows of the record as PostgreSQL gives and takes them in JSON: column names, instants as RFC 3339 strings.
+ * The column lists are what `apply` writes; a column that a later migration adds keeps its default until it is listed here.
+ */
+import type { FactValues } from '@workflows/kit/definition';
+import type { CaseEvent } from '@workflows/kit/journal';
+import type { WantKind } from '@workflows/kit/want';
+import type { PolicyValue } from '@libs/policy/policy';
+
+export interface CaseRow {
+  id: string;
+  number: string;
+  process_type: string;
+  definition_version: number;
+  definition_digest: string;
+  title: string;
+  org_id: string;
+  dept: string | null;
+  applicant_id: string;
+  applicant_position: string;
+  status: 'OPEN' | 'HELD' | 'CLOSED';
+  outcome: string | null;
+  facts: FactValues;
+  seq: number;
+  journal_digest: string | null;
+  wants_digest: string | null;
+  policies: Readonly<Record<string, PolicyValue>>;
+  last_at: string;
+  next_due_at: string | null;
+  due_revision: number;
+  stopped: { readonly reason: string; readonly at: string } | null;
+  parent_id: string | null;
+  parent_want: string | null;
+  opened_at: string;
+  closed_at: string | null;
+}
+
+export interface EventRow {
+  case_id: string;
+  seq: number;
+  type: string;
+  want_id: string | null;
+  at: string;
+  body: CaseEvent;
+  digest: string;
+  wants_digest: string;
+}
+
+export interface RevisionRow {
+  case_id: string;
+  revision: number;
+  data: Readonly<Record<string, unknown>>;
+  digest: string;
+  sections: Readonly<Record<string, string>>;
+  submitted_by: string;
+  submitted_at: string;
+}
+
+export interface StepRow {
+  id: string;
+  case_id: string;
+  want_id: string;
+  kind: WantKind;
+  key: string;
+  subject: string | null;
+  occurrence: number;
+  review: string | null;
+  status: 'OPEN' | 'SETTLED' | 'STALE' | 'CANCELLED';
+  outcome: string | null;
+  opened_seq: number;
+  opened_at: string;
+  settled_seq: number | null;
+  settled_at: string | null;
+  due_at: string | null;
+  evidence_digest: string | null;
+  unstaffed: boolean;
+  blocked: readonly string[] | null;
+}
+
+export interface TaskRow {
+  id: string;
+  step_id: string;
+  case_id: string;
+  position: string | null;
+  org_id: string | null;
+  dept: string | null;
+  person_id: string | null;
+  assignee_id: string | null;
+  delegated_from: string | null;
+  chain: readonly string[];
+  status: 'OPEN' | 'DONE' | 'CANCELLED';
+  version: number;
+  opened_at: string;
+  due_at: string | null;
+  ended_at: string | null;
+}
+
+export interface DecisionRow {
+  id: string;
+  case_id: string;
+  step_id: string;
+  task_id: string;
+  role: string;
+  outcome: string;
+  opinion: string | null;
+  evidence: Readonly<Record<string, unknown>> | null;
+  missing: readonly { readonly path: string; readonly note: string }[] | null;
+  actor_id: string;
+  position: string;
+  org_id: string;
+  on_behalf_of: string | null;
+  chain: readonly string[];
+  digest: string;
+  at: string;
+  voided_at: string | null;
+}
+
+export interface ClockRow {
+  id: string;
+  case_id: string;
+  step_id: string;
+  key: string;
+  nature: 'SOFT' | 'HARD';
+  basis: string;
+  base_at: string;
+  due_at: string;
+  provisional: boolean;
+  pauses: readonly { readonly from: number; readonly to?: number }[];
+  stopped_at: string | null;
+  breached_at: string | null;
+  reminded: number;
+  escalated: number;
+  next_at: string | null;
+}
+
+export interface GrantRow {
+  id: string;
+  case_id: string;
+  want_id: string;
+  key: string;
+  org_id: string;
+  holder_id: string;
+  scope: FactValues;
+  valid_from: string;
+  valid_until: string;
+  cap: number | null;
+  used: number;
+  ordered_suspension: boolean;
+  awaits_reauthorization: boolean;
+  suspended_at: string | null;
+  suspended_seq: number | null;
+  ended_at: string | null;
+  end_reason: string | null;
+}
+
+export interface NoticeRow {
+  id: string;
+  case_id: string;
+  kind: 'REMINDER' | 'BREACH' | 'ESCALATION' | 'EXPIRY' | 'URGING' | 'UNSTAFFED';
+  step_id: string | null;
+  position: string | null;
+  org_id: string | null;
+  person_id: string | null;
+  at: string;
+}
+
+export interface AuditRow {
+  id: string;
+  at: string;
+  action: string;
+  actor_kind: 'PERSON' | 'SYSTEM' | 'CLIENT';
+  actor_id: string | null;
+  position: string | null;
+  org_id: string | null;
+  case_id: string | null;
+  seq: number | null;
+  refused: string | null;
+  count: number;
+  details: Readonly<Record<string, unknown>>;
+}
+
+export interface IdempotencyRow {
+  person_id: string;
+  path: string;
+  key: string;
+  body_digest: string;
+  status: number | null;
+  response: unknown;
+  location: string | null;
+}
+
+/** For each table that acts write: all columns, and those that an existing row may change. */
+export const COLUMNS = {
+  cases: {
+    all: ['id', 'number', 'process_type', 'definition_version', 'definition_digest', 'title', 'org_id', 'dept', 'applicant_id', 'applicant_position', 'status', 'outcome', 'facts', 'seq', 'journal_digest', 'wants_digest', 'policies', 'last_at', 'next_due_at', 'due_revision', 'stopped', 'parent_id', 'parent_want', 'opened_at', 'closed_at'],
+    changing: ['status', 'outcome', 'title', 'facts', 'seq', 'journal_digest', 'wants_digest', 'last_at', 'next_due_at', 'due_revision', 'stopped', 'closed_at'],
+  },
+  form_revisions: { all: ['case_id', 'revision', 'data', 'digest', 'sections', 'submitted_by', 'submitted_at'], changing: [] },
+  case_resources: { all: ['case_id', 'resource_id'], changing: [] },
+  case_events: { all: ['case_id', 'seq', 'type', 'want_id', 'at', 'body', 'digest', 'wants_digest'], changing: [] },
+  steps: {
+    all: ['id', 'case_id', 'want_id', 'kind', 'key', 'subject', 'occurrence', 'review', 'status', 'outcome', 'opened_seq', 'opened_at', 'settled_seq', 'settled_at', 'due_at', 'evidence_digest', 'unstaffed', 'blocked'],
+    changing: ['status', 'outcome', 'settled_seq', 'settled_at', 'due_at', 'evidence_digest', 'unstaffed', 'blocked'],
+  },
+  tasks: {
+    all: ['id', 'step_id', 'case_id', 'position', 'org_id', 'dept', 'person_id', 'assignee_id', 'delegated_from', 'chain', 'status', 'version', 'opened_at', 'due_at', 'ended_at'],
+    changing: ['assignee_id', 'delegated_from', 'chain', 'status', 'version', 'due_at', 'ended_at'],
+  },
+  decisions: {
+    all: ['id', 'case_id', 'step_id', 'task_id', 'role', 'outcome', 'opinion', 'evidence', 'missing', 'actor_id', 'position', 'org_id', 'on_behalf_of', 'chain', 'digest', 'at', 'voided_at'],
+    changing: ['voided_at'],
+  },
+  clocks: {
+    all: ['id', 'case_id', 'step_id', 'key', 'nature', 'basis', 'base_at', 'due_at', 'provisional', 'pauses', 'stopped_at', 'breached_at', 'reminded', 'escalated', 'next_at'],
+    changing: ['due_at', 'provisional', 'pauses', 'stopped_at', 'breached_at', 'reminded', 'escalated', 'next_at'],
+  },
+  grants: {
+    all: ['id', 'case_id', 'want_id', 'key', 'org_id', 'holder_id', 'scope', 'valid_from', 'valid_until', 'cap', 'used', 'ordered_suspension', 'awaits_reauthorization', 'suspended_at', 'suspended_seq', 'ended_at', 'end_reason'],
+    changing: ['scope', 'valid_until', 'used', 'ordered_suspension', 'awaits_reauthorization', 'suspended_at', 'suspended_seq', 'ended_at', 'end_reason'],
+  },
+  notices: { all: ['id', 'case_id', 'kind', 'step_id', 'position', 'org_id', 'person_id', 'at'], changing: [] },
+  audit_events: { all: ['id', 'at', 'action', 'actor_kind', 'actor_id', 'position', 'org_id', 'case_id', 'seq', 'refused', 'count', 'details'], changing: [] },
+} as const;
+
+export interface Rows {
+  cases: CaseRow;
+  form_revisions: RevisionRow;
+  case_resources: { case_id: string; resource_id: string };
+  case_events: EventRow;
+  steps: StepRow;
+  tasks: TaskRow;
+  decisions: DecisionRow;
+  clocks: ClockRow;
+  grants: GrantRow;
+  notices: NoticeRow;
+  audit_events: AuditRow;
+}
+export type TableName = keyof Rows;
+
+export const instantOf = (text: string): number => Date.parse(text);
+export const textOf = (instant: number): string => new Date(instant).toISOString();

@@ -1,0 +1,89 @@
+/** Seats become tasks: a position in the organisation that its scope names, a body's members, or the applicant. */
+import { POSITIONS, type PositionCode } from '@libs/domain/positions';
+import type { Definition, Seat, TallyRule } from '@workflows/kit/definition';
+import { newId } from './changes';
+import type { Holder, LoadedCase, Member, Org } from './loaded';
+import { textOf, type CaseRow, type StepRow, type TaskRow } from './rows';
+
+export interface SeatTask {
+  readonly task: TaskRow;
+  /** Somebody could act on it now. */
+  readonly staffed: boolean;
+}
+
+type Around = Pick<LoadedCase, 'roster' | 'members' | 'orgs'> & { readonly case: Pick<CaseRow, 'id' | 'org_id' | 'dept' | 'applicant_id'> };
+
+/** The organisation in which a position of this case is looked for. */
+export function seatOrg(position: PositionCode, caseOrgId: string, orgs: readonly Org[]): string | null {
+  switch (POSITIONS[position].scope) {
+    case 'DISTRICT':
+      return orgs.find(({ type }) => type === 'DISTRICT_COMMISSION')?.id ?? null;
+    case 'CENTER':
+      return orgs.find(({ type }) => type === 'DISTRICT_CENTER')?.id ?? null;
+    default:
+      return caseOrgId;
+  }
+}
+
+/** 谁管业务谁管数据: a business owner sits for a department; where the case's department has none, any of the unit's. */
+export function holdersOf(position: PositionCode, around: Pick<Around, 'roster' | 'orgs'> & { readonly case: Pick<CaseRow, 'org_id' | 'dept'> }): readonly Holder[] {
+  const orgId = seatOrg(position, around.case.org_id, around.orgs);
+  const holders = around.roster.filter((holder) => holder.position === position && holder.orgId === orgId);
+  if (position !== 'UNIT_BUSINESS_OWNER') return holders;
+  const own = holders.filter(({ dept }) => dept === around.case.dept);
+  return own.length ? own : holders;
+}
+
+export const personsOf = (seat: Seat, around: Pick<Around, 'roster' | 'members' | 'orgs'> & { readonly case: Pick<CaseRow, 'org_id' | 'dept' | 'applicant_id'> }): string[] => {
+  if ('applicant' in seat) return [around.case.applicant_id];
+  if ('body' in seat) return around.members.filter(({ body }) => body === seat.body).map(({ personId }) => personId);
+  return [...new Set(holdersOf(seat.position, around).map(({ personId }) => personId))];
+};
+
+/** The seats of a step or a correction. */
+export const seatsOf = (step: Pick<StepRow, 'kind' | 'key'>, definition: Definition): readonly Seat[] => {
+  if (step.kind !== 'CORRECTION') return definition.steps[step.key]?.seats ?? [];
+  const review = definition.reviews[step.key];
+  return review ? [review.correctedBy] : [];
+};
+
+export const ruleOf = (step: Pick<StepRow, 'kind' | 'key'>, definition: Definition): TallyRule =>
+  (step.kind === 'CORRECTION' ? undefined : definition.steps[step.key]?.rule) ?? { kind: 'ONE' };
+
+/** One task a seat; where several people of one position must decide, one task a person. */
+export function seatTasks(step: StepRow, definition: Definition, around: Around, now: number): SeatTask[] {
+  const rule = ruleOf(step, definition);
+  return seatsOf(step, definition).flatMap((seat): SeatTask[] => {
+    if ('applicant' in seat) return [{ task: task(step, { person_id: around.case.applicant_id }, now), staffed: true }];
+    if ('body' in seat) return memberTasks(step, around.members.filter(({ body }) => body === seat.body), now);
+    const holders = holdersOf(seat.position, around);
+    const org_id = seatOrg(seat.position, around.case.org_id, around.orgs);
+    const dept = holders.length && holders.every((holder) => holder.dept === around.case.dept) && seat.position === 'UNIT_BUSINESS_OWNER' ? around.case.dept : null;
+    const place = { position: seat.position, org_id, dept };
+    if (rule.kind === 'ONE') return [{ task: task(step, place, now), staffed: holders.length > 0 }];
+    const people = [...new Set(holders.map(({ personId }) => personId))];
+    return people.map((person_id) => ({ task: task(step, { ...place, person_id }, now), staffed: true }));
+  });
+}
+
+const memberTasks = (step: StepRow, members: readonly Member[], now: number): SeatTask[] =>
+  members.map(({ personId }) => ({ task: task(step, { person_id: personId }, now), staffed: true }));
+
+const task = (step: StepRow, seat: Partial<Pick<TaskRow, 'position' | 'org_id' | 'dept' | 'person_id'>>, now: number): TaskRow => ({
+  id: newId(),
+  step_id: step.id,
+  case_id: step.case_id,
+  position: null,
+  org_id: null,
+  dept: null,
+  person_id: null,
+  ...seat,
+  assignee_id: null,
+  delegated_from: null,
+  chain: [],
+  status: 'OPEN',
+  version: 1,
+  opened_at: textOf(now),
+  due_at: null,
+  ended_at: null,
+});

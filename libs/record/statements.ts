@@ -1,0 +1,115 @@
+/** The hot statements of the record. Everything that an act needs is read by one and written by one. */
+import { COLUMNS, type TableName } from './rows';
+
+/** Locks the case of a task; the first statement of every decision. Lock order everywhere: the case row first. */
+export const LOCK_BY_TASK = 'SELECT id FROM cases WHERE id = (SELECT case_id FROM tasks WHERE id = $1) FOR NO KEY UPDATE';
+export const LOCK_BY_GRANT = 'SELECT id FROM cases WHERE id = (SELECT case_id FROM grants WHERE id = $1) FOR NO KEY UPDATE';
+export const LOCK_CASE = 'SELECT id FROM cases WHERE id = $1 FOR NO KEY UPDATE';
+
+/** The organisations in which the seats of a case can lie: its own, the commission and the centre. */
+const SEAT_ORGS = `(SELECT o.id FROM organisations o WHERE o.id = c.org_id OR o.type IN ('DISTRICT_COMMISSION', 'DISTRICT_CENTER'))`;
+const VALID = (alias: string): string => `${alias}.valid_from <= clock_timestamp() AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > clock_timestamp())`;
+
+/** Who could act now in the seats of a case; plain staff start cases and sit nowhere. */
+const ROSTER = `(SELECT coalesce(jsonb_agg(jsonb_build_object('personId', a.person_id, 'position', a.position, 'orgId', a.org_id, 'dept', a.dept)), '[]')
+  FROM assignments a JOIN persons p ON p.id = a.person_id AND p.active
+  WHERE a.org_id IN ${SEAT_ORGS} AND a.position <> 'UNIT_STAFF' AND ${VALID('a')})`;
+const MEMBERS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('body', b.code, 'personId', m.person_id, 'chair', m.chair)), '[]')
+  FROM bodies b JOIN body_members m ON m.body_id = b.id AND ${VALID('m')} WHERE b.org_id = c.org_id)`;
+const ORGS = `(SELECT jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, 'name', o.name, 'type', o.type)) FROM organisations o WHERE o.id IN ${SEAT_ORGS})`;
+const ACTOR = (person: string): string => `(SELECT jsonb_build_object('personId', p.id, 'active', p.active, 'assignments', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+  'position', a.position, 'orgId', a.org_id, 'orgCode', o.code, 'orgType', o.type, 'dept', a.dept)), '[]')
+  FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = p.id AND ${VALID('a')})) FROM persons p WHERE p.id = ${person})`;
+const DATASETS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'orgId', r.org_id, 'proposedLevel', r.proposed_level, 'determinedLevel', r.determined_level,
+  'gradingStatus', r.grading_status, 'sensitive', r.sensitive)), '[]') FROM resources r WHERE r.id IN (SELECT resource_id FROM case_resources x WHERE x.case_id = c.id))`;
+const rowsOf = (table: string, condition = 'true'): string => `(SELECT coalesce(jsonb_agg(to_jsonb(x)), '[]') FROM ${table} x WHERE x.case_id = c.id AND ${condition})`;
+
+const NOW = `date_trunc('milliseconds', clock_timestamp())`;
+const CALENDAR_REVISION = `(SELECT coalesce(max(y.imported_at)::text, '') FROM calendar_years y)`;
+
+/** $1 case, $2 person or null, $3 path or null, $4 idempotency key or null. Run under the case lock. */
+export const LOAD = `SELECT jsonb_build_object(
+  'now', (extract(epoch FROM ${NOW}) * 1000)::bigint,
+  'calendarRevision', ${CALENDAR_REVISION},
+  'case', to_jsonb(c),
+  'journal', (SELECT coalesce(jsonb_agg(e.body ORDER BY e.seq), '[]') FROM case_events e WHERE e.case_id = c.id),
+  'revision', (SELECT to_jsonb(f) - 'data' FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1),
+  'steps', ${rowsOf('steps', `x.status <> 'CANCELLED'`)},
+  'tasks', ${rowsOf('tasks')},
+  'decisions', (SELECT coalesce(jsonb_agg(to_jsonb(d) - 'opinion' - 'evidence' - 'missing' ORDER BY d.at), '[]') FROM decisions d WHERE d.case_id = c.id AND d.voided_at IS NULL),
+  'clocks', ${rowsOf('clocks', 'x.stopped_at IS NULL')},
+  'grants', ${rowsOf('grants')},
+  'datasets', ${DATASETS},
+  'roster', ${ROSTER},
+  'members', ${MEMBERS},
+  'orgs', ${ORGS},
+  'actor', ${ACTOR('$2')},
+  'kept', (SELECT to_jsonb(k) FROM idempotency_keys k WHERE k.person_id = $2 AND k.path = $3 AND k.key = $4)
+) AS loaded FROM cases c WHERE c.id = $1`;
+
+/** $1 person, $2 organisation, $3 data sets, $4 process type. What has to be known before a case begins. */
+export const LOAD_START = `SELECT jsonb_build_object(
+  'now', (extract(epoch FROM ${NOW}) * 1000)::bigint,
+  'calendarRevision', ${CALENDAR_REVISION},
+  'number', nextval('case_numbers'),
+  'roster', ${ROSTER},
+  'members', ${MEMBERS},
+  'orgs', ${ORGS},
+  'datasets', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'orgId', r.org_id, 'proposedLevel', r.proposed_level, 'determinedLevel', r.determined_level,
+    'gradingStatus', r.grading_status, 'sensitive', r.sensitive)), '[]') FROM resources r WHERE r.id = ANY($3::uuid[])),
+  'definition', (SELECT jsonb_build_object('version', d.version, 'digest', d.digest) FROM definitions d WHERE d.process_type = $4 ORDER BY d.version DESC LIMIT 1),
+  'actor', ${ACTOR('$1')}
+) AS loaded FROM (SELECT $2::uuid AS org_id) c`;
+
+export const LOAD_ACTOR = `SELECT ${ACTOR('$1')} AS actor`;
+
+/** The values in force today, with what tells whether a kept copy is still true. */
+export const POLICY_REVISION = `SELECT coalesce(max(recorded_at)::text, '') || '/' || count(*) || '/' || (now() AT TIME ZONE 'Asia/Shanghai')::date AS revision FROM policies`;
+export const POLICIES_IN_FORCE = `SELECT DISTINCT ON (key) key, value FROM policies WHERE effective_from <= (now() AT TIME ZONE 'Asia/Shanghai')::date
+  ORDER BY key, effective_from DESC, recorded_at DESC`;
+
+const list = (columns: readonly string[]): string => columns.join(', ');
+const write = (table: TableName, conflict?: string): string => {
+  const { all, changing } = COLUMNS[table];
+  const update = changing.map((column) => `${column} = excluded.${column}`).join(', ');
+  const onConflict = conflict === undefined ? '' : ` ON CONFLICT (${conflict}) DO UPDATE SET ${update}`;
+  return `INSERT INTO ${table} (${list(all)}) SELECT ${list(all)} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb -> '${table}')${onConflict}`;
+};
+
+/**
+ * $1 all rows that an act writes, by table. One statement: what is new is inserted, what was there is changed, and
+ * foreign keys are checked when all of it stands.
+ */
+export const APPLY = `WITH
+  w_cases AS (${write('cases', 'id')}),
+  w_revisions AS (${write('form_revisions')}),
+  w_resources AS (${write('case_resources')} ON CONFLICT DO NOTHING),
+  w_events AS (${write('case_events')}),
+  w_steps AS (${write('steps', 'id')}),
+  w_tasks AS (${write('tasks', 'id')}),
+  w_decisions AS (${write('decisions', 'id')}),
+  w_clocks AS (${write('clocks', 'id')}),
+  w_grants AS (${write('grants', 'id')}),
+  w_notices AS (${write('notices')}),
+  w_audit AS (${write('audit_events')}),
+  w_attachments AS (UPDATE attachments t SET case_id = (x ->> 'case_id')::uuid, decision_id = (x ->> 'decision_id')::uuid
+    FROM jsonb_array_elements($1::jsonb -> 'attachments') x WHERE t.id = (x ->> 'id')::uuid),
+  w_parent AS (INSERT INTO parent_outbox (child_id, parent_id, want_id, outcome)
+    SELECT (x ->> 'child_id')::uuid, (x ->> 'parent_id')::uuid, x ->> 'want_id', x ->> 'outcome' FROM jsonb_array_elements($1::jsonb -> 'parent_outbox') x),
+  w_engine AS (INSERT INTO engine_states (case_id) SELECT (x ->> 'case_id')::uuid FROM jsonb_array_elements($1::jsonb -> 'engine_states') x),
+  w_kept AS (INSERT INTO idempotency_keys (person_id, path, key, body_digest, status, response, location)
+    SELECT (x ->> 'person_id')::uuid, x ->> 'path', x ->> 'key', x ->> 'body_digest', (x ->> 'status')::int, x -> 'response', x ->> 'location'
+    FROM jsonb_array_elements($1::jsonb -> 'idempotency_keys') x)
+INSERT INTO outbox (case_id, seq, urgent) SELECT (x ->> 'case_id')::uuid, (x ->> 'seq')::int, (x ->> 'urgent')::boolean FROM jsonb_array_elements($1::jsonb -> 'outbox') x`;
+
+export const AUDIT = `INSERT INTO audit_events (${list(COLUMNS.audit_events.all)}) SELECT ${list(COLUMNS.audit_events.all)} FROM jsonb_populate_recordset(NULL::audit_events, $1::jsonb)`;
+
+/**
+ * The granting transaction's own look at the requirements, in SQL: $1 case, $2 the requirements as
+ * [{step, positive: [outcome], digest, after}]. Gives the steps whose requirement is not met by a person's current decision.
+ */
+export const UNMET_REQUIREMENTS = `SELECT x ->> 'step' AS step FROM jsonb_array_elements($2::jsonb) x
+  WHERE NOT EXISTS (
+    SELECT FROM steps s JOIN decisions d ON d.step_id = s.id AND d.voided_at IS NULL
+    WHERE s.case_id = $1 AND s.key = x ->> 'step' AND s.status = 'SETTLED' AND s.settled_seq > (x ->> 'after')::int
+      AND x -> 'positive' ? s.outcome AND d.outcome = s.outcome AND d.digest = x ->> 'digest')`;
