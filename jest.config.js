@@ -32,11 +32,18 @@ const base = {
 };
 const project = (name, testMatch, extra = {}) => ({ ...base, displayName: name, testMatch, ...extra });
 
+/** The servers that the test files of a project share: started before the first, stopped after the last. */
+const servers = (which) => ({
+  globalSetup: `<rootDir>/test/support/stack/setup-${which}.ts`,
+  globalTeardown: '<rootDir>/test/support/stack/teardown.ts',
+  testTimeout: 60_000,
+});
+
 module.exports = {
   projects: [
     project('unit', ['<rootDir>/{apps,workflows,activities,libs}/**/*.spec.ts', '<rootDir>/test/{architecture,unit}/**/*.spec.ts']),
-    project('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
-    project('workflow', ['<rootDir>/test/{workflow,replay}/**/*.spec.ts']),
-    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
+    project('integration', ['<rootDir>/test/{integration,support}/**/*.spec.ts'], servers('postgres')),
+    project('workflow', ['<rootDir>/test/{workflow,replay}/**/*.spec.ts'], servers('engine')),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], servers('engine')),
   ],
 };

@@ -1,0 +1,71 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+// Relative, because jest's global setup resolves no aliases.
+import { type Postgres, providePostgres } from '../../../apps/standalone/src/postgres';
+import { reapStale } from '../../../apps/standalone/src/reap';
+import { StateFile } from '../../../apps/standalone/src/state';
+import { type Temporal, provideTemporal } from '../../../apps/standalone/src/temporal';
+
+const PREFIX = 'qingdun-test-';
+
+/** An environment in which nobody's own database or server is named: tests create, kill and delete. */
+export function testEnv(): NodeJS.ProcessEnv {
+  const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...env } = process.env;
+  return env;
+}
+
+/** A new data folder, named after this process; PostgreSQL's own user has to reach it. */
+export function temporaryHome(): string {
+  const home = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  chmodSync(home, 0o755);
+  return home;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Ends and deletes what test runs that were killed have left behind. */
+export async function clearLeftovers(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    if (isAlive(Number(name.slice(PREFIX.length).split('-')[0]))) continue;
+    await reapStale(new StateFile(join(tmpdir(), name)));
+    rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+interface Shared {
+  home: string;
+  postgres?: Postgres;
+  temporal?: Temporal;
+}
+// One for the whole jest run, whichever projects it selects: their global setups run in this one process.
+let shared: Shared | undefined;
+
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Starts the servers of this jest run that do not run yet, and tells the test files where they are. */
+export async function startShared(wanted: { temporal: boolean }): Promise<void> {
+  if (!shared) await clearLeftovers();
+  shared ??= { home: temporaryHome() };
+  const options = { home: shared.home, log, env: testEnv() };
+  shared.postgres ??= await providePostgres({ ...options, durable: false });
+  process.env.QINGDUN_TEST_POSTGRES = shared.postgres.adminUrl;
+  if (!wanted.temporal) return;
+  shared.temporal ??= await provideTemporal(options);
+  process.env.QINGDUN_TEST_TEMPORAL = shared.temporal.address;
+}
+
+/** Stops them; safe to call once for each project. */
+export async function stopShared(): Promise<void> {
+  const ending = shared;
+  shared = undefined;
+  await ending?.temporal?.stop();
+  await ending?.postgres?.stop();
+  if (ending) rmSync(ending.home, { recursive: true, force: true });
+}
