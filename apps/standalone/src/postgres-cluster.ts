@@ -25,7 +25,7 @@ export function chooseBinaries(found: readonly PostgresBinaries[], dataDir: stri
   if (chosen) return chosen;
   if (written !== undefined)
     throw new StackError(
-      `${dataDir} 由 PostgreSQL ${written} 写入，而本机只有 ${found.map(({ major }) => major).join(', ') || '无'}：请装回 ${written} 或先用 pg_upgrade 升级 ` +
+      `${dataDir} 由 PostgreSQL ${written} 写入，而本机只有 ${[...new Set(found.map(({ major }) => major))].join(', ') || '无'}：请装回 ${written} 或先用 pg_upgrade 升级 ` +
         `(this data folder was written by PostgreSQL ${written}, which is not installed: install it, or upgrade the folder with pg_upgrade)`,
     );
   throw new StackError(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Postgres, providePostgres } from '../../../apps/standalone/src/postgres';
 import { reapStale } from '../../../apps/standalone/src/reap';
 import { StateFile } from '../../../apps/standalone/src/state';
+import { killAll } from '../../../apps/standalone/src/processes';
 import { type Temporal, provideTemporal } from '../../../apps/standalone/src/temporal';
 
 const PREFIX = 'qingdun-test-';
@@ -49,9 +50,18 @@ let shared: Shared | undefined;
 
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
+/** The servers run in groups of their own, where Ctrl-C does not reach them, and jest tears nothing down then. */
+function interrupted(): void {
+  killAll();
+  process.exit(130);
+}
+
 /** Starts the servers of this jest run that do not run yet, and tells the test files where they are. */
 export async function startShared(wanted: { temporal: boolean }): Promise<void> {
-  if (!shared) await clearLeftovers();
+  if (!shared) {
+    await clearLeftovers();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
+  }
   shared ??= { home: temporaryHome() };
   const options = { home: shared.home, log, env: testEnv() };
   shared.postgres ??= await providePostgres({ ...options, durable: false });
