@@ -4,9 +4,12 @@ DROP TABLE idempotency_keys, notices, engine_states, parent_outbox, outbox, audi
   body_members, bodies, assignments, machine_clients, revoked_tokens, external_identities, local_accounts, persons, organisations;
 DROP FUNCTION forbid_change();
 DROP SEQUENCE case_numbers;
+-- What is left: the history of migrations, which the application may read.
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM qingdun_app;
 REVOKE USAGE ON SCHEMA public FROM qingdun_app;
 DO $$ BEGIN
-  -- The role may hold privileges in another database of the cluster: then it stays.
   DROP ROLE IF EXISTS qingdun_app;
-EXCEPTION WHEN dependent_objects_still_exist THEN NULL;
+EXCEPTION
+  -- It holds privileges in another database of the cluster, or was made by somebody else: then it stays.
+  WHEN dependent_objects_still_exist OR insufficient_privilege THEN NULL;
 END $$;

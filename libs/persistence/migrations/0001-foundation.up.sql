@@ -2,6 +2,9 @@
 
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'qingdun_app') THEN CREATE ROLE qingdun_app NOLOGIN; END IF;
+EXCEPTION
+  -- Roles belong to the cluster: another database of it is being migrated at the same moment.
+  WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 
 -- ---- roster: who may act ----
@@ -158,6 +161,7 @@ CREATE TABLE resource_copies (
   location text NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX resource_copies_resource_ix ON resource_copies (resource_id);
 
 -- ---- cases ----
 
@@ -215,6 +219,8 @@ CREATE TABLE case_events (
 CREATE TABLE case_resources (
   case_id uuid NOT NULL CONSTRAINT case_resources_case_fk REFERENCES cases,
   resource_id uuid NOT NULL CONSTRAINT case_resources_resource_fk REFERENCES resources,
+  -- The grading revision that the case has taken note of.
+  seen_revision int NOT NULL,
   CONSTRAINT case_resources_pk PRIMARY KEY (case_id, resource_id)
 );
 CREATE INDEX case_resources_resource_ix ON case_resources (resource_id);
@@ -288,7 +294,8 @@ CREATE TABLE decisions (
   id uuid CONSTRAINT decisions_pk PRIMARY KEY,
   case_id uuid NOT NULL CONSTRAINT decisions_case_fk REFERENCES cases,
   step_id uuid NOT NULL CONSTRAINT decisions_step_fk REFERENCES steps,
-  task_id uuid NOT NULL CONSTRAINT decisions_task_fk REFERENCES tasks,
+  -- An on-demand act has no task.
+  task_id uuid CONSTRAINT decisions_task_fk REFERENCES tasks,
   -- The step key, or the review's for a correction: the role that separation of duties counts.
   role text NOT NULL,
   outcome text NOT NULL,
@@ -512,8 +519,8 @@ CREATE INDEX idempotency_keys_at_ix ON idempotency_keys (at);
 GRANT USAGE ON SCHEMA public TO qingdun_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO qingdun_app;
 GRANT USAGE ON SEQUENCE case_numbers TO qingdun_app;
-GRANT INSERT ON case_events, form_revisions, audit_events, resource_gradings, grant_usages, comments, urgings, notices, case_resources, definitions TO qingdun_app;
-GRANT INSERT, UPDATE ON cases, steps, tasks, decisions, clocks, grants, attachments, effects, engine_states TO qingdun_app;
+GRANT INSERT ON case_events, form_revisions, audit_events, resource_gradings, grant_usages, comments, urgings, notices, definitions TO qingdun_app;
+GRANT INSERT, UPDATE ON cases, case_resources, steps, tasks, decisions, clocks, grants, attachments, effects, engine_states TO qingdun_app;
 GRANT INSERT, UPDATE, DELETE ON drafts, idempotency_keys TO qingdun_app;
 GRANT INSERT, DELETE ON outbox, parent_outbox, revoked_tokens TO qingdun_app;
 GRANT UPDATE (failures, locked_until) ON local_accounts TO qingdun_app;

@@ -1,0 +1,110 @@
+import { createOwnerDataSource } from '@libs/persistence/data-source';
+import { migrate, migrationStatus, revert } from '@libs/persistence/migrate';
+import { MIGRATIONS_FOLDER, migrationNames } from '@libs/persistence/sql-migration';
+import { type OwnServers, ownServers } from '@test/support/stack/own-servers';
+import { catalogueOf } from './catalogue';
+import { connected } from './connect';
+
+const ALL = migrationNames(MIGRATIONS_FOLDER);
+
+/** A server of its own: the migrations make and drop a role, and roles belong to the whole cluster. */
+describe('the migrations', () => {
+  let servers: OwnServers;
+  let adminUrl: string;
+
+  beforeAll(async () => {
+    servers = ownServers();
+    adminUrl = (await servers.startPostgres()).adminUrl;
+    await connected(adminUrl, async (admin) => {
+      await admin.query(`CREATE ROLE plain_owner LOGIN PASSWORD 'test-only'`);
+      await admin.query(`CREATE ROLE role_maker LOGIN CREATEROLE PASSWORD 'test-only'`);
+    });
+  });
+  afterAll(() => servers.stop());
+
+  async function emptyDatabase(name: string, owner?: string): Promise<string> {
+    await connected(adminUrl, (admin) => admin.query(`CREATE DATABASE ${name} ${owner ? `OWNER ${owner}` : ''}`));
+    const url = new URL(adminUrl);
+    url.pathname = `/${name}`;
+    if (owner) [url.username, url.password] = [owner, 'test-only'];
+    return url.toString();
+  }
+  const drop = (name: string): Promise<unknown> => connected(adminUrl, (admin) => admin.query(`DROP DATABASE ${name} WITH (FORCE)`));
+  const dump = (url: string): Promise<readonly string[]> => connected(url, catalogueOf);
+
+  async function revertAll(url: string): Promise<(string | undefined)[]> {
+    const reverted: (string | undefined)[] = [];
+    for (const _ of ALL) reverted.push(await revert(url));
+    return reverted;
+  }
+
+  it.each([
+    ['a superuser', 'as_superuser', undefined],
+    ['an owner who may create roles', 'as_role_maker', 'role_maker'],
+  ])('leave nothing when undone and the same schema when done again, run by %s', async (_, name, owner) => {
+    const url = await emptyDatabase(name, owner);
+    const before = await dump(url);
+    expect(await migrate(url)).toEqual(ALL);
+    const first = await dump(url);
+    expect(first.length).toBeGreaterThan(before.length + 300);
+    expect(await revertAll(url)).toEqual(ALL.toReversed());
+    const undone = await dump(url);
+    // The owner's own privileges on the schema become written down once anything was granted on it.
+    const ownSchema = /^privileges on schema: (?!qingdun_app)/;
+    expect(undone.filter((line) => !ownSchema.test(line))).toEqual(before.filter((line) => !ownSchema.test(line)));
+    expect(await migrate(url)).toEqual(ALL);
+    expect(await dump(url)).toEqual(first);
+    await revertAll(url);
+    await drop(name);
+  });
+
+  it('do nothing where the schema is current, and nothing is undone where none is applied', async () => {
+    const url = await emptyDatabase('twice');
+    expect(await revert(url)).toBeUndefined();
+    await migrate(url);
+    expect(await migrate(url)).toEqual([]);
+    await drop('twice');
+  });
+
+  it('run once when many ask at the same time', async () => {
+    const url = await emptyDatabase('at_once');
+    const answers = await Promise.all([1, 2, 3, 4].map(() => migrate(url)));
+    expect(answers.flat()).toEqual(ALL);
+    await drop('at_once');
+  });
+
+  it('run in several databases of a cluster at the same time, where the role exists for all of them', async () => {
+    const urls = await Promise.all(['beside_1', 'beside_2', 'beside_3'].map((name) => emptyDatabase(name)));
+    expect(await Promise.all(urls.map(migrate))).toEqual(urls.map(() => ALL));
+    const [one = '', two = ''] = urls;
+    await revertAll(one);
+    // The role is still needed by the others.
+    expect(await dump(two)).toContain('role qingdun_app login=f super=f createrole=f createdb=f');
+    for (const name of ['beside_1', 'beside_2', 'beside_3']) await drop(name);
+  });
+
+  it('need no right to create roles where the role exists, and say what is missing where it does not', async () => {
+    await connected(adminUrl, (admin) => admin.query('DROP ROLE IF EXISTS qingdun_app'));
+    const url = await emptyDatabase('plain', 'plain_owner');
+    await expect(migrate(url)).rejects.toMatchObject({ code: '42501' });
+    await connected(adminUrl, (admin) => admin.query('CREATE ROLE qingdun_app NOLOGIN'));
+    expect(await migrate(url)).toEqual(ALL);
+    // Somebody else made the role, so it stays.
+    expect(await revertAll(url)).toEqual(ALL.toReversed());
+    expect(await dump(url)).toContain('role qingdun_app login=f super=f createrole=f createdb=f');
+    await drop('plain');
+  });
+
+  it('tell what is applied and what is pending', async () => {
+    const url = await emptyDatabase('told');
+    const owner = await createOwnerDataSource(url).initialize();
+    try {
+      expect(await migrationStatus(owner)).toEqual({ applied: [], pending: ALL });
+      await migrate(url);
+      expect(await migrationStatus(owner)).toEqual({ applied: ALL, pending: [] });
+    } finally {
+      await owner.destroy();
+    }
+    await drop('told');
+  });
+});

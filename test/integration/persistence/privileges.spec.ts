@@ -1,0 +1,77 @@
+import type { Client } from 'pg';
+import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
+import { connected } from './connect';
+
+const APPEND_ONLY = ['audit_events', 'case_events', 'form_revisions', 'resource_gradings'] as const;
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** A statement that changes every row, and would change none: what is refused is the attempt. */
+const ATTEMPTS = {
+  UPDATE: (table: string) => `UPDATE ${table} SET ${table === 'audit_events' || table === 'resource_gradings' ? 'id = id' : 'case_id = case_id'}`,
+  DELETE: (table: string) => `DELETE FROM ${table}`,
+  TRUNCATE: (table: string) => `TRUNCATE ${table}`,
+} as const;
+const CASES = APPEND_ONLY.flatMap((table) => (['UPDATE', 'DELETE', 'TRUNCATE'] as const).map((verb) => [verb, table] as const));
+
+describe("the application's role", () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createDatabase();
+  });
+  afterAll(() => database.drop());
+
+  const asApp = <T>(use: (client: Client) => Promise<T>): Promise<T> => connected(database.appUrl, use);
+  const asOwner = <T>(use: (client: Client) => Promise<T>): Promise<T> => connected(database.ownerUrl, use);
+
+  it.each(CASES)('cannot %s %s', async (verb, table) => {
+    await expect(asApp((client) => client.query(ATTEMPTS[verb](table)))).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
+  });
+
+  it.each(CASES)('cannot %s %s by mistake of a grant either: the trigger refuses the owner too', async (verb, table) => {
+    await expect(asOwner((client) => client.query(`${ATTEMPTS[verb](table)}${verb === 'TRUNCATE' ? ' CASCADE' : ''}`))).rejects.toMatchObject({
+      code: INSUFFICIENT_PRIVILEGE,
+      message: expect.stringContaining('append-only'),
+    });
+  });
+
+  it('may add an audit event and read it', async () => {
+    await asApp(async (client) => {
+      await client.query(`INSERT INTO audit_events (id, action, actor_kind) VALUES (gen_random_uuid(), 'TEST', 'SYSTEM')`);
+      expect((await client.query('SELECT FROM audit_events')).rowCount).toBe(1);
+    });
+  });
+
+  it('owns nothing, belongs to no other role and has no power over the cluster', async () => {
+    await asOwner(async (client) => {
+      const owned = await client.query(`SELECT FROM pg_shdepend WHERE refclassid = 'pg_authid'::regclass AND refobjid = 'qingdun_app'::regrole AND deptype = 'o'`);
+      expect(owned.rowCount).toBe(0);
+      const memberships = await client.query(`SELECT FROM pg_auth_members WHERE member = 'qingdun_app'::regrole`);
+      expect(memberships.rowCount).toBe(0);
+      const role = await client.query(`SELECT rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls FROM pg_roles WHERE rolname = 'qingdun_app'`);
+      expect(role.rows).toEqual([{ rolsuper: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false, rolbypassrls: false }]);
+    });
+  });
+
+  it.each([
+    ['create a table', 'CREATE TABLE mine (id int)'],
+    ['create a schema', 'CREATE SCHEMA mine'],
+    ['switch a trigger off', 'ALTER TABLE audit_events DISABLE TRIGGER ALL'],
+    ['replace the guard of the journal', `CREATE OR REPLACE FUNCTION forbid_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'`],
+    ['suspend triggers in its session', `SET session_replication_role = 'replica'`],
+    ['change a password', `UPDATE local_accounts SET password_hash = 'x'`],
+    ['delete a case', 'DELETE FROM cases'],
+    ['change a policy of the past', 'DELETE FROM policies'],
+    ['rewrite a definition', `UPDATE definitions SET digest = 'x'`],
+  ])('cannot %s', async (_, sql) => {
+    await expect(asApp((client) => client.query(sql))).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
+  });
+
+  it('reads every table and uses the sequence of case numbers', async () => {
+    await asApp(async (client) => {
+      const { rows } = await client.query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`);
+      expect(rows.length).toBeGreaterThan(30);
+      for (const { name } of rows) await client.query(`SELECT FROM ${name} LIMIT 1`);
+      await client.query(`SELECT nextval('case_numbers')`);
+    });
+  });
+});
