@@ -100,6 +100,11 @@ export class CaseWork {
     this.changes.audit({ at: textOf(this.now), action, ...by, org_id: by.org_id ?? this.case.org_id, case_id: this.case.id, seq, details });
   }
 
+  /** Something outside the journal changed what the engine may do: it should look again at once. */
+  pokeEngine(): void {
+    this.urgent = true;
+  }
+
   /** Must be called last: the next due instant, and what the engine has to be told. */
   finish(): void {
     const row = this.case;
@@ -333,7 +338,7 @@ export class CaseWork {
     }
     if (resumed) this.granting.push({ key: want.key, after: grant.suspended_seq ?? 0 });
     grant.awaits_reauthorization = want.grant.reauthorizing;
-    grant.ordered_suspension = want.grant.suspended && !want.grant.reauthorizing ? true : event.type === 'grantResumed' ? false : grant.ordered_suspension && want.grant.suspended;
+    grant.ordered_suspension = want.grant.ordered;
     if (event.type === 'grantSuspended' && event.id === want.id) Object.assign(grant, { suspended_at: textOf(this.now), suspended_seq: event.seq });
     if (!want.grant.suspended) Object.assign(grant, { suspended_at: null });
     this.changes.put('grants', grant);

@@ -16,6 +16,9 @@ export class Changes {
     clocks: new Set(),
     grants: new Set(),
     notices: new Set(),
+    effects: new Set(),
+    urgings: new Set(),
+    grant_usages: new Set(),
     audit_events: new Set(),
   };
   private readonly outbox: { case_id: string; seq: number; urgent: boolean }[] = [];

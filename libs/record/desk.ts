@@ -17,6 +17,8 @@ export interface Dataset extends Grading {
   readonly id: string;
   readonly orgId: string;
   readonly sensitive: boolean;
+  /** Grows with each grading. */
+  readonly revision: number;
 }
 
 /** What a form or evidence is read against. */
@@ -42,6 +44,8 @@ export interface ProcessDesk {
   readonly formSchema: Plain;
   readonly uiSchema: Plain;
   readonly evidenceSchema: (step: string) => Plain | undefined;
+  /** Policy rows that its forms are read against, pinned beside those that the definition names. */
+  readonly pins: readonly string[];
   /** The data sets that a form names, so that they can be looked up before it is read. */
   readonly datasetsOf: (form: Plain) => readonly string[];
   /** Field by field, without a look at anything else. */

@@ -59,16 +59,17 @@ const NO_FLAGS = { containsStateSecret: false, aggregatesToSecret: false, crossB
 /** A gate of a running case. What flags forbid was refused at submission; what is looked at again is what can change. */
 export function gateResults(work: CaseWork, gate: string): GateResult[] {
   const { definition, loaded, picture } = work;
-  const stands = (key: string): boolean => picture.settled.some((one) => one.standing && one.key === key && (one.outcome === 'APPROVE' || one.outcome === 'DONE'));
+  const spec = definition.gates[gate];
+  const stands = (key: string | undefined): boolean => picture.settled.some((one) => one.standing && one.key === key && (one.outcome === 'APPROVE' || one.outcome === 'DONE'));
   return evaluateGates(
-    definition.gates[gate]?.rules ?? [],
+    spec?.rules ?? [],
     gateInput({
       definition,
       policies: loaded.case.policies,
       around: loaded,
       flags: NO_FLAGS,
       sensitive: picture.facts['sensitive'] !== false,
-      desensitization: { done: stands('desensitization'), verified: stands('desensitizationVerification') },
+      desensitization: { done: stands(spec?.desensitization?.done), verified: stands(spec?.desensitization?.verified) },
     }),
   );
 }

@@ -99,7 +99,7 @@ export interface DecisionRow {
   id: string;
   case_id: string;
   step_id: string;
-  task_id: string;
+  task_id: string | null;
   role: string;
   outcome: string;
   opinion: string | null;
@@ -164,6 +164,34 @@ export interface NoticeRow {
   at: string;
 }
 
+export interface EffectRow {
+  case_id: string;
+  want_id: string;
+  kind: string;
+  claimed_at: string;
+  attempts: number;
+  done_at: string | null;
+  result: Readonly<Record<string, unknown>> | null;
+}
+
+export interface UrgingRow {
+  id: string;
+  task_id: string;
+  by_id: string;
+  at: string;
+}
+
+export interface UsageRow {
+  id: string;
+  grant_id: string;
+  operation: string;
+  count: number;
+  at: string;
+  client_id: string | null;
+  person_id: string | null;
+  within_grant: boolean;
+}
+
 export interface AuditRow {
   id: string;
   at: string;
@@ -196,7 +224,7 @@ export const COLUMNS = {
     changing: ['status', 'outcome', 'title', 'facts', 'seq', 'journal_digest', 'wants_digest', 'last_at', 'next_due_at', 'due_revision', 'stopped', 'closed_at'],
   },
   form_revisions: { all: ['case_id', 'revision', 'data', 'digest', 'sections', 'submitted_by', 'submitted_at'], changing: [] },
-  case_resources: { all: ['case_id', 'resource_id'], changing: [] },
+  case_resources: { all: ['case_id', 'resource_id', 'seen_revision'], changing: ['seen_revision'] },
   case_events: { all: ['case_id', 'seq', 'type', 'want_id', 'at', 'body', 'digest', 'wants_digest'], changing: [] },
   steps: {
     all: ['id', 'case_id', 'want_id', 'kind', 'key', 'subject', 'occurrence', 'review', 'status', 'outcome', 'opened_seq', 'opened_at', 'settled_seq', 'settled_at', 'due_at', 'evidence_digest', 'unstaffed', 'blocked'],
@@ -219,13 +247,16 @@ export const COLUMNS = {
     changing: ['scope', 'valid_until', 'used', 'ordered_suspension', 'awaits_reauthorization', 'suspended_at', 'suspended_seq', 'ended_at', 'end_reason'],
   },
   notices: { all: ['id', 'case_id', 'kind', 'step_id', 'position', 'org_id', 'person_id', 'at'], changing: [] },
+  effects: { all: ['case_id', 'want_id', 'kind', 'claimed_at', 'attempts', 'done_at', 'result'], changing: ['claimed_at', 'done_at', 'result'] },
+  urgings: { all: ['id', 'task_id', 'by_id', 'at'], changing: [] },
+  grant_usages: { all: ['id', 'grant_id', 'operation', 'count', 'at', 'client_id', 'person_id', 'within_grant'], changing: [] },
   audit_events: { all: ['id', 'at', 'action', 'actor_kind', 'actor_id', 'position', 'org_id', 'case_id', 'seq', 'refused', 'count', 'details'], changing: [] },
 } as const;
 
 export interface Rows {
   cases: CaseRow;
   form_revisions: RevisionRow;
-  case_resources: { case_id: string; resource_id: string };
+  case_resources: { case_id: string; resource_id: string; seen_revision: number };
   case_events: EventRow;
   steps: StepRow;
   tasks: TaskRow;
@@ -233,6 +264,9 @@ export interface Rows {
   clocks: ClockRow;
   grants: GrantRow;
   notices: NoticeRow;
+  effects: EffectRow;
+  urgings: UrgingRow;
+  grant_usages: UsageRow;
   audit_events: AuditRow;
 }
 export type TableName = keyof Rows;

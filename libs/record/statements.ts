@@ -20,14 +20,14 @@ const ORGS = `(SELECT jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, '
 const ACTOR = (person: string): string => `(SELECT jsonb_build_object('personId', p.id, 'active', p.active, 'assignments', (SELECT coalesce(jsonb_agg(jsonb_build_object(
   'position', a.position, 'orgId', a.org_id, 'orgCode', o.code, 'orgType', o.type, 'dept', a.dept)), '[]')
   FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = p.id AND ${VALID('a')})) FROM persons p WHERE p.id = ${person})`;
-const DATASETS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'orgId', r.org_id, 'proposedLevel', r.proposed_level, 'determinedLevel', r.determined_level,
-  'gradingStatus', r.grading_status, 'sensitive', r.sensitive)), '[]') FROM resources r WHERE r.id IN (SELECT resource_id FROM case_resources x WHERE x.case_id = c.id))`;
+const DATASETS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'orgId', r.org_id, 'revision', r.revision, 'proposedLevel', r.proposed_level, 'determinedLevel', r.determined_level,
+  'gradingStatus', r.grading_status, 'sensitive', r.sensitive)), '[]') FROM resources r WHERE r.id IN (SELECT resource_id FROM case_resources x WHERE x.case_id = c.id) OR r.id = ANY($5::uuid[]))`;
 const rowsOf = (table: string, condition = 'true'): string => `(SELECT coalesce(jsonb_agg(to_jsonb(x)), '[]') FROM ${table} x WHERE x.case_id = c.id AND ${condition})`;
 
 const NOW = `date_trunc('milliseconds', clock_timestamp())`;
 const CALENDAR_REVISION = `(SELECT coalesce(max(y.imported_at)::text, '') FROM calendar_years y)`;
 
-/** $1 case, $2 person or null, $3 path or null, $4 idempotency key or null. Run under the case lock. */
+/** $1 case, $2 person or null, $3 path or null, $4 idempotency key or null, $5 ids that a form mentions. Run under the case lock. */
 export const LOAD = `SELECT jsonb_build_object(
   'now', (extract(epoch FROM ${NOW}) * 1000)::bigint,
   'calendarRevision', ${CALENDAR_REVISION},
@@ -44,7 +44,7 @@ export const LOAD = `SELECT jsonb_build_object(
   'members', ${MEMBERS},
   'orgs', ${ORGS},
   'actor', ${ACTOR('$2')},
-  'kept', (SELECT to_jsonb(k) FROM idempotency_keys k WHERE k.person_id = $2 AND k.path = $3 AND k.key = $4)
+  'kept', (SELECT to_jsonb(k) FROM idempotency_keys k WHERE k.person_id = $2 AND k.path = $3 AND k.key = $4 AND k.at > clock_timestamp() - interval '24 hours')
 ) AS loaded FROM cases c WHERE c.id = $1`;
 
 /** $1 person, $2 organisation, $3 data sets, $4 process type. What has to be known before a case begins. */
@@ -55,7 +55,7 @@ export const LOAD_START = `SELECT jsonb_build_object(
   'roster', ${ROSTER},
   'members', ${MEMBERS},
   'orgs', ${ORGS},
-  'datasets', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'orgId', r.org_id, 'proposedLevel', r.proposed_level, 'determinedLevel', r.determined_level,
+  'datasets', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'orgId', r.org_id, 'revision', r.revision, 'proposedLevel', r.proposed_level, 'determinedLevel', r.determined_level,
     'gradingStatus', r.grading_status, 'sensitive', r.sensitive)), '[]') FROM resources r WHERE r.id = ANY($3::uuid[])),
   'definition', (SELECT jsonb_build_object('version', d.version, 'digest', d.digest) FROM definitions d WHERE d.process_type = $4 ORDER BY d.version DESC LIMIT 1),
   'actor', ${ACTOR('$1')}
@@ -83,7 +83,7 @@ const write = (table: TableName, conflict?: string): string => {
 export const APPLY = `WITH
   w_cases AS (${write('cases', 'id')}),
   w_revisions AS (${write('form_revisions')}),
-  w_resources AS (${write('case_resources')} ON CONFLICT DO NOTHING),
+  w_resources AS (${write('case_resources', 'case_id, resource_id')}),
   w_events AS (${write('case_events')}),
   w_steps AS (${write('steps', 'id')}),
   w_tasks AS (${write('tasks', 'id')}),
@@ -91,6 +91,9 @@ export const APPLY = `WITH
   w_clocks AS (${write('clocks', 'id')}),
   w_grants AS (${write('grants', 'id')}),
   w_notices AS (${write('notices')}),
+  w_effects AS (${write('effects', 'case_id, want_id').replace('DO UPDATE SET ', 'DO UPDATE SET attempts = effects.attempts + excluded.attempts, ')}),
+  w_urgings AS (${write('urgings')}),
+  w_usages AS (${write('grant_usages')}),
   w_audit AS (${write('audit_events')}),
   w_attachments AS (UPDATE attachments t SET case_id = (x ->> 'case_id')::uuid, decision_id = (x ->> 'decision_id')::uuid
     FROM jsonb_array_elements($1::jsonb -> 'attachments') x WHERE t.id = (x ->> 'id')::uuid),
@@ -99,7 +102,8 @@ export const APPLY = `WITH
   w_engine AS (INSERT INTO engine_states (case_id) SELECT (x ->> 'case_id')::uuid FROM jsonb_array_elements($1::jsonb -> 'engine_states') x),
   w_kept AS (INSERT INTO idempotency_keys (person_id, path, key, body_digest, status, response, location)
     SELECT (x ->> 'person_id')::uuid, x ->> 'path', x ->> 'key', x ->> 'body_digest', (x ->> 'status')::int, x -> 'response', x ->> 'location'
-    FROM jsonb_array_elements($1::jsonb -> 'idempotency_keys') x)
+    FROM jsonb_array_elements($1::jsonb -> 'idempotency_keys') x
+    ON CONFLICT (person_id, path, key) DO UPDATE SET body_digest = excluded.body_digest, status = excluded.status, response = excluded.response, location = excluded.location, at = clock_timestamp())
 INSERT INTO outbox (case_id, seq, urgent) SELECT (x ->> 'case_id')::uuid, (x ->> 'seq')::int, (x ->> 'urgent')::boolean FROM jsonb_array_elements($1::jsonb -> 'outbox') x`;
 
 export const AUDIT = `INSERT INTO audit_events (${list(COLUMNS.audit_events.all)}) SELECT ${list(COLUMNS.audit_events.all)} FROM jsonb_populate_recordset(NULL::audit_events, $1::jsonb)`;

@@ -1,0 +1,48 @@
+/** In which capacity somebody acts: which of the positions that they hold now admits the act. */
+import { DomainError } from '@libs/platform/errors/domain-error';
+import type { PositionCode } from '@libs/domain/positions';
+import type { By } from '../case-work';
+import type { CaseWork } from '../case-work';
+import type { Actor, HeldPosition } from '../loaded';
+import { seatOrg } from '../seats';
+import type { TaskRow } from '../rows';
+
+export interface ActingAs {
+  readonly position: string;
+  readonly orgCode: string;
+}
+
+export const byPerson = (actor: Actor, held: Pick<HeldPosition, 'position' | 'orgId'>): By => ({ actor_kind: 'PERSON', actor_id: actor.personId, position: held.position, org_id: held.orgId });
+
+/** The applicant acts in the position in which the case was started. */
+export const asApplicant = (work: CaseWork, actor: Actor): By => ({ actor_kind: 'PERSON', actor_id: actor.personId, position: work.case.applicant_position, org_id: work.case.org_id });
+
+const matches = (held: HeldPosition, actingAs: ActingAs | undefined): boolean => !actingAs || (held.position === actingAs.position && held.orgCode === actingAs.orgCode);
+
+/** @throws DomainError NOT_ELIGIBLE unless the actor holds the seat of this task now */
+export function seatOf(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: ActingAs): By {
+  const refused = new DomainError('NOT_ELIGIBLE');
+  if (task.assignee_id !== null && task.assignee_id !== actor.personId) throw refused;
+  if (task.position === null) {
+    if (task.assignee_id !== actor.personId && task.person_id !== actor.personId) throw refused;
+    if (actor.personId === work.case.applicant_id) return asApplicant(work, actor);
+    const held = actor.assignments.find((one) => matches(one, actingAs));
+    if (!held) throw refused;
+    return byPerson(actor, held);
+  }
+  if (task.person_id !== null && task.person_id !== actor.personId && task.assignee_id !== actor.personId) throw refused;
+  const held = actor.assignments.find(
+    (one) => one.position === task.position && one.orgId === task.org_id && (task.dept === null || one.dept === task.dept) && matches(one, actingAs),
+  );
+  if (!held) throw refused;
+  return byPerson(actor, held);
+}
+
+/** @throws DomainError NOT_ELIGIBLE unless the actor holds one of these positions, each in the organisation of its scope */
+export function oneOf(work: CaseWork, actor: Actor, positions: readonly PositionCode[], actingAs?: ActingAs): By {
+  const held = actor.assignments.find(
+    (one) => positions.includes(one.position) && one.orgId === seatOrg(one.position, work.case.org_id, work.loaded.orgs) && matches(one, actingAs),
+  );
+  if (!held) throw new DomainError('NOT_ELIGIBLE');
+  return byPerson(actor, held);
+}

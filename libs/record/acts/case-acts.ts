@@ -1,0 +1,129 @@
+/** Acts on a case as a whole: withdrawal, hold and release, and the repeatable acts that its story offers. */
+import { DomainError } from '@libs/platform/errors/domain-error';
+import type { CaseWork } from '../case-work';
+import { newId } from '../changes';
+import { digestOf } from '@libs/domain/digests';
+import type { Actor } from '../loaded';
+import type { Acting, Answer, CaseRecord, IdempotencyKey } from '../record';
+import { textOf } from '../rows';
+import { LOCK_CASE } from '../statements';
+import { asApplicant, oneOf, type ActingAs } from './capacity';
+import { surroundings } from './decide';
+import { fieldErrors } from './submission';
+
+export interface CaseActRequest {
+  readonly personId: string;
+  readonly caseId: string;
+  readonly reason?: string;
+  readonly actingAs?: ActingAs;
+  readonly idempotency: IdempotencyKey;
+}
+export interface CaseActAnswer {
+  readonly case: { readonly id: string; readonly status: string; readonly outcome?: string };
+}
+
+const onCase = (record: CaseRecord, action: string, request: CaseActRequest, body: (acting: Acting) => Promise<void>): Promise<Answer<CaseActAnswer>> =>
+  record.act({ action, lock: { sql: LOCK_CASE, id: request.caseId }, personId: request.personId, idempotency: request.idempotency }, async (acting) => {
+    await body(acting);
+    const { id, status, outcome } = acting.work.case;
+    return { status: 200, body: { case: { id, status, ...(outcome !== null && { outcome }) } } };
+  });
+
+export const mustBeOpen = ({ case: row }: CaseWork, alsoHeld = false): void => {
+  if (row.status === 'CLOSED') throw new DomainError('CASE_CLOSED');
+  if (row.status === 'HELD' && !alsoHeld) throw new DomainError('CASE_HELD');
+};
+
+/** A reason is kept with the audit event, where the people who may see the case can read it. */
+export const reasonOf = ({ reason }: { readonly reason?: string }): string => {
+  const text = reason?.trim();
+  if (!text) throw new DomainError('REASON_REQUIRED');
+  return text;
+};
+
+/** Whether the applicant may still withdraw (申请人在执行前可撤回). */
+export function withdrawable(work: Pick<CaseWork, 'definition' | 'loaded' | 'case'>): boolean {
+  const { withdrawUntil } = work.definition;
+  if (work.case.status === 'CLOSED' || withdrawUntil === 'NEVER') return false;
+  if (withdrawUntil === 'END') return true;
+  if ('grant' in withdrawUntil) return !work.loaded.grants.some(({ key }) => key === withdrawUntil.grant);
+  return !work.loaded.steps.some(({ kind, key }) => kind !== 'CORRECTION' && key === withdrawUntil.step);
+}
+
+/** Ends the case as WITHDRAWN. Open steps, tasks and clocks end with it. */
+export const withdraw = (record: CaseRecord, request: CaseActRequest): Promise<Answer<CaseActAnswer>> =>
+  onCase(record, 'WITHDRAW', request, async ({ work, actor }) => {
+    if (actor.personId !== work.case.applicant_id) throw new DomainError('NOT_ELIGIBLE');
+    mustBeOpen(work);
+    if (!withdrawable(work)) throw new DomainError('NOT_OFFERED');
+    await work.append({ type: 'withdrawn' }, { action: 'WITHDRAWN', by: asApplicant(work, actor), details: { reason: reasonOf(request) } });
+  });
+
+/** 冻结: nothing is decided while the case is held, its grants are not valid, its clocks run. The story is not told. */
+export const hold = (record: CaseRecord, request: CaseActRequest): Promise<Answer<CaseActAnswer>> =>
+  onCase(record, 'HOLD', request, async ({ work, actor }) => {
+    const by = oneOf(work, actor, work.definition.holds.by, request.actingAs);
+    mustBeOpen(work);
+    const reason = reasonOf(request);
+    work.changes.put('cases', Object.assign(work.case, { status: 'HELD' }));
+    work.audit({ action: 'CASE_HELD', by, details: { reason } });
+  });
+
+/** 解除冻结. */
+export const release = (record: CaseRecord, request: CaseActRequest): Promise<Answer<CaseActAnswer>> =>
+  onCase(record, 'RELEASE', request, async ({ work, actor }) => {
+    const by = oneOf(work, actor, work.definition.holds.by, request.actingAs);
+    mustBeOpen(work, true);
+    if (work.case.status !== 'HELD') throw new DomainError('NOT_OFFERED');
+    const reason = reasonOf(request);
+    work.changes.put('cases', Object.assign(work.case, { status: 'OPEN' }));
+    work.audit({ action: 'CASE_RELEASED', by, details: { reason } });
+    work.pokeEngine();
+    await work.passGates();
+  });
+
+export interface OnDemandRequest extends CaseActRequest {
+  readonly key: string;
+  readonly evidence?: unknown;
+}
+
+/** A repeatable act that the story offers now: a supplement, a raised severity, a finding. */
+export const actOnDemand = (record: CaseRecord, request: OnDemandRequest): Promise<Answer<CaseActAnswer>> =>
+  onCase(record, 'ACT', request, async ({ work, actor }) => {
+    const step = work.loaded.steps.find((row) => row.kind === 'ON_DEMAND' && row.key === request.key && row.status === 'OPEN');
+    const spec = work.definition.steps[request.key];
+    if (!step || !spec) throw new DomainError(spec && work.case.status === 'CLOSED' ? 'CASE_CLOSED' : 'NOT_FOUND');
+    const by = seatedBy(work, actor, request);
+    mustBeOpen(work);
+    const evidence = work.desk.checkEvidence(request.key, request.evidence);
+    if ('errors' in evidence) throw new DomainError('EVIDENCE_INVALID', { errors: fieldErrors(evidence.errors) });
+    const facts = work.desk.readEvidence(request.key, 'DONE', evidence.value, surroundings(work));
+    if ('errors' in facts) throw new DomainError('EVIDENCE_INVALID', { errors: fieldErrors(facts.errors) });
+    const decision = work.changes.put('decisions', {
+      id: newId(),
+      case_id: work.case.id,
+      step_id: step.id,
+      task_id: null,
+      role: step.key,
+      outcome: 'DONE',
+      opinion: request.reason?.trim() || null,
+      evidence: evidence.value ?? null,
+      missing: null,
+      actor_id: actor.personId,
+      position: by.position ?? work.case.applicant_position,
+      org_id: by.org_id ?? work.case.org_id,
+      on_behalf_of: null,
+      chain: [actor.personId],
+      digest: work.shownDigest(step),
+      at: textOf(work.now),
+      voided_at: null,
+    });
+    step.evidence_digest = evidence.value ? digestOf(evidence.value) : null;
+    await work.append({ type: 'acted', id: step.want_id, facts: facts.value }, { action: 'ACTED', by, details: { stepKey: step.key, want: step.want_id, decisionId: decision.id } });
+  });
+
+function seatedBy(work: CaseWork, actor: Actor, request: OnDemandRequest): ReturnType<typeof oneOf> {
+  const seats = work.definition.steps[request.key]?.seats ?? [];
+  if (seats.some((seat) => 'applicant' in seat) && actor.personId === work.case.applicant_id) return asApplicant(work, actor);
+  return oneOf(work, actor, seats.flatMap((seat) => ('position' in seat ? [seat.position] : [])), request.actingAs);
+}

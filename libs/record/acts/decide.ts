@@ -1,0 +1,250 @@
+/** A decision on a task: the checks in the order of the contract, the decision, the tally, and what follows from it. */
+import { violations } from '@libs/domain/separation-of-duties';
+import { digestOf, sectionDigests } from '@libs/domain/digests';
+import { tally, type TallyRule as CountedRule, type VoteEffect } from '@libs/domain/tally';
+import { DomainError } from '@libs/platform/errors/domain-error';
+import type { PolicyValue } from '@libs/policy/policy';
+import { outcomesOf, type FactValues, type OutcomeSpec, type TallyRule } from '@workflows/kit/definition';
+import type { CaseWork } from '../case-work';
+import { newId } from '../changes';
+import type { FieldError, Plain } from '../desk';
+import { bindingRules } from '../gate-check';
+import type { Actor } from '../loaded';
+import type { Answer, CaseRecord, IdempotencyKey } from '../record';
+import { textOf, type DecisionRow, type StepRow, type TaskRow } from '../rows';
+import { ruleOf } from '../seats';
+import { LOCK_BY_TASK } from '../statements';
+import { seatOf, type ActingAs } from './capacity';
+import { fieldErrors, idsIn, noteDatasets, readSubmission } from './submission';
+
+export interface DecideRequest {
+  readonly personId: string;
+  readonly taskId: string;
+  readonly version: number;
+  readonly outcome: string;
+  readonly seenDigest: string;
+  readonly opinion?: string;
+  readonly evidence?: unknown;
+  readonly missing?: readonly { readonly path: string; readonly note: string }[];
+  readonly form?: unknown;
+  readonly attachments?: readonly string[];
+  readonly actingAs?: ActingAs;
+  readonly idempotency: IdempotencyKey;
+}
+
+export interface DecideAnswer {
+  readonly decisionId: string;
+  readonly task: { readonly id: string; readonly status: string; readonly version: number };
+  readonly step: { readonly key: string; readonly status: string; readonly outcome?: string };
+  readonly case: { readonly id: string; readonly status: string; readonly outcome?: string };
+}
+
+export const RESUBMIT: OutcomeSpec = { title: '提交补正', then: 'GO', positive: true, reasonRequired: false };
+
+/** The outcomes of a task: those of its step, or the resubmission of a correction. */
+export const outcomesOfStep = (work: Pick<CaseWork, 'definition'>, step: Pick<StepRow, 'kind' | 'key'>): Readonly<Record<string, OutcomeSpec>> => {
+  if (step.kind === 'CORRECTION') return { RESUBMIT };
+  const spec = work.definition.steps[step.key];
+  return spec ? outcomesOf(spec) : {};
+};
+
+export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answer<DecideAnswer>> =>
+  record.act(
+    { action: 'DECIDE', lock: { sql: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, mentions: idsIn(request.form), about: { taskId: request.taskId } },
+    async ({ work, actor }) => {
+      const task = work.loaded.tasks.find(({ id }) => id === request.taskId);
+      if (!task) throw new DomainError('NOT_FOUND');
+      const by = seatOf(work, actor, task, request.actingAs);
+      const step = work.stepOf(task);
+      const shown = stillOpen(work, step, task, request);
+
+      const outcome = outcomesOfStep(work, step)[request.outcome];
+      if (!outcome) throw invalid([{ path: 'outcome', code: 'NOT_IN_LIST', message: { zh: '不是本环节的结论', en: 'Not an outcome of this step' } }]);
+      const content = readContent(work, step, outcome, request);
+      if (outcome.reasonRequired && !request.opinion?.trim()) throw new DomainError('REASON_REQUIRED');
+      const chain = separate(work, step, task, actor);
+
+      const decision: DecisionRow = work.changes.put('decisions', {
+        id: newId(),
+        case_id: work.case.id,
+        step_id: step.id,
+        task_id: task.id,
+        role: step.key,
+        outcome: request.outcome,
+        opinion: request.opinion?.trim() || null,
+        evidence: content.evidence ?? null,
+        missing: request.missing?.length ? request.missing : null,
+        actor_id: actor.personId,
+        position: by.position ?? work.case.applicant_position,
+        org_id: by.org_id ?? work.case.org_id,
+        on_behalf_of: task.delegated_from,
+        chain,
+        digest: content.digestAfter ?? shown,
+        at: textOf(work.now),
+        voided_at: null,
+      });
+      work.loaded.decisions.push(decision);
+      work.changes.put('tasks', Object.assign(task, { status: 'DONE', ended_at: textOf(work.now), version: task.version + 1 }));
+      for (const id of request.attachments ?? []) work.changes.attach(id, work.case.id, decision.id);
+
+      const details = { taskId: task.id, stepKey: step.key, want: step.want_id, outcome: request.outcome, decisionId: decision.id };
+      const settled = settlement(work, step, request.outcome);
+      if (settled === undefined) work.audit({ action: 'VOTED', by, details });
+      else {
+        step.evidence_digest = content.evidence ? digestOf(content.evidence) : null;
+        const event = content.resubmission ? { type: 'resubmitted' as const, id: step.want_id, ...content.resubmission() } : { type: 'settled' as const, id: step.want_id, outcome: settled, facts: content.facts };
+        await work.append(event, { action: step.kind === 'CORRECTION' ? 'RESUBMITTED' : 'DECIDED', by, details });
+      }
+      return { status: 200, body: answer(work, step, task, decision.id) };
+    },
+  );
+
+/** The guards of the contract, in its order; returns the digest of what is shown now. */
+function stillOpen(work: CaseWork, step: StepRow, task: TaskRow, request: DecideRequest): string {
+  if (work.case.status === 'CLOSED') throw new DomainError('CASE_CLOSED');
+  if (work.case.status === 'HELD') throw new DomainError('CASE_HELD');
+  if (task.status !== 'OPEN' || step.status !== 'OPEN') throw new DomainError('ALREADY_DECIDED', { members: { version: task.version } });
+  if (request.version !== task.version) throw new DomainError('STALE_VERSION', { members: { version: task.version } });
+  const shown = work.shownDigest(step);
+  if (request.seenDigest !== shown) throw new DomainError('STALE_CONTENT', { members: { digest: shown } });
+  return shown;
+}
+
+interface Content {
+  readonly evidence?: Plain;
+  readonly facts?: FactValues;
+  /** Set where the act itself changes what is shown: the decision is bound to what it submits. */
+  readonly digestAfter?: string;
+  /** Writes the new revision and says what it makes stale. */
+  readonly resubmission?: () => { readonly stale: readonly string[]; readonly facts?: FactValues };
+}
+
+function readContent(work: CaseWork, step: StepRow, outcome: OutcomeSpec, request: DecideRequest): Content {
+  if (step.kind === 'CORRECTION') return readCorrection(work, step, request);
+  if (request.form !== undefined) throw invalid([unexpected('form')]);
+  if (!outcome.positive && request.evidence === undefined) return {};
+  const evidence = checkedEvidence(work, step.key, request.evidence);
+  const facts = work.desk.readEvidence(step.key, request.outcome, evidence, surroundings(work));
+  if ('errors' in facts) throw evidenceInvalid(facts.errors);
+  return { evidence, facts: facts.value };
+}
+
+function checkedEvidence(work: CaseWork, key: string, given: unknown): Plain | undefined {
+  const checked = work.desk.checkEvidence(key, given);
+  if ('errors' in checked) throw evidenceInvalid(checked.errors);
+  return checked.value;
+}
+
+function readCorrection(work: CaseWork, step: StepRow, request: DecideRequest): Content {
+  const corrects = work.definition.reviews[step.key]?.corrects;
+  if (corrects !== undefined && corrects !== 'form') {
+    if (request.form !== undefined) throw invalid([unexpected('form')]);
+    const evidence = checkedEvidence(work, corrects.evidenceOf, request.evidence);
+    return { evidence, resubmission: () => correctEvidence(work, step, corrects.evidenceOf, evidence) };
+  }
+  const form = readSubmission(work.desk, request.form, { surroundings: surroundings(work), policies: work.case.policies, around: work.loaded });
+  const sections = sectionDigests(form.form);
+  return {
+    digestAfter: work.shownDigest(step, sections),
+    resubmission: () => {
+      const revision = { case_id: work.case.id, revision: (work.loaded.revision?.revision ?? 0) + 1, digest: digestOf(form.form), sections, submitted_by: request.personId, submitted_at: textOf(work.now) };
+      const stale = work.staleWith(sections, step.review);
+      work.changes.put('form_revisions', { ...revision, data: form.form });
+      Object.assign(work.loaded, { revision });
+      noteDatasets(work.changes, work.case.id, work.desk.datasetsOf(form.form), work.loaded.datasets);
+      work.case.title = form.reading.title;
+      voidVotes(work);
+      return { stale, facts: form.reading.facts };
+    },
+  };
+}
+
+/** New evidence in place of the old: whoever judged the old one judges again. */
+function correctEvidence(work: CaseWork, step: StepRow, key: string, evidence: Plain | undefined): { stale: readonly string[] } {
+  const before = work.loaded.steps.filter((row) => row.key === key && row.status === 'SETTLED').at(-1);
+  if (before) work.changes.put('steps', Object.assign(before, { evidence_digest: evidence ? digestOf(evidence) : null }));
+  return { stale: work.staleWith(work.loaded.revision?.sections ?? {}, step.review) };
+}
+
+/** Votes already cast on content that has changed are void: their members are asked again. */
+function voidVotes(work: CaseWork): void {
+  for (const step of work.loaded.steps) {
+    if (step.status !== 'OPEN' || step.kind === 'CORRECTION') continue;
+    const shown = work.shownDigest(step);
+    for (const decision of work.loaded.decisions) {
+      if (decision.step_id !== step.id || decision.voided_at !== null || decision.digest === shown) continue;
+      work.changes.put('decisions', Object.assign(decision, { voided_at: textOf(work.now) }));
+      const task = work.loaded.tasks.find(({ id }) => id === decision.task_id);
+      if (task) work.changes.put('tasks', Object.assign(task, { status: 'OPEN', ended_at: null, version: task.version + 1 }));
+    }
+  }
+}
+
+/** The effective chain of the act. @throws DomainError SEPARATION_OF_DUTIES where somebody in it may not fill this seat too */
+function separate(work: CaseWork, step: StepRow, task: TaskRow, actor: Actor): readonly string[] {
+  const chain = [...new Set([actor.personId, ...task.chain, ...(task.delegated_from === null ? [] : [task.delegated_from])])];
+  const acts = work.loaded.decisions.filter(({ voided_at }) => voided_at === null).map(({ role, chain: persons }) => ({ role, persons }));
+  const found = violations({
+    rules: bindingRules(work.definition, work.case.policies),
+    acts: [{ role: 'APPLICANT', persons: [work.case.applicant_id] }, ...acts],
+    candidate: { role: step.key, persons: chain },
+  })[0];
+  if (found) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: { id: found.rule, title: found.title } } });
+  return chain;
+}
+
+/** The outcome with which the step settles, counted from rows; nothing while it is undecided. */
+function settlement(work: CaseWork, step: StepRow, outcome: string): string | undefined {
+  const rule = ruleOf(step, work.definition);
+  if (rule.kind === 'ONE') return outcome;
+  const seats = work.loaded.tasks.filter(({ step_id, status }) => step_id === step.id && status !== 'CANCELLED').map(({ id }) => ({ id }));
+  const votes = work.loaded.decisions.filter(({ step_id, voided_at }) => step_id === step.id && voided_at === null).flatMap(({ task_id, outcome: vote }) => (task_id === null ? [] : [{ seat: task_id, outcome: vote }]));
+  return tally(countedRule(rule, work.case.policies), seats, votes, { effects: effectsOf(outcomesOfStep(work, step)) }).outcome;
+}
+
+const effectsOf = (outcomes: Readonly<Record<string, OutcomeSpec>>): Record<string, VoteEffect> =>
+  Object.fromEntries(Object.entries(outcomes).map(([name, { then }]) => [name, then === 'END' ? 'REFUSE' : then === 'CORRECT' ? 'RETURN' : 'AGREE']));
+
+/** The tally rule with the numbers of the case's pinned policies. */
+export function countedRule(rule: TallyRule, policies: Readonly<Record<string, PolicyValue>>): CountedRule {
+  const count = (key: string): number => {
+    const value = policies[key];
+    if (value?.type !== 'COUNT') throw new Error(`the policy ${key} holds no count`);
+    return value.value;
+  };
+  const ratio = (key: string): number => {
+    const value = policies[key];
+    if (value?.type !== 'RATIO') throw new Error(`the policy ${key} holds no ratio`);
+    return value.numerator / value.denominator;
+  };
+  switch (rule.kind) {
+    case 'AT_LEAST':
+      return { kind: 'AT_LEAST', n: count(rule.policy) };
+    case 'RATIO_OF_ALL':
+    case 'RATIO_OF_PRESENT':
+      return { kind: rule.kind, ratio: ratio(rule.policy), present: count(rule.present) };
+    default:
+      return rule;
+  }
+}
+
+export const surroundings = (work: CaseWork): Parameters<CaseWork['desk']['readForm']>[1] => ({
+  now: work.now,
+  orgId: work.case.org_id,
+  facts: work.picture.facts,
+  datasets: work.loaded.datasets,
+  policies: work.case.policies,
+});
+
+const invalid = (errors: readonly FieldError[]): DomainError => new DomainError('FORM_INVALID', { errors: fieldErrors(errors) });
+const evidenceInvalid = (errors: readonly FieldError[]): DomainError => new DomainError('EVIDENCE_INVALID', { errors: fieldErrors(errors) });
+const unexpected = (path: string): FieldError => ({ path, code: 'UNKNOWN_FIELD', message: { zh: '本环节不接受此项', en: 'Not accepted by this step' } });
+
+function answer(work: CaseWork, step: StepRow, task: TaskRow, decisionId: string): DecideAnswer {
+  return {
+    decisionId,
+    task: { id: task.id, status: task.status, version: task.version },
+    step: { key: step.key, status: step.status, ...(step.outcome !== null && { outcome: step.outcome }) },
+    case: { id: work.case.id, status: work.case.status, ...(work.case.outcome !== null && { outcome: work.case.outcome }) },
+  };
+}

@@ -1,0 +1,208 @@
+/** A case begins: form and gates are checked, the case, its first revision and its first steps stand in one transaction. */
+import type { PoolClient } from 'pg';
+import { civilDateOf } from '@libs/domain/calendar';
+import { digestOf, sectionDigests } from '@libs/domain/digests';
+import { DomainError } from '@libs/platform/errors/domain-error';
+import type { PolicyValue } from '@libs/policy/policy';
+import { policiesNamedBy } from '@workflows/kit/definition';
+import { CaseWork } from '../case-work';
+import { newId } from '../changes';
+import type { ProcessDesk } from '../desk';
+import type { Actor, HeldPosition, LoadedCase, LoadedStart } from '../loaded';
+import { isPgError, kept, type Answer, type CaseRecord, type IdempotencyKey } from '../record';
+import { textOf, type CaseRow, type IdempotencyRow } from '../rows';
+import { LOAD_ACTOR, LOAD_START } from '../statements';
+import { byPerson, type ActingAs } from './capacity';
+import { idsIn, noteDatasets, readSubmission } from './submission';
+
+export interface StartRequest {
+  readonly personId: string;
+  readonly processType: string;
+  readonly form: unknown;
+  readonly orgCode?: string;
+  readonly actingAs?: ActingAs;
+  readonly attachments?: readonly string[];
+  readonly idempotency: IdempotencyKey;
+}
+
+export interface Started {
+  readonly id: string;
+  readonly number: string;
+}
+
+/** What a start is judged against; also read by the preview, which changes nothing. */
+export interface StartContext {
+  readonly loaded: LoadedStart;
+  readonly actor: Actor;
+  readonly held: HeldPosition;
+  readonly policies: Readonly<Record<string, PolicyValue>>;
+  readonly around: Pick<LoadedCase, 'roster' | 'members' | 'orgs' | 'datasets'> & { readonly case: Pick<CaseRow, 'org_id' | 'dept' | 'applicant_id'> };
+}
+
+/** The position in which somebody starts. @throws DomainError OUT_OF_SCOPE, NOT_A_STARTER, AMBIGUOUS_POSITION */
+export function startingPosition(desk: ProcessDesk, actor: Actor, orgCode: string | undefined, actingAs: ActingAs | undefined): HeldPosition {
+  const named = actingAs?.orgCode ?? orgCode;
+  if (named !== undefined && !actor.assignments.some((held) => held.orgCode === named)) throw new DomainError('OUT_OF_SCOPE');
+  const may = actor.assignments.filter(
+    (held) => desk.process.definition.starters.includes(held.position) && (orgCode === undefined || held.orgCode === orgCode) && (!actingAs || (held.position === actingAs.position && held.orgCode === actingAs.orgCode)),
+  );
+  const [first, ...others] = may;
+  if (!first) throw new DomainError('NOT_A_STARTER');
+  if (others.some((other) => other.orgId !== first.orgId || other.position !== first.position))
+    throw new DomainError('AMBIGUOUS_POSITION', { members: { choices: may.map(({ position, orgCode: code }) => ({ position, orgCode: code })) } });
+  return first;
+}
+
+export async function startContext(record: CaseRecord, client: PoolClient, request: Pick<StartRequest, 'personId' | 'processType' | 'orgCode' | 'actingAs' | 'form'>): Promise<StartContext> {
+  const desk = record.desk(request.processType);
+  const { rows: actors } = await client.query<{ actor: Actor | null }>({ name: 'load-actor', text: LOAD_ACTOR, values: [request.personId] });
+  const actor = actors[0]?.actor;
+  if (!actor?.active) throw new DomainError('UNAUTHENTICATED');
+  const held = startingPosition(desk, actor, request.orgCode, request.actingAs);
+  const { rows } = await client.query<{ loaded: LoadedStart }>({ name: 'load-start', text: LOAD_START, values: [request.personId, held.orgId, idsIn(request.form), request.processType] });
+  const loaded = rows[0]?.loaded;
+  if (!loaded) throw new Error('nothing loaded for a start');
+  const policies = await record.policies.inForce(client);
+  const around = { ...loaded, case: { org_id: held.orgId, dept: held.dept, applicant_id: actor.personId } };
+  return { loaded, actor, held, policies, around };
+}
+
+export async function start(record: CaseRecord, request: StartRequest): Promise<Answer<Started>> {
+  const client = await record.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const before = await claimKey(client, request);
+    if (before) {
+      await client.query('COMMIT');
+      return before;
+    }
+    const answer = await begin(record, client, request);
+    await client.query('COMMIT');
+    return answer;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
+    if (isPgError(error) && error.code === '55P03') throw new DomainError('IDEMPOTENCY_IN_FLIGHT', { members: { retryAfter: 1 } });
+    if (error instanceof DomainError) await refused(record, request, error);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Takes the key, waiting for another request that holds it; gives the answer that was kept, if there is one. */
+async function claimKey(client: PoolClient, { personId, idempotency }: StartRequest): Promise<Answer<Started> | undefined> {
+  const { path, key, bodyDigest } = idempotency;
+  const { rowCount } = await client.query({
+    name: 'claim-key',
+    text: `INSERT INTO idempotency_keys (person_id, path, key, body_digest) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (person_id, path, key) DO UPDATE SET body_digest = excluded.body_digest, status = NULL, response = NULL, at = clock_timestamp()
+      WHERE idempotency_keys.at <= clock_timestamp() - interval '24 hours'`,
+    values: [personId, path, key, bodyDigest],
+  });
+  if (rowCount) return undefined;
+  const { rows } = await client.query<IdempotencyRow>('SELECT * FROM idempotency_keys WHERE person_id = $1 AND path = $2 AND key = $3', [personId, path, key]);
+  const row = rows[0];
+  if (!row || row.status === null) throw new DomainError('IDEMPOTENCY_IN_FLIGHT', { members: { retryAfter: 1 } });
+  if (row.body_digest !== bodyDigest) throw new DomainError('IDEMPOTENCY_MISMATCH');
+  // Written by `begin`, as the answer of the same act.
+  return { status: row.status, body: row.response as Started, ...(row.location !== null && { location: row.location }) };
+}
+
+async function begin(record: CaseRecord, client: PoolClient, request: StartRequest): Promise<Answer<Started>> {
+  const desk = record.desks.get(request.processType);
+  if (!desk?.process.definition.offered) throw new DomainError('NOT_FOUND');
+  const context = await startContext(record, client, request);
+  const { loaded, actor, held, policies, around } = context;
+  const { form, reading } = readSubmission(desk, request.form, {
+    surroundings: { now: loaded.now, orgId: held.orgId, facts: {}, datasets: loaded.datasets, policies },
+    policies,
+    around,
+  });
+  if (!loaded.definition) throw new Error(`no definition of ${request.processType} is pinned`);
+  const at = textOf(loaded.now);
+  const row: CaseRow = {
+    id: newId(),
+    number: caseNumber(loaded),
+    process_type: request.processType,
+    definition_version: loaded.definition.version,
+    definition_digest: loaded.definition.digest,
+    title: reading.title,
+    org_id: held.orgId,
+    dept: held.dept,
+    applicant_id: actor.personId,
+    applicant_position: held.position,
+    status: 'OPEN',
+    outcome: null,
+    facts: {},
+    seq: 0,
+    journal_digest: null,
+    wants_digest: null,
+    policies: pinned(desk, policies),
+    last_at: at,
+    next_due_at: null,
+    due_revision: 0,
+    stopped: null,
+    parent_id: null,
+    parent_want: null,
+    opened_at: at,
+    closed_at: null,
+  };
+  const revision = { case_id: row.id, revision: 1, digest: digestOf(form), sections: sectionDigests(form), submitted_by: actor.personId, submitted_at: at };
+  const named = desk.datasetsOf(form);
+  const empty: LoadedCase = {
+    ...loaded,
+    datasets: loaded.datasets.filter(({ id }) => named.includes(id)),
+    case: row,
+    journal: [],
+    revision,
+    steps: [],
+    tasks: [],
+    decisions: [],
+    clocks: [],
+    grants: [],
+    kept: null,
+  };
+  const work = await CaseWork.open(empty, desk, await record.calendars.at(loaded.calendarRevision, client));
+  work.changes.newCase(row.id);
+  work.changes.put('form_revisions', { ...revision, data: form });
+  noteDatasets(work.changes, row.id, named, loaded.datasets);
+  for (const id of request.attachments ?? []) work.changes.attach(id, row.id, null);
+  await work.append({ type: 'started', facts: reading.facts }, { action: 'CASE_STARTED', by: byPerson(actor, held), details: { processType: row.process_type, number: row.number } });
+  work.finish();
+  const answer = { status: 201, body: { id: row.id, number: row.number }, location: `/api/v1/cases/${row.id}` };
+  work.changes.keep(kept(request.idempotency, actor.personId, answer));
+  await record.flush(client, work);
+  return answer;
+}
+
+/** `QD-2026-000123`, by the civil year in Asia/Shanghai. */
+const caseNumber = ({ now, number }: LoadedStart): string => `QD-${civilDateOf(now).slice(0, 4)}-${String(number).padStart(6, '0')}`;
+
+/** What every clock and gate may ask for. */
+const COMMON_PINS = ['holidayRoll', 'step.escalation.first', 'step.escalation.repeat', 'gate.recheck.minutes', 'core.use'];
+
+/** Policy values are pinned when a case starts: a later change of policy does not move it. */
+function pinned({ process, pins }: ProcessDesk, policies: Readonly<Record<string, PolicyValue>>): CaseRow['policies'] {
+  const named = new Set([...COMMON_PINS, ...pins, ...policiesNamedBy(process.definition)]);
+  return Object.fromEntries(
+    [...named].map((key) => {
+      const value = policies[key];
+      if (!value) throw new Error(`${process.definition.id} needs the policy ${key}`);
+      return [key, value];
+    }),
+  );
+}
+
+async function refused(record: CaseRecord, request: StartRequest, error: DomainError): Promise<void> {
+  const row = record.refusals.rowFor({
+    action: 'START_CASE',
+    actor_kind: 'PERSON',
+    actor_id: request.personId,
+    org_id: null,
+    case_id: null,
+    refused: error.code,
+    details: { processType: request.processType, ...(error.members.gates && { gates: error.members.gates.map(({ id }) => id) }) },
+  });
+  if (row) await record.audit([row]);
+}

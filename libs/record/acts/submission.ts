@@ -1,0 +1,70 @@
+/** A form on its way into a case: field by field, then in its surroundings, then through the gates of submission. */
+import { evaluateGates } from '@libs/domain/gates';
+import { DomainError, type FieldProblem } from '@libs/platform/errors/domain-error';
+import type { Changes } from '../changes';
+import type { Dataset, FieldError, FormReading, Plain, ProcessDesk, Surroundings } from '../desk';
+import { gateInput } from '../gate-check';
+
+export interface Submission {
+  readonly form: Plain;
+  readonly reading: FormReading;
+}
+
+/** Errors of a form's inside, under the member of the request that holds it. */
+export const fieldErrors = (errors: readonly FieldError[]): FieldProblem[] => errors.map(({ path, code, message }) => ({ path, code, message }));
+
+/** The gate that a process evaluates at submission, where it has one. */
+export const SUBMISSION_GATE = 'submission';
+
+/** @throws DomainError FORM_INVALID, GATE_FAILED */
+export function readSubmission(
+  desk: ProcessDesk,
+  given: unknown,
+  context: { readonly surroundings: Surroundings; readonly policies: Surroundings['policies']; readonly around: Parameters<typeof gateInput>[0]['around'] },
+): Submission {
+  const { form, reading } = readForm(desk, given, context.surroundings);
+  const named = desk.datasetsOf(form);
+  const around = { ...context.around, datasets: context.around.datasets.filter(({ id }) => named.includes(id)) };
+  const failed = submissionGates(desk, reading, { ...context, around }).filter(({ passed }) => !passed);
+  if (failed.length) throw new DomainError('GATE_FAILED', { members: { gates: failed.map(({ id, passed, article, reason, reasonEn }) => ({ id, passed, article, reason: { zh: reason, en: reasonEn } })) } });
+  return { form, reading };
+}
+
+/** @throws DomainError FORM_INVALID */
+export function readForm(desk: ProcessDesk, given: unknown, surroundings: Surroundings): Submission {
+  const checked = desk.checkForm(given);
+  if ('errors' in checked) throw new DomainError('FORM_INVALID', { errors: fieldErrors(checked.errors) });
+  const named = desk.datasetsOf(checked.value);
+  const reading = desk.readForm(checked.value, { ...surroundings, datasets: surroundings.datasets.filter(({ id }) => named.includes(id)) });
+  if ('errors' in reading) throw new DomainError('FORM_INVALID', { errors: fieldErrors(reading.errors) });
+  return { form: checked.value, reading: reading.value };
+}
+
+/** Each gate of the submission with its result: the preview shows them, the submission insists on them. */
+export function submissionGates(
+  desk: ProcessDesk,
+  reading: FormReading,
+  { policies, around }: { readonly policies: Surroundings['policies']; readonly around: Parameters<typeof gateInput>[0]['around'] },
+): ReturnType<typeof evaluateGates> {
+  const { definition } = desk.process;
+  return evaluateGates(
+    definition.gates[SUBMISSION_GATE]?.rules ?? [],
+    gateInput({ definition, policies, around, flags: reading.flags, sensitive: reading.facts['sensitive'] === true }),
+  );
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const MOST_MENTIONS = 200;
+
+/** The ids that a request mentions anywhere in its form, so that data sets among them can be looked up. */
+export function idsIn(value: unknown, found: Set<string> = new Set()): readonly string[] {
+  if (typeof value === 'string' && UUID.test(value) && found.size < MOST_MENTIONS) found.add(value);
+  else if (Array.isArray(value)) for (const item of value) idsIn(item, found);
+  else if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) idsIn(item, found);
+  return [...found];
+}
+
+/** Remembers which gradings of its data sets the case has taken note of. */
+export function noteDatasets(changes: Changes, caseId: string, ids: readonly string[], datasets: readonly Dataset[]): void {
+  for (const { id, revision } of datasets) if (ids.includes(id)) changes.put('case_resources', { case_id: caseId, resource_id: id, seen_revision: revision });
+}

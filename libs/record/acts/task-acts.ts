@@ -1,0 +1,112 @@
+/** Acts on a task that decide nothing: claim, unclaim, transfer, urging. */
+import { violations } from '@libs/domain/separation-of-duties';
+import { DomainError } from '@libs/platform/errors/domain-error';
+import type { CaseWork } from '../case-work';
+import { newId } from '../changes';
+import { bindingRules } from '../gate-check';
+import type { Acting, Answer, CaseRecord, IdempotencyKey } from '../record';
+import { textOf, type TaskRow } from '../rows';
+import { LOCK_BY_TASK } from '../statements';
+import { seatOf, type ActingAs } from './capacity';
+import { mustBeOpen, reasonOf } from './case-acts';
+
+export interface TaskActRequest {
+  readonly personId: string;
+  readonly taskId: string;
+  readonly version?: number;
+  readonly reason?: string;
+  readonly actingAs?: ActingAs;
+  readonly idempotency: IdempotencyKey;
+}
+export interface TaskActAnswer {
+  readonly task: { readonly id: string; readonly status: string; readonly version: number; readonly assignee: string | null };
+}
+
+const onTask = (record: CaseRecord, action: string, request: TaskActRequest, body: (acting: Acting, task: TaskRow) => void | Promise<void>): Promise<Answer<TaskActAnswer>> =>
+  record.act(
+    { action, lock: { sql: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, about: { taskId: request.taskId } },
+    async (acting) => {
+      const task = acting.work.loaded.tasks.find(({ id }) => id === request.taskId);
+      if (!task) throw new DomainError('NOT_FOUND');
+      await body(acting, task);
+      return { status: 200, body: { task: { id: task.id, status: task.status, version: task.version, assignee: task.assignee_id } } };
+    },
+  );
+
+function mustStand(work: CaseWork, task: TaskRow, version: number | undefined): void {
+  mustBeOpen(work);
+  if (task.status !== 'OPEN') throw new DomainError('ALREADY_DECIDED', { members: { version: task.version } });
+  if (version !== undefined && version !== task.version) throw new DomainError('STALE_VERSION', { members: { version: task.version } });
+}
+
+const assign = (work: CaseWork, task: TaskRow, assignee_id: string | null): void =>
+  void work.changes.put('tasks', Object.assign(task, { assignee_id, version: task.version + 1 }));
+
+/** 签收: takes a task of one's position for oneself. */
+export const claim = (record: CaseRecord, request: TaskActRequest): Promise<Answer<TaskActAnswer>> =>
+  onTask(record, 'CLAIM', request, ({ work, actor }, task) => {
+    const by = seatOf(work, actor, task, request.actingAs);
+    mustStand(work, task, request.version);
+    if (task.assignee_id === actor.personId) return;
+    assign(work, task, actor.personId);
+    work.audit({ action: 'CLAIMED', by, details: { taskId: task.id } });
+  });
+
+/** 退签: gives it back to the position. */
+export const unclaim = (record: CaseRecord, request: TaskActRequest): Promise<Answer<TaskActAnswer>> =>
+  onTask(record, 'UNCLAIM', request, ({ work, actor }, task) => {
+    const by = seatOf(work, actor, task, request.actingAs);
+    mustStand(work, task, request.version);
+    if (task.assignee_id === null) return;
+    assign(work, task, null);
+    work.audit({ action: 'UNCLAIMED', by, details: { taskId: task.id } });
+  });
+
+export interface TransferRequest extends TaskActRequest {
+  readonly to: string;
+}
+
+/** 转办: to another holder of the same seat. Whoever hands it on stays in the chain that separation of duties counts. */
+export const transfer = (record: CaseRecord, request: TransferRequest): Promise<Answer<TaskActAnswer>> =>
+  onTask(record, 'TRANSFER', request, ({ work, actor }, task) => {
+    const by = seatOf(work, actor, task, request.actingAs);
+    mustStand(work, task, request.version);
+    const reason = reasonOf(request);
+    if (!mayReceive(work, task, request.to) || request.to === actor.personId)
+      throw new DomainError('FORM_INVALID', { errors: [{ path: 'to', code: 'NOT_ELIGIBLE', message: { zh: '该人员目前不在此岗位', en: 'This person does not hold the seat now' } }] });
+    const chain = [...new Set([...task.chain, actor.personId])];
+    const acts = work.loaded.decisions.map(({ role, chain: persons }) => ({ role, persons }));
+    const found = violations({
+      rules: bindingRules(work.definition, work.case.policies),
+      acts: [{ role: 'APPLICANT', persons: [work.case.applicant_id] }, ...acts],
+      candidate: { role: work.stepOf(task).key, persons: [...chain, request.to] },
+    })[0];
+    if (found) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: { id: found.rule, title: found.title } } });
+    task.chain = chain;
+    assign(work, task, request.to);
+    work.audit({ action: 'TRANSFERRED', by, details: { taskId: task.id, to: request.to, reason } });
+  });
+
+const mayReceive = (work: CaseWork, task: TaskRow, personId: string): boolean =>
+  task.position !== null &&
+  task.person_id === null &&
+  work.loaded.roster.some((holder) => holder.personId === personId && holder.position === task.position && holder.orgId === task.org_id && (task.dept === null || holder.dept === task.dept));
+
+const MINUTE_MS = 60_000;
+
+/** 催办: tells the seat that somebody waits; at most once in the policy's interval. */
+export const urge = (record: CaseRecord, request: TaskActRequest): Promise<Answer<TaskActAnswer>> =>
+  onTask(record, 'URGE', request, async ({ work, actor }, task) => {
+    if (task.person_id === actor.personId || task.assignee_id === actor.personId) throw new DomainError('NOT_OFFERED');
+    mustStand(work, task, undefined);
+    const interval = (await record.policies.inForce(record.pool))['urge.minInterval.minutes'];
+    const minutes = interval?.type === 'DURATION' ? interval.amount : 0;
+    const { rows } = await record.pool.query<{ at: Date }>('SELECT at FROM urgings WHERE task_id = $1 ORDER BY at DESC LIMIT 1', [task.id]);
+    const next = rows[0] ? rows[0].at.getTime() + minutes * MINUTE_MS : 0;
+    if (next > work.now) throw new DomainError('TOO_MANY_REQUESTS', { members: { retryAfter: Math.ceil((next - work.now) / 1_000) } });
+    work.changes.put('urgings', { id: newId(), task_id: task.id, by_id: actor.personId, at: textOf(work.now) });
+    const person_id = task.assignee_id ?? task.person_id;
+    work.changes.put('notices', { id: newId(), case_id: work.case.id, kind: 'URGING', step_id: task.step_id, position: task.position, org_id: task.org_id, person_id, at: textOf(work.now) });
+    const held = actor.assignments.find(({ orgId }) => orgId === work.case.org_id);
+    work.audit({ action: 'URGED', by: { actor_kind: 'PERSON', actor_id: actor.personId, position: held?.position ?? null, org_id: work.case.org_id }, details: { taskId: task.id } });
+  });

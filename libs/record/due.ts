@@ -1,0 +1,88 @@
+/** Settles what is due by PostgreSQL's clock: reminders, breaches, escalations, expiries; each by SYSTEM. */
+import { assertNever } from '@libs/domain/assert-never';
+import { POSITIONS, type PositionCode } from '@libs/domain/positions';
+import type { CaseWork } from './case-work';
+import { SYSTEM } from './case-work';
+import { newId } from './changes';
+import * as clockBook from './clock-book';
+import { textOf, type ClockRow, type NoticeRow, type StepRow } from './rows';
+import { seatOrg, seatsOf } from './seats';
+
+/** Works off everything that is due now; returns how many things were. */
+export async function settleDue(work: CaseWork): Promise<number> {
+  let settled = 0;
+  for (let item = nextDue(work); item; item = nextDue(work)) {
+    await settle(work, item);
+    settled += 1;
+  }
+  return settled;
+}
+
+function nextDue(work: CaseWork): clockBook.DueItem | undefined {
+  if (work.case.status === 'CLOSED') return undefined;
+  const running = work.clocks.filter(({ stopped_at, next_at }) => stopped_at === null && next_at !== null);
+  running.sort((a, b) => ((a.next_at ?? '') < (b.next_at ?? '') ? -1 : 1));
+  for (const clock of running) {
+    const item = clockBook.dueItem(clock, work.now, specOf(work, clock), work.terms);
+    if (item) return item;
+  }
+  return undefined;
+}
+
+const stepOf = (work: CaseWork, clock: ClockRow): StepRow => {
+  const step = work.loaded.steps.find(({ id }) => id === clock.step_id);
+  if (!step) throw new Error(`no step of clock ${clock.id}`);
+  return step;
+};
+const specOf = (work: CaseWork, clock: ClockRow): ReturnType<CaseWork['clockSpecs']>[number] | undefined =>
+  work.clockSpecs(stepOf(work, clock)).find(({ policy }) => policy === clock.key);
+
+async function settle(work: CaseWork, item: clockBook.DueItem): Promise<void> {
+  const { clock } = item;
+  const step = stepOf(work, clock);
+  const details = { clock: clock.key, step: step.key, dueAt: clock.due_at };
+  work.changes.put('clocks', clock);
+  switch (item.kind) {
+    case 'REMINDER':
+      notify(work, step, 'REMINDER', seatPositions(work, step));
+      work.audit({ action: 'CLOCK_REMINDED', by: SYSTEM, details });
+      return clockBook.tick(item, work.now, specOf(work, clock), work.terms);
+    case 'BREACH':
+      notify(work, step, 'BREACH', seatPositions(work, step));
+      work.audit({ action: 'CLOCK_BREACHED', by: SYSTEM, details });
+      return clockBook.tick(item, work.now, specOf(work, clock), work.terms);
+    case 'ESCALATION': {
+      const chain = work.definition.steps[step.key]?.escalation ?? [];
+      const to = clockBook.escalatedTo(chain, item.level);
+      if (to !== undefined) notify(work, step, 'ESCALATION', [to]);
+      work.audit({ action: 'CLOCK_ESCALATED', by: SYSTEM, details: { ...details, level: item.level + 1, to: to ?? null } });
+      return clockBook.tick(item, work.now, specOf(work, clock), work.terms);
+    }
+    case 'RECHECK':
+      clock.next_at = null;
+      return work.passGates();
+    case 'EXPIRY':
+      if (clock.key === clockBook.GRANT_END) return work.append({ type: 'grantEnded', id: step.want_id, reason: 'EXPIRED' }, { action: 'GRANT_EXPIRED', by: SYSTEM, details });
+      notify(work, step, 'EXPIRY', seatPositions(work, step));
+      return work.append({ type: 'expired', id: step.want_id }, { action: 'STEP_EXPIRED', by: SYSTEM, details });
+    default:
+      return assertNever(item);
+  }
+}
+
+const seatPositions = (work: CaseWork, step: StepRow): (PositionCode | null)[] => seatsOf(step, work.definition).map((seat) => ('position' in seat ? seat.position : null));
+
+/** `null` stands for the applicant. */
+function notify(work: CaseWork, step: StepRow, kind: NoticeRow['kind'], positions: readonly (PositionCode | null)[]): void {
+  for (const position of positions)
+    work.changes.put('notices', {
+      id: newId(),
+      case_id: work.case.id,
+      kind,
+      step_id: step.id,
+      position,
+      org_id: position === null || POSITIONS[position].scope === 'OWN_ORG' ? null : seatOrg(position, work.case.org_id, work.loaded.orgs),
+      person_id: position === null ? work.case.applicant_id : null,
+      at: textOf(work.now),
+    });
+}

@@ -1,0 +1,147 @@
+/** What the engine is told, and what it asks: messages, events from a sequence on, keeping time, effects. */
+import type { Pool } from 'pg';
+import type { CaseEvent } from '@workflows/kit/journal';
+import type { CaseMessage, EventPage, KeptTime } from '@libs/contracts/engine';
+import { SYSTEM } from './case-work';
+import type { CaseRecord } from './record';
+import { textOf } from './rows';
+import { LOCK_CASE } from './statements';
+
+/** Events in one page, and so in one message. */
+export const PAGE = 200;
+
+interface StateRow {
+  readonly case_id: string;
+  readonly number: string;
+  readonly process_type: string;
+  readonly definition_version: number;
+  readonly org_code: string;
+  readonly status: string;
+  readonly seq: number;
+  readonly due_revision: number;
+  readonly next_due_ms: string | null;
+  readonly events: readonly { readonly body: CaseEvent; readonly digest: string; readonly wants_digest: string }[];
+}
+
+const STATE = `SELECT c.id AS case_id, c.number, c.process_type, c.definition_version, o.code AS org_code, c.status, c.seq, c.due_revision,
+    (extract(epoch FROM c.next_due_at) * 1000)::bigint AS next_due_ms,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('body', e.body, 'digest', e.digest, 'wants_digest', e.wants_digest) ORDER BY e.seq), '[]')
+      FROM (SELECT * FROM case_events e WHERE e.case_id = c.id AND e.seq > $2 ORDER BY e.seq LIMIT ${PAGE}) e) AS events
+  FROM cases c JOIN organisations o ON o.id = c.org_id WHERE c.id = $1`;
+
+/** The message that brings a run from `afterSeq` to the present, or as far as one page goes. */
+export async function messageFor(pool: Pool, caseId: string, afterSeq: number): Promise<CaseMessage | undefined> {
+  const { rows } = await pool.query<StateRow>({ name: 'engine-state', text: STATE, values: [caseId, afterSeq] });
+  const row = rows[0];
+  if (!row) return undefined;
+  return {
+    caseId: row.case_id,
+    number: row.number,
+    processType: row.process_type,
+    storyVersion: row.definition_version,
+    unit: row.org_code,
+    ...pageOf(row),
+  };
+}
+
+const pageOf = (row: StateRow): EventPage => {
+  const last = row.events.at(-1);
+  return {
+    events: row.events.map(({ body }) => body),
+    seq: row.seq,
+    journalDigest: last?.digest ?? null,
+    wantsDigest: last?.wants_digest ?? null,
+    nextDueAt: row.next_due_ms === null ? null : Number(row.next_due_ms),
+    dueRevision: row.due_revision,
+    closed: row.status === 'CLOSED',
+  };
+};
+
+/** What a run pulls when something is missing. `undefined` where the record knows no such case. */
+export async function eventsAfter(pool: Pool, caseId: string, afterSeq: number): Promise<EventPage | undefined> {
+  const { rows } = await pool.query<StateRow>({ name: 'engine-state', text: STATE, values: [caseId, afterSeq] });
+  return rows[0] && pageOf(rows[0]);
+}
+
+/** Lets PostgreSQL decide by its own clock what is due; gives everything after the sequence that the run knows. */
+export async function keepTime(record: CaseRecord, caseId: string, knownSeq: number): Promise<KeptTime> {
+  // What is due is settled on the way in, before the body runs.
+  const now = await record.actAsSystem({ sql: LOCK_CASE, id: caseId }, async (work) => work.now);
+  const page = await eventsAfter(record.pool, caseId, knownSeq);
+  if (!page) throw new RangeError(`no case ${caseId}`);
+  return { ...page, now };
+}
+
+export interface ClaimedEffect {
+  readonly kind: string;
+  readonly key: string;
+}
+
+/** Claims an effect before it is performed: not if the case is held, the want dropped or the effect done. */
+export const claimEffect = (record: CaseRecord, caseId: string, wantId: string): Promise<ClaimedEffect | undefined> =>
+  record.actAsSystem({ sql: LOCK_CASE, id: caseId }, async (work) => {
+    const want = work.picture.wants.find(({ id, kind }) => id === wantId && kind === 'EFFECT');
+    const spec = want && work.definition.effects[want.key];
+    if (!want || !spec || work.case.status !== 'OPEN') return undefined;
+    work.changes.put('effects', { case_id: caseId, want_id: wantId, kind: spec.kind, claimed_at: textOf(work.now), attempts: 1, done_at: null, result: null });
+    return { kind: spec.kind, key: want.key };
+  });
+
+/** Answers an effect with its event. Once: a second answer, or one that comes after the want was dropped, changes nothing. */
+export const completeEffect = (record: CaseRecord, caseId: string, wantId: string, result: Readonly<Record<string, unknown>>): Promise<boolean> =>
+  record.actAsSystem({ sql: LOCK_CASE, id: caseId }, async (work) => {
+    const want = work.picture.wants.find(({ id, kind }) => id === wantId && kind === 'EFFECT');
+    if (!want) return false;
+    work.changes.put('effects', { case_id: caseId, want_id: wantId, kind: work.definition.effects[want.key]?.kind ?? '', claimed_at: textOf(work.now), attempts: 0, done_at: textOf(work.now), result });
+    await work.append({ type: 'effectDone', id: wantId }, { action: 'EFFECT_DONE', by: SYSTEM, details: { key: want.key, ...result } });
+    return true;
+  });
+
+// ---- the relay's side ----
+
+export interface Pending {
+  readonly caseId: string;
+  readonly toldSeq: number;
+  readonly urgent: boolean;
+  /** When the oldest untold row was written, in milliseconds since the epoch. */
+  readonly since: number;
+  readonly lastId: string;
+}
+
+const PENDING = `SELECT o.case_id, bool_or(o.urgent) AS urgent, (extract(epoch FROM min(o.at)) * 1000)::bigint AS since, max(o.id) AS last_id, s.told_seq
+  FROM (SELECT * FROM outbox WHERE case_id <> ALL($2::uuid[]) ORDER BY urgent DESC, id LIMIT $1) o JOIN engine_states s ON s.case_id = o.case_id
+  GROUP BY o.case_id, s.told_seq ORDER BY bool_or(o.urgent) DESC, min(o.id)`;
+
+/** Cases with something to tell, urgent first, without those that are being told now. */
+export async function pending(pool: Pool, limit: number, inFlight: readonly string[]): Promise<Pending[]> {
+  const { rows } = await pool.query<{ case_id: string; urgent: boolean; since: string; last_id: string; told_seq: number }>({ name: 'pending', text: PENDING, values: [limit, inFlight] });
+  return rows.map((row) => ({ caseId: row.case_id, urgent: row.urgent, since: Number(row.since), lastId: row.last_id, toldSeq: row.told_seq }));
+}
+
+const TOLD = `WITH gone AS (DELETE FROM outbox WHERE case_id = $1 AND id <= $2)
+  UPDATE engine_states SET told_seq = greatest(told_seq, $3), told_due_revision = greatest(told_due_revision, $4), told_at = clock_timestamp(), last_failure = NULL, failed_at = NULL WHERE case_id = $1`;
+
+/** The engine has acknowledged everything up to this. */
+export async function told(pool: Pool, one: Pick<Pending, 'caseId' | 'lastId'>, seq: number, dueRevision: number): Promise<void> {
+  await pool.query({ name: 'told', text: TOLD, values: [one.caseId, one.lastId, seq, dueRevision] });
+}
+
+/** Telling failed, with the name of the failure: never its text. */
+export async function notTold(pool: Pool, caseId: string, failure: string): Promise<void> {
+  await pool.query('UPDATE engine_states SET last_failure = $2, failed_at = clock_timestamp() WHERE case_id = $1', [caseId, failure]);
+}
+
+/** The run's picture differs from the record's after this sequence: its effects are stopped, an administrator is told. */
+export async function toldDifferently(pool: Pool, caseId: string, seq: number): Promise<void> {
+  await pool.query('UPDATE engine_states SET told_differently_seq = $2 WHERE case_id = $1', [caseId, seq]);
+}
+
+/** Asks the relay to tell this case again from the start: the reconciler found its run missing, behind or ahead. */
+export async function tellAgain(pool: Pool, caseId: string): Promise<void> {
+  await pool.query(
+    `WITH again AS (UPDATE engine_states SET told_seq = 0, told_due_revision = 0 WHERE case_id = $1)
+     INSERT INTO outbox (case_id, seq, urgent) SELECT id, seq, true FROM cases WHERE id = $1`,
+    [caseId],
+  );
+}
+

@@ -1,0 +1,265 @@
+/**
+ * The one way to change a case: lock it, load it, settle what is due, act, write, answer; in one transaction.
+ * An act that is refused changes nothing, and the refusal is an audit event of its own.
+ */
+import type { Pool, PoolClient } from 'pg';
+import { DomainError } from '@libs/platform/errors/domain-error';
+import { DivergedError, StoryError } from '@workflows/kit/errors';
+import { applies, outcomesOf, type Requirement } from '@workflows/kit/definition';
+import { CalendarCache, PolicyCache } from './caches';
+import { CaseWork, SYSTEM } from './case-work';
+import { newId } from './changes';
+import type { Desks, ProcessDesk } from './desk';
+import { settleDue } from './due';
+import type { Actor, LoadedCase } from './loaded';
+import { Refusals } from './refusals';
+import { textOf, type AuditRow } from './rows';
+import { maySee } from './scope';
+import { AUDIT, LOAD, UNMET_REQUIREMENTS } from './statements';
+
+/** PostgreSQL's `lock_not_available`: another act held the case for longer than we wait. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** A retry is told by its key: the same key, person and path give the same answer. */
+export interface IdempotencyKey {
+  readonly path: string;
+  readonly key: string;
+  readonly bodyDigest: string;
+}
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly body: T;
+  readonly location?: string;
+}
+
+export interface ActRequest {
+  /** Names the act in the audit event of a refusal. */
+  readonly action: string;
+  /** The statement that locks the case, and its parameter: a case, task or grant id. */
+  readonly lock: { readonly sql: string; readonly id: string };
+  /** A person; machine clients and the system have none. */
+  readonly personId: string | null;
+  readonly idempotency?: IdempotencyKey;
+  /** Ids that the request mentions: data sets among them are loaded beside those of the case. */
+  readonly mentions?: readonly string[];
+  /** Ids of what the attempt was about, for the audit event of a refusal. */
+  readonly about?: Readonly<Record<string, unknown>>;
+}
+
+export interface Acting {
+  readonly work: CaseWork;
+  readonly actor: Actor;
+}
+
+/** The requirements of a grant are not met in the record: no path may lead here, so the case is stopped. */
+class UnmetRequirement extends Error {}
+
+export class CaseRecord {
+  readonly calendars = new CalendarCache();
+  readonly policies = new PolicyCache();
+  readonly refusals: Refusals;
+
+  constructor(
+    readonly pool: Pool,
+    readonly desks: Desks,
+  ) {
+    this.refusals = new Refusals(pool);
+  }
+
+  desk(processType: string): ProcessDesk {
+    const desk = this.desks.get(processType);
+    if (!desk) throw new Error(`no process ${processType}`);
+    return desk;
+  }
+
+  /**
+   * A person's act on a case.
+   * @throws DomainError NOT_FOUND where the person may not know of the case, CASE_STOPPED where story and journal have parted
+   */
+  async act<T>(request: ActRequest, body: (acting: Acting) => Promise<Answer<T>>): Promise<Answer<T>> {
+    return this.transaction(request, async (work, client) => {
+      const { actor } = work.loaded;
+      const refuse = (error: unknown): Promise<never> => this.refuse(client, request, work.loaded, error);
+      if (!actor || !maySee(actor, work.case, involved(work.loaded))) return refuse(new DomainError('NOT_FOUND'));
+      try {
+        const answer = await body({ work, actor });
+        if (request.idempotency) work.changes.keep(kept(request.idempotency, actor.personId, answer));
+        return answer;
+      } catch (error) {
+        return refuse(error);
+      }
+    });
+  }
+
+  /** Audit events outside an act's transaction: refusals of what has no case yet. */
+  async audit(rows: readonly AuditRow[]): Promise<void> {
+    await this.pool.query({ name: 'audit', text: AUDIT, values: [JSON.stringify(rows)] });
+  }
+
+  /** What the system does by itself: keeping time, answering an effect, delivering a child's end. */
+  async actAsSystem<T>(lock: ActRequest['lock'], body: (work: CaseWork) => Promise<T>): Promise<T> {
+    return this.transaction({ action: 'SYSTEM', lock, personId: null }, (work) => body(work));
+  }
+
+  private async transaction<T>(request: ActRequest, body: (work: CaseWork, client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const { rows } = await client.query<{ id: string }>({ name: `lock ${request.lock.sql.length}`, text: request.lock.sql, values: [request.lock.id] });
+      const caseId = rows[0]?.id;
+      if (caseId === undefined) {
+        await client.query('ROLLBACK');
+        throw new DomainError('NOT_FOUND');
+      }
+      const loaded = await this.load(client, caseId, request);
+      const replayed = replay<T>(loaded, request.idempotency);
+      if (replayed) {
+        await client.query('COMMIT');
+        return replayed;
+      }
+      if (loaded.case.stopped) return await this.refuse(client, request, loaded, new DomainError('CASE_STOPPED'));
+      const answer = await this.advance(client, loaded, (work) => body(work, client));
+      await client.query('COMMIT');
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Refused)) await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
+      throw await this.translate(error, request);
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private async advance<T>(client: PoolClient, loaded: LoadedCase, body: (work: CaseWork) => Promise<T>): Promise<T> {
+    const calendar = await this.calendars.at(loaded.calendarRevision, client);
+    try {
+      const work = await CaseWork.open(loaded, this.desk(loaded.case.process_type), calendar);
+      if (await settleDue(work)) {
+        // Written before the act: what fell due stays settled, whether the act is refused or not.
+        work.finish();
+        await this.flush(client, work);
+      }
+      const answer = await body(work);
+      work.finish();
+      await this.flush(client, work);
+      return answer;
+    } catch (error) {
+      if (error instanceof DivergedError || error instanceof StoryError || error instanceof UnmetRequirement) throw new CaseStopped(loaded, error);
+      throw error;
+    }
+  }
+
+  /** Writes an act's rows; a grant that they open must have all that it requires, seen from SQL. */
+  async flush(client: PoolClient, work: CaseWork): Promise<void> {
+    const granting = work.granting.splice(0);
+    await work.changes.flush(client);
+    for (const { key, after } of granting) {
+      const required = (work.definition.grants[key]?.requires ?? []).filter((requirement) => applies(requirement, work.picture.facts));
+      const asked = work.definition.steps;
+      // After a suspension only what the story asked anew has to be newer than it.
+      const renewed = after > 0 ? required.filter(({ step }) => work.picture.settled.some((one) => one.key === step && one.standing && one.seq > after)) : required;
+      const parameter = renewed.map((requirement: Requirement) => ({
+        step: requirement.step,
+        positive: Object.entries(asked[requirement.step] ? outcomesOf(asked[requirement.step]!) : {}).flatMap(([outcome, { positive }]) => (positive ? [outcome] : [])),
+        digest: digestFor(work, requirement.step),
+        after,
+      }));
+      const { rows } = await client.query<{ step: string }>(UNMET_REQUIREMENTS, [work.case.id, JSON.stringify(parameter)]);
+      if (rows.length) throw new UnmetRequirement(`${key} without ${rows.map(({ step }) => step).join(', ')}`);
+    }
+  }
+
+  private async load(client: PoolClient, caseId: string, { personId, idempotency, mentions }: ActRequest): Promise<LoadedCase> {
+    const { rows } = await client.query<{ loaded: LoadedCase }>({
+      name: 'load',
+      text: LOAD,
+      values: [caseId, personId, idempotency?.path ?? null, idempotency?.key ?? null, mentions ?? []],
+    });
+    const loaded = rows[0]?.loaded;
+    if (!loaded) throw new DomainError('NOT_FOUND');
+    return loaded;
+  }
+
+  /** Commits what was due and the audit event of the refusal, and nothing of the act. */
+  private async refuse(client: PoolClient, request: ActRequest, loaded: LoadedCase, error: unknown): Promise<never> {
+    if (!(error instanceof DomainError)) throw error;
+    const row = this.refusals.rowFor({
+      action: request.action,
+      actor_kind: 'PERSON',
+      actor_id: request.personId,
+      org_id: loaded.case.org_id,
+      case_id: loaded.case.id,
+      refused: error.code,
+      details: { ...request.about, ...(error.members.rule && { rule: error.members.rule.id }) },
+    });
+    if (row) await client.query({ name: 'audit', text: AUDIT, values: [JSON.stringify([row])] });
+    await client.query('COMMIT');
+    throw new Refused(error);
+  }
+
+  private async translate(error: unknown, request: ActRequest): Promise<unknown> {
+    if (error instanceof Refused) return error.refusal;
+    if (error instanceof CaseStopped) {
+      await this.stop(error, request);
+      return new DomainError('CASE_STOPPED');
+    }
+    if (isPgError(error) && error.code === LOCK_NOT_AVAILABLE) return new DomainError('IDEMPOTENCY_IN_FLIGHT', { members: { retryAfter: 1 } });
+    return error;
+  }
+
+  /** Flags the case for an administrator. The act itself was rolled back. */
+  private async stop({ loaded, cause }: CaseStopped, request: ActRequest): Promise<void> {
+    const at = textOf(loaded.now);
+    const reason = cause instanceof DivergedError ? 'DIVERGED' : cause instanceof StoryError ? 'STORY' : 'REQUIREMENT';
+    await this.pool.query('UPDATE cases SET stopped = $2 WHERE id = $1 AND stopped IS NULL', [loaded.case.id, JSON.stringify({ reason, at })]);
+    const row: AuditRow = { id: newId(), at, action: 'CASE_STOPPED', ...SYSTEM, org_id: loaded.case.org_id, case_id: loaded.case.id, seq: null, refused: null, count: 1, details: { reason, attempted: request.action } };
+    const refusal = this.refusals.rowFor({ action: request.action, actor_kind: request.personId === null ? 'SYSTEM' : 'PERSON', actor_id: request.personId, org_id: loaded.case.org_id, case_id: loaded.case.id, refused: 'CASE_STOPPED', details: request.about ?? {} });
+    await this.pool.query(AUDIT, [JSON.stringify(refusal ? [row, refusal] : [row])]);
+  }
+}
+
+/** Everybody who sits in a case or has decided in it. */
+export const involved = (loaded: Pick<LoadedCase, 'tasks' | 'decisions'>): ReadonlySet<string> =>
+  new Set([...loaded.tasks.flatMap(({ person_id, assignee_id }) => [person_id, assignee_id]), ...loaded.decisions.map(({ actor_id }) => actor_id)].filter((id) => id !== null));
+
+const digestFor = (work: CaseWork, key: string): string | null => {
+  const step = work.loaded.steps.filter((row) => row.key === key && row.status === 'SETTLED').at(-1);
+  return step ? work.shownDigest(step) : null;
+};
+
+function replay<T>(loaded: LoadedCase, asked: IdempotencyKey | undefined): T | undefined {
+  const { kept: before } = loaded;
+  if (!asked || !before) return undefined;
+  if (before.body_digest !== asked.bodyDigest) throw new DomainError('IDEMPOTENCY_MISMATCH');
+  // Written by `kept` below, as the answer of the same act.
+  return { status: before.status, body: before.response, ...(before.location !== null && { location: before.location }) } as T;
+}
+
+export const kept = (idempotency: IdempotencyKey, personId: string, answer: Answer<unknown>): Parameters<CaseWork['changes']['keep']>[0] => ({
+  person_id: personId,
+  path: idempotency.path,
+  key: idempotency.key,
+  body_digest: idempotency.bodyDigest,
+  status: answer.status,
+  response: answer.body,
+  location: answer.location ?? null,
+});
+
+/** The transaction is committed already: it holds the refusal. */
+class Refused extends Error {
+  constructor(readonly refusal: DomainError) {
+    super(refusal.code);
+  }
+}
+
+class CaseStopped extends Error {
+  constructor(
+    readonly loaded: LoadedCase,
+    override readonly cause: unknown,
+  ) {
+    super('CASE_STOPPED');
+  }
+}
+
+export const isPgError = (error: unknown): error is Error & { code: string } => error instanceof Error && 'code' in error && typeof error.code === 'string';
