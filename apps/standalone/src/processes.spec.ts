@@ -50,7 +50,7 @@ it('is ready when its probe says so, and gone after a stop', async () => {
 });
 
 it('says in one sentence why a child did not start', async () => {
-  await expect(make(`console.error('no such thing'); process.exit(3)`).start()).rejects.toThrow(/child did not start\): exit code 3\. no such thing/);
+  await expect(make(`throw new TypeError('no such thing')`).start()).rejects.toThrow(/child did not start\): exit code 1\. TypeError: no such thing/);
 });
 
 it('kills what ignores its stop signal', async () => {

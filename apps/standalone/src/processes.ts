@@ -197,7 +197,9 @@ export class ManagedProcess {
     clearTimeout(grace);
   }
 
+  /** What its log says about its end: the last line that names an error, else the last one. */
   private lastLine(): string {
-    return existsSync(this.logPath) ? (readFileSync(this.logPath, 'utf8').trimEnd().split('\n').at(-1)?.slice(0, 300) ?? '') : '';
+    const lines = existsSync(this.logPath) ? readFileSync(this.logPath, 'utf8').trimEnd().split('\n').slice(-30) : [];
+    return (lines.findLast((line) => /error|fatal/i.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 300);
   }
 }

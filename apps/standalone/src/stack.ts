@@ -5,10 +5,10 @@ import { nodeService } from './node-service';
 import { apiPort, rememberedPort } from './ports';
 import { type Postgres, providePostgres } from './postgres';
 import { migrate, seed } from './prepare-database';
-import { ManagedProcess } from './processes';
+import type { ManagedProcess, ProcessHost } from './processes';
 import { reapStale } from './reap';
 import { ensureSearchAttributes } from './search-attributes';
-import { secret, secretsFolder } from './secrets';
+import { secret } from './secrets';
 import { StateFile } from './state';
 import { type Temporal, provideTemporal } from './temporal';
 
@@ -53,7 +53,7 @@ export async function startStack({ home, env = process.env, log, keepAlive = tru
   const unwind = (): Promise<void> => (unwinding = unwinding.then(() => runAll(undo)));
   const stop = (): Promise<void> => unwind().then(unlock);
   signal?.addEventListener('abort', unwind, { once: true });
-  const host = { home, state, log, keepAlive };
+  const host: ProcessHost = { home, state, log, keepAlive };
   try {
     const stale = await reapStale(state);
     if (stale.length > 0) log(`已清理上次遗留的进程 (ended what an earlier start had left): ${stale.join(', ')}`);
@@ -79,21 +79,9 @@ export async function startStack({ home, env = process.env, log, keepAlive = tru
 
     log('启动 api 与 worker (starting api and worker)');
     const apiUrl = `http://127.0.0.1:${port}`;
-    const healthPort = await rememberedPort(state, 'workerHealth');
-    const shared = {
-      ...env,
-      NODE_ENV: 'production',
-      QINGDUN_HOME: home,
-      QINGDUN_KEYS: secretsFolder(home),
-      JWT_SECRET: secret(home, 'jwt'),
-      DATABASE_URL: appUrl,
-      TEMPORAL_ADDRESS: temporal.address,
-    };
-    const api = nodeService({ name: 'api', env: { ...shared, PORT: String(port) }, healthUrl: `${apiUrl}/health/ready` }, host);
-    const worker = nodeService({ name: 'worker', env: { ...shared, WORKER_HEALTH_PORT: String(healthPort) }, healthUrl: `http://127.0.0.1:${healthPort}/health/ready` }, host);
+    const { api, worker } = await makeServices({ env, host, port, appUrl, temporalAddress: temporal.address });
     undo.push(() => api.stop(), () => worker.stop());
-    const started = await Promise.allSettled([api.start(), worker.start()]);
-    for (const result of started) if (result.status === 'rejected') throw result.reason;
+    await Promise.all([api.start(), worker.start()]);
     signal?.throwIfAborted();
 
     state.update((next) => {
@@ -104,6 +92,31 @@ export async function startStack({ home, env = process.env, log, keepAlive = tru
     await stop();
     throw error;
   }
+}
+
+interface ServiceOptions {
+  env: NodeJS.ProcessEnv;
+  host: ProcessHost;
+  port: number;
+  appUrl: string;
+  temporalAddress: string;
+}
+
+async function makeServices({ env, host, port, appUrl, temporalAddress }: ServiceOptions): Promise<{ api: ManagedProcess; worker: ManagedProcess }> {
+  const healthPort = await rememberedPort(host.state, 'workerHealth');
+  const shared = {
+    ...env,
+    NODE_ENV: 'production',
+    QINGDUN_HOME: host.home,
+    HOST: env.HOST || '127.0.0.1', // the demonstration's passwords are known to everybody
+    DATABASE_URL: appUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+  };
+  const healthOn = (of: number): string => `http://127.0.0.1:${of}/health/ready`;
+  return {
+    api: nodeService({ name: 'api', env: { ...shared, PORT: String(port) }, healthUrl: healthOn(port) }, host),
+    worker: nodeService({ name: 'worker', env: { ...shared, WORKER_PORT: String(healthPort) }, healthUrl: healthOn(healthPort) }, host),
+  };
 }
 
 /** The last started is stopped first. */

@@ -4,7 +4,7 @@ import { homeFolder } from './home';
 import { onStopRequest } from './stop-request';
 import { type Stack, startStack } from './stack';
 
-/** Where the versions of a stack that is ready are to be found, and who may log in. */
+/** Who may log in, and where everything is. */
 function announce({ apiUrl, accountsFile, temporal, postgres }: Stack, home: string): string {
   return [
     '',

