@@ -51,12 +51,16 @@ export type TallyRule =
 export type OutcomeThen =
   /** The story goes on. */
   | 'GO'
-  /** The case ends. */
+  /** The case ends; during a grant, the grant ends as revoked and the story goes on behind it. */
   | 'END'
   /** The review asks for a correction, and the step is asked again afterwards. */
   | 'CORRECT'
   /** The review asks for a correction, and the outcome stands afterwards (修改后批准). */
-  | 'REVISE';
+  | 'REVISE'
+  /** The grant during which the step was asked is suspended until it is resumed; the story goes on. */
+  | 'SUSPEND'
+  /** The grant during which the step was asked takes over its new end; the story goes on. */
+  | 'RENEW';
 
 export interface OutcomeSpec {
   readonly title: string;
@@ -144,6 +148,8 @@ export interface GateSpec {
   readonly title: string;
   /** Rules of `regulation.md` §5.4. */
   readonly rules: readonly GateRuleId[];
+  /** The steps that prove desensitization (G7): who did it, and who verified it. */
+  readonly desensitization?: { readonly done: string; readonly verified: string };
   /** The terminal when a rule fails that nobody can heal; a rule that blocks leaves the gate open instead. */
   readonly failsAs?: string;
 }
@@ -154,6 +160,8 @@ export interface ChildSpec {
   readonly process: string;
   /** What the parent's own end does to a child that is still open. */
   readonly onParentEnd: 'LEAVE' | 'TERMINATE';
+  /** The terminals of the child that the story tells apart. */
+  readonly outcomes?: readonly string[];
 }
 
 export interface TerminalSpec {
@@ -188,10 +196,13 @@ export interface Definition {
   /** Sets of step keys (`APPLICANT` for who started): no natural person fills two of one set. */
   readonly distinct: readonly DistinctRule[];
   readonly holds: { readonly by: readonly PositionCode[] };
-  /** Withdrawal is possible until this grant opens, or until the end. */
-  readonly withdrawUntil: { readonly grant: string } | 'END' | 'NEVER';
+  /** Withdrawal is possible until this grant opens, until this step is first asked, or until the end. */
+  readonly withdrawUntil: { readonly grant: string } | { readonly step: string } | 'END' | 'NEVER';
   /** Facts that a change in a register may raise while the case runs, and what that does. */
-  readonly reactsTo?: { readonly regrade?: { readonly fact: string } };
+  readonly reactsTo?: {
+    /** The fact that holds the level, and the form section whose readers judge anew (every judgement unless given); until this step is first asked, throughout the case unless given. */
+    readonly regrade?: { readonly fact: string; readonly section?: string; readonly until?: { readonly step: string } };
+  };
 }
 
 export interface DistinctRule {
@@ -205,6 +216,12 @@ export interface DistinctRule {
 /** One role apart from each of several: as many rules under one id. */
 export const apart = (id: string, title: string, role: string, from: readonly string[], relaxedBy?: string): DistinctRule[] =>
   from.map((other) => ({ id, title, among: [role, other], ...(relaxedBy === undefined ? {} : { relaxedBy }) }));
+
+/** The usual limit of a step: counted from its opening, soft, reminded of, and standing still while a correction is open. */
+export const within = (policy: string): ClockSpec => ({ policy, base: 'openedAt', nature: 'SOFT', reminders: 'step.reminders', pausedByCorrection: true });
+
+/** A limit after which SYSTEM lets the case lapse: never an approval. */
+export const lapsing = (policy: string): ClockSpec => ({ policy, base: 'openedAt', nature: 'HARD', reminders: 'step.reminders' });
 
 /** Keeps the literal types of a definition, so that a story can name only what its definition has. */
 export const define = <const D extends Definition>(definition: D): D => definition;
@@ -226,6 +243,12 @@ export const SESSION_OUTCOMES = {
   REVIEW_AGAIN: { title: '修改后再审', then: 'CORRECT', positive: false, reasonRequired: true },
 } as const satisfies Record<string, OutcomeSpec>;
 
+/** A judgement without a refusal: it confirms, or has something corrected. */
+export const CONFIRM_OUTCOMES = {
+  APPROVE: { title: '确认', then: 'GO', positive: true, reasonRequired: false },
+  RETURN: APPROVE_OUTCOMES.RETURN,
+} as const satisfies Record<string, OutcomeSpec>;
+
 const OUTCOMES: Record<StepKind, Readonly<Record<string, OutcomeSpec>>> = {
   APPROVE: APPROVE_OUTCOMES,
   COMPLETE: COMPLETE_OUTCOMES,
@@ -245,3 +268,16 @@ export const applies = (requirement: Requirement, facts: FactValues): boolean =>
     const value = facts[fact];
     return value !== undefined && values.includes(value);
   });
+
+/** Every policy row that a definition names: clocks, reminders, tallies, periods, relaxations. */
+export function policiesNamedBy(definition: Definition): string[] {
+  const clocks = [...Object.values(definition.steps), ...Object.values(definition.reviews)].flatMap((one) => one.clocks ?? []);
+  const rules = Object.values(definition.steps).flatMap(({ rule }) => (rule && 'policy' in rule ? [rule.policy, ...('present' in rule ? [rule.present] : [])] : []));
+  const names = [
+    ...clocks.flatMap(({ policy, reminders }) => [policy, ...(reminders === undefined ? [] : [reminders])]),
+    ...rules,
+    ...Object.values(definition.periods).map(({ policy }) => policy),
+    ...definition.distinct.flatMap(({ relaxedBy }) => (relaxedBy === undefined ? [] : [relaxedBy])),
+  ];
+  return [...new Set(names)].sort();
+}

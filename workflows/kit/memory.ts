@@ -46,6 +46,8 @@ export interface GrantState {
   ordered: boolean;
   /** Suspended until the reauthorization is through. */
   reauthorizing: boolean;
+  /** The outcome of a step during the grant that ended it. */
+  endedBy?: string;
   readonly scope: Scope;
   reauthorization?: Scope;
   readonly renewedUntil: () => number;
@@ -64,8 +66,8 @@ export class Slot {
   asked = false;
   answer?: Answer;
   resume?: (answer: Answer) => void;
-  /** What a repeatable want starts after each event. */
-  onEvent?: () => void;
+  /** What a repeatable want starts after each event; `nth` counts the events from 1. */
+  onEvent?: (nth: number) => void;
   grant?: GrantState;
 
   constructor(
@@ -87,7 +89,7 @@ export class Slot {
   }
 }
 
-/** The slots of a review, of a grant's reauthorization, or of the whole story: they outlive the passes of the body. */
+/** The slots of a review, of what is said during a grant, or of the whole story: they outlive the passes of the body. */
 export class Memory {
   readonly slots = new Map<string, Slot>();
   readonly reviews = new Map<string, Review>();
@@ -96,8 +98,8 @@ export class Memory {
   constructor(
     readonly outer?: Memory,
     readonly review?: Review,
-    /** The suspended grant whose reauthorization this is. */
-    readonly reauthorizes?: Slot,
+    /** The grant whose body or reauthorization this is. */
+    readonly grant?: Slot,
   ) {}
 
   /** Begins a new pass: the first asking of a key finds its first slot again. */
@@ -117,9 +119,9 @@ export class Memory {
     for (const review of this.reviews.values()) yield* review.memory.allSlots();
   }
 
-  /** The grant under reauthorization whose scope this is in. */
-  get reauthorizedGrant(): Slot | undefined {
-    return this.reauthorizes ?? this.outer?.reauthorizedGrant;
+  /** The grant during which this is remembered. */
+  get duringGrant(): Slot | undefined {
+    return this.grant ?? this.outer?.duringGrant;
   }
 }
 

@@ -7,7 +7,7 @@ import { assertNever } from '@libs/domain/assert-never';
 import { outcomesOf, type Definition, type FactValue, type OutcomeSpec, type StepSpec } from './definition';
 import { DivergedError, StoryError } from './errors';
 import type { CaseEvent, GrantEnd } from './journal';
-import { Memory, Review, RunningBranch, Scope, Slot, type Answer } from './memory';
+import { Memory, Review, RunningBranch, Scope, Slot, type Answer, type GrantState } from './memory';
 import type { Branch } from './story';
 import type { Ended, EndedGrant, Picture, SettledWant, Want, WantKind } from './want';
 import { TellingWords } from './words';
@@ -19,6 +19,18 @@ const STEP_BUDGET = 5_000;
 export const KIT_TERMINALS = { withdrawn: 'WITHDRAWN', terminated: 'TERMINATED', expired: 'EXPIRED', rejected: 'REJECTED' } as const;
 
 type Body = Branch<Definition>;
+
+/** The memories of what is said during a grant: of its body and of its reauthorization. */
+function memoriesDuring(grant: GrantState): Set<Memory> {
+  const memories = new Set<Memory>();
+  for (const scope of grant.scope.within())
+    for (const { memory } of scope.branches) {
+      let outermost = memory;
+      while (!outermost.grant && outermost.outer) outermost = outermost.outer;
+      memories.add(outermost);
+    }
+  return memories;
+}
 
 export class Run {
   readonly facts: Record<string, FactValue> = {};
@@ -155,9 +167,9 @@ export class Run {
       case 'GO':
         return this.answer(slot, outcome);
       case 'END': {
-        const grant = slot.memory.reauthorizedGrant;
+        const grant = slot.memory.duringGrant;
         this.answer(slot, outcome, 'END', true);
-        return grant ? this.endGrant(grant, 'REVOKED') : this.endCase(spec.terminal ?? KIT_TERMINALS.rejected);
+        return grant ? this.endGrant(grant, 'REVOKED', outcome) : this.endCase(spec.terminal ?? KIT_TERMINALS.rejected);
       }
       case 'CORRECT':
       case 'REVISE': {
@@ -168,9 +180,23 @@ export class Run {
         if (!wasFrozen) this.enter(review);
         return;
       }
+      case 'SUSPEND':
+        this.grantAround(slot, outcome).ordered = true;
+        return this.answer(slot, outcome);
+      case 'RENEW': {
+        const grant = this.grantAround(slot, outcome);
+        grant.until = grant.renewedUntil();
+        return this.answer(slot, outcome);
+      }
       default:
         return assertNever(spec.then);
     }
+  }
+
+  private grantAround(slot: Slot, outcome: string): GrantState {
+    const grant = slot.memory.duringGrant?.grant;
+    if (!grant) throw new StoryError(`${slot.id}: ${outcome} outside a grant`);
+    return grant;
   }
 
   private outcomeSpec(slot: Slot, outcome: string): OutcomeSpec {
@@ -191,7 +217,7 @@ export class Run {
   }
 
   private expire(slot: Slot): void {
-    const grant = slot.memory.reauthorizedGrant;
+    const grant = slot.memory.duringGrant;
     slot.open = false;
     if (grant) this.endGrant(grant, 'EXPIRED');
     else this.endCase(KIT_TERMINALS.expired);
@@ -230,9 +256,9 @@ export class Run {
   }
 
   private repeat(slot: Slot): void {
-    this.known.add(this.idOf(slot));
+    const nth = slot.n;
     this.open(slot);
-    slot.onEvent?.();
+    slot.onEvent?.(nth);
   }
 
   // ---- grants ----
@@ -249,8 +275,9 @@ export class Run {
     grant.reauthorize();
   }
 
-  private endGrant(slot: Slot, reason: GrantEnd): void {
+  private endGrant(slot: Slot, reason: GrantEnd, by?: string): void {
     if (!slot.grant) throw new DivergedError(`${slot.id} is no grant`);
+    slot.grant.endedBy = by;
     this.kill(slot.grant.scope);
     this.grants.push({ id: this.idOf(slot), key: slot.key, reason });
     this.answer(slot, reason);
@@ -293,13 +320,8 @@ export class Run {
       }
     };
     look(this.memory);
-    for (const slot of this.byId.values()) if (slot.grant && slot.open) for (const memory of this.reauthorizations(slot)) look(memory);
+    for (const slot of this.byId.values()) if (slot.grant && slot.open) for (const memory of memoriesDuring(slot.grant)) look(memory);
     return found;
-  }
-
-  private *reauthorizations(grant: Slot): Generator<Memory> {
-    if (!grant.grant?.reauthorization) return;
-    for (const branch of grant.grant.reauthorization.branches) yield branch.memory;
   }
 
   // ---- what words do ----
@@ -468,7 +490,7 @@ export class Run {
       since: slot.since,
       openedAt: slot.openedAt,
       review: slot.memory.review?.label,
-      grant: grant && { until: grant.until, cap: grant.cap, suspended: grant.ordered || grant.reauthorizing, reauthorizing: grant.reauthorizing },
+      grant: grant && { until: grant.until, cap: grant.cap, suspended: grant.ordered || grant.reauthorizing, ordered: grant.ordered, reauthorizing: grant.reauthorizing },
     };
   }
 

@@ -8,7 +8,7 @@ type KeysOf<D extends Definition, G extends keyof Definition> = Extract<keyof D[
 type StepsOf<D extends Definition, K extends StepKind> = {
   [S in KeysOf<D, 'steps'>]: D['steps'][S]['kind'] extends K ? S : never;
 }[KeysOf<D, 'steps'>];
-type GoingOn<O> = { [K in keyof O]: O[K] extends { then: 'GO' | 'REVISE' } ? K : never }[keyof O];
+type GoingOn<O> = { [K in keyof O]: O[K] extends { then: 'GO' | 'REVISE' | 'SUSPEND' | 'RENEW' } ? K : never }[keyof O];
 type OutcomesOf<D extends Definition, S extends keyof D['steps'], Default> = D['steps'][S] extends { outcomes: infer O extends Record<string, OutcomeSpec> }
   ? GoingOn<O>
   : GoingOn<Default>;
@@ -22,6 +22,8 @@ export interface Settled<O = string> {
 export interface GrantEnded {
   readonly reason: GrantEnd;
   readonly revoked: boolean;
+  /** The outcome of a step during the grant that revoked it; `undefined` where it was revoked by an order. */
+  readonly by?: string;
 }
 export interface ChildEnded {
   readonly outcome: string;
@@ -41,6 +43,14 @@ export interface GrantTerms<D extends Definition> {
 }
 
 export type Branch<D extends Definition> = (c: Words<D>) => Promise<void>;
+/** What follows each of several like events; `nth` counts them from 1 and serves as the subject of what is asked then. */
+export type Repeated<D extends Definition> = (c: Words<D>, nth: string) => Promise<void>;
+
+/** What the facts may call for at some time, or never. */
+export interface Duty<D extends Definition> {
+  readonly when: (facts: FactsOf<D>) => boolean;
+  readonly then: Branch<D>;
+}
 /** A process, told: what is wanted after each event, and how it ends. */
 export type Story<D extends Definition> = Branch<D>;
 
@@ -61,14 +71,16 @@ export interface Words<D extends Definition> {
   all(...branches: Branch<D>[]): Promise<void>;
   /** A body whose steps may be returned for correction. Done when everything asked in the last pass stands. */
   review(key: KeysOf<D, 'reviews'>, body: Branch<D>): Promise<void>;
+  /** Runs `body`; a duty begins as soon as the facts call for it, once. Done when the body and every duty that began are. */
+  during(body: Branch<D>, ...duties: Duty<D>[]): Promise<void>;
   /** Runs beside the rest until its scope ends. */
   beside(branch: Branch<D>): void;
   /** Waits until the facts say so. */
   when(predicate: (facts: FactsOf<D>) => boolean): Promise<void>;
   /** Offers a repeatable act until its scope ends; `then` runs beside the rest after each act. */
-  onDemand(key: StepsOf<D, 'ON_DEMAND'>, then?: Branch<D>): void;
+  onDemand(key: StepsOf<D, 'ON_DEMAND'>, then?: Repeated<D>): void;
   /** Runs `body` each time the period is over, until its scope ends. */
-  every(key: KeysOf<D, 'periods'>, body: Branch<D>): void;
+  every(key: KeysOf<D, 'periods'>, body: Repeated<D>): void;
 
   /** Opens a grant and waits until it ends; `body` runs beside it while it lives. */
   granted(key: KeysOf<D, 'grants'>, terms: GrantTerms<D>, body?: Branch<D>): Promise<GrantEnded>;

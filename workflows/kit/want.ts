@@ -26,6 +26,8 @@ export interface GrantWant {
   readonly until: number;
   readonly cap?: number;
   readonly suspended: boolean;
+  /** Suspended by a person's order, which a person has to lift. */
+  readonly ordered: boolean;
   /** Decisions that the story asks for anew before the grant may go on. */
   readonly reauthorizing: boolean;
 }

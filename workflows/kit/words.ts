@@ -2,9 +2,9 @@
 import type { Definition, FactValue } from './definition';
 import { StoryError } from './errors';
 import type { DiversionEnd, GrantEnd } from './journal';
-import { Memory, Review, Scope, type RunningBranch } from './memory';
+import { Memory, Review, Scope, type GrantState, type RunningBranch } from './memory';
 import type { Run } from './run';
-import type { Ask, Branch, ChildEnded, FactsOf, GrantEnded, GrantTerms, Settled, Words } from './story';
+import type { Ask, Branch, ChildEnded, Duty, FactsOf, GrantEnded, GrantTerms, Repeated, Settled, Words } from './story';
 
 /** The promise of a branch that is dead: it never goes on. */
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
@@ -72,6 +72,18 @@ export class TellingWords implements Words<D> {
     });
   }
 
+  during(body: Branch<D>, ...duties: Duty<D>[]): Promise<void> {
+    let over = false;
+    const owed = duties.map(({ when, then }) => async (c: Words<D>) => {
+      await c.when((facts) => over || when(facts));
+      if (when(c.facts)) await then(c);
+    });
+    return this.all(...owed, async (c) => {
+      await body(c);
+      over = true;
+    });
+  }
+
   beside(branch: Branch<D>): void {
     if (this.run.say(this.branch)) this.startBeside(branch);
   }
@@ -81,16 +93,16 @@ export class TellingWords implements Words<D> {
     return this.run.when(this.branch, () => predicate(this.facts));
   }
 
-  onDemand(key: string, then?: Branch<D>): void {
+  onDemand(key: string, then?: Repeated<D>): void {
     if (!this.run.say(this.branch)) return;
     const slot = this.run.claim(this.branch, 'ON_DEMAND', key);
-    slot.onEvent = then && (() => this.startBeside(then));
+    slot.onEvent = then && ((nth) => this.startBeside((c) => then(c, String(nth))));
   }
 
-  every(key: string, body: Branch<D>): void {
+  every(key: string, body: Repeated<D>): void {
     if (!this.run.say(this.branch)) return;
     const slot = this.run.claim(this.branch, 'PERIOD', key);
-    slot.onEvent = () => this.startBeside(body);
+    slot.onEvent = (nth) => this.startBeside((c) => body(c, String(nth)));
   }
 
   async granted(key: string, terms: GrantTerms<D>, body?: Branch<D>): Promise<GrantEnded> {
@@ -105,13 +117,12 @@ export class TellingWords implements Words<D> {
     const slot = run.claim(branch, 'GRANT', key);
     const scope = new Scope(branch.scope);
     const { reauthorize } = terms;
-    const grant = {
+    const grant: GrantState = {
       until: numberOf(terms.until),
       cap: terms.cap === undefined ? undefined : numberOf(terms.cap),
       ordered: false,
       reauthorizing: false,
       scope,
-      reauthorization: undefined as Scope | undefined,
       renewedUntil: () => numberOf(terms.until),
       reauthorize: () => {
         if (!reauthorize) return;
@@ -125,11 +136,11 @@ export class TellingWords implements Words<D> {
       },
     };
     slot.grant = grant;
-    if (body) this.startBeside(body, scope);
+    if (body) run.launch(body, new Scope(scope), new Memory(branch.memory, undefined, slot), () => undefined);
     const { outcome } = await run.wait<{ outcome: string }>(branch, (resume) => (slot.resume = resume));
     // A grant is answered by `grantEnded` alone.
     const reason = outcome as GrantEnd;
-    return { reason, revoked: reason === 'REVOKED' };
+    return { reason, revoked: reason === 'REVOKED', by: grant.endedBy };
   }
 
   async child(key: string, ask?: Ask): Promise<ChildEnded> {
@@ -174,8 +185,8 @@ export class TellingWords implements Words<D> {
     return { outcome: outcome as never };
   }
 
-  private startBeside(body: Branch<D>, outer: Scope = this.branch.scope): void {
-    if (!outer.alive) return;
-    this.run.launch(body, new Scope(outer), this.branch.memory, () => undefined);
+  private startBeside(body: Branch<D>): void {
+    const { scope, memory } = this.branch;
+    if (scope.alive) this.run.launch(body, new Scope(scope), memory, () => undefined);
   }
 }

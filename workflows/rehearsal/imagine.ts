@@ -1,8 +1,9 @@
 /** What could happen next: the events that a picture admits, for the lint, the preview and the tests. */
 import { assertNever } from '@libs/domain/assert-never';
+import { mayWithdraw, regradableFact } from '@workflows/kit/admission';
 import { outcomesOf, type Definition, type FactSpec, type FactValue, type FactValues } from '@workflows/kit/definition';
 import type { NewCaseEvent } from '@workflows/kit/journal';
-import type { Picture, Want } from '@workflows/kit/want';
+import type { Picture, SettledWant, Want } from '@workflows/kit/want';
 
 const DAY_MS = 86_400_000;
 
@@ -38,27 +39,42 @@ export function sampleFacts(definition: Definition, names: readonly string[], no
   return [first, ...varied];
 }
 
+/** Chooses the values that the named facts may take at an instant. */
+export type Sampling = (definition: Definition, names: readonly string[], now: number) => FactValues[];
+
+/** All combinations of the facts in `varied` while there are at most `limit`, else one after another; other facts keep their first value. */
+export const combining =
+  (varied: ReadonlySet<string>, limit: number): Sampling =>
+  (definition, names, now) => {
+    const [first = {}] = sampleFacts(definition, names, now);
+    const domains = names.filter((name) => varied.has(name)).map((name) => ({ name, choices: sampleFacts(definition, [name], now) }));
+    const size = domains.reduce((product, { choices }) => product * choices.length, 1);
+    if (size > limit) return [first, ...domains.flatMap(({ choices }) => choices.slice(1).map((choice) => ({ ...first, ...choice })))];
+    return domains.reduce<FactValues[]>((all, { choices }) => all.flatMap((one) => choices.map((choice) => ({ ...one, ...choice }))), [first]);
+  };
+
 /** Everything that could be the next event of a case that stands like this. */
-export function imaginable(definition: Definition, picture: Picture): NewCaseEvent[] {
+export function imaginable(definition: Definition, picture: Picture, sampling: Sampling = sampleFacts): NewCaseEvent[] {
   if (picture.ended) return [];
-  return picture.wants.flatMap((want) => answersTo(definition, picture, want));
+  return picture.wants.flatMap((want) => answersTo(definition, picture, want, sampling));
 }
 
-function answersTo(definition: Definition, picture: Picture, want: Want): NewCaseEvent[] {
+/** Everything that could answer this want. */
+export function answersTo(definition: Definition, picture: Picture, want: Want, sampling: Sampling = sampleFacts): NewCaseEvent[] {
   const { id } = want;
   switch (want.kind) {
     case 'APPROVE':
     case 'COMPLETE':
     case 'SESSION':
-      return settlements(definition, picture, want);
+      return settlements(definition, picture, want, sampling);
     case 'ON_DEMAND':
-      return yielded(definition, picture, want).map((facts) => ({ type: 'acted', id, facts }));
+      return yielded(definition, picture, want, sampling).map((facts) => ({ type: 'acted', id, facts }));
     case 'CORRECTION':
       return corrections(definition, picture, want);
     case 'GRANT':
       return grantEvents(want);
     case 'CHILD': {
-      const outcomes = ['CLOSED', 'REJECTED'];
+      const outcomes = definition.children[want.key]?.outcomes ?? ['CLOSED', 'REJECTED'];
       return outcomes.map((outcome) => ({ type: 'childEnded', id, outcome }));
     }
     case 'GATE':
@@ -74,15 +90,15 @@ function answersTo(definition: Definition, picture: Picture, want: Want): NewCas
   }
 }
 
-const yielded = (definition: Definition, picture: Picture, want: Want): FactValues[] =>
-  sampleFacts(definition, definition.steps[want.key]?.yields ?? [], picture.now);
+const yielded = (definition: Definition, picture: Picture, want: Want, sampling: Sampling): FactValues[] =>
+  sampling(definition, definition.steps[want.key]?.yields ?? [], picture.now);
 
-function settlements(definition: Definition, picture: Picture, want: Want): NewCaseEvent[] {
+function settlements(definition: Definition, picture: Picture, want: Want, sampling: Sampling): NewCaseEvent[] {
   const step = definition.steps[want.key];
   if (!step) throw new Error(`${definition.id} has no step ${want.key}`);
   const outcomes = Object.entries(outcomesOf(step)).flatMap(([outcome, { positive }]): NewCaseEvent[] =>
     positive
-      ? yielded(definition, picture, want).map((facts) => ({ type: 'settled', id: want.id, outcome, facts }))
+      ? yielded(definition, picture, want, sampling).map((facts) => ({ type: 'settled', id: want.id, outcome, facts }))
       : [{ type: 'settled', id: want.id, outcome }],
   );
   const lapses = step.clocks?.some(({ nature }) => nature === 'HARD') ?? false;
@@ -112,15 +128,22 @@ function grantEvents({ id, grant }: Want): NewCaseEvent[] {
   ];
 }
 
+/** Standing judgements that can be asked again: once a grant is open, only those of a review in which something is open. */
+function inUse({ settled, wants }: Picture): SettledWant[] {
+  const running = new Set(wants.map(({ review }) => review));
+  const granted = wants.some(({ kind }) => kind === 'GRANT');
+  return settled.filter((one) => one.standing && one.review !== undefined && isJudgement(one.kind) && (!granted || running.has(one.review)));
+}
+
 /** The events from outside that no want asks for, but that a case must bear at any time. */
 export function unasked(definition: Definition, picture: Picture): NewCaseEvent[] {
   if (picture.ended) return [];
-  const fact = definition.reactsTo?.regrade?.fact;
+  const fact = regradableFact(definition, picture);
   const spec = fact === undefined ? undefined : definition.facts[fact];
-  const stale = picture.settled.filter((one) => one.standing && one.review !== undefined && isJudgement(one.kind)).map(({ id }) => id);
+  const stale = inUse(picture).map(({ id }) => id);
   const changes: NewCaseEvent[] =
     fact !== undefined && spec?.kind === 'enum'
-      ? spec.values.flatMap((value) => [[], stale].map((list) => ({ type: 'factsChanged' as const, cause: 'REGRADE' as const, facts: { [fact]: value }, stale: list })))
+      ? spec.values.flatMap((value) => (stale.length > 0 ? [[], stale] : [[]]).map((list) => ({ type: 'factsChanged' as const, cause: 'REGRADE' as const, facts: { [fact]: value }, stale: list })))
       : [];
-  return [...changes, { type: 'withdrawn' }, { type: 'terminated' }];
+  return [...changes, ...(mayWithdraw(definition, picture) ? [{ type: 'withdrawn' as const }] : []), { type: 'terminated' }];
 }

@@ -1,7 +1,6 @@
-import { apart, define, type ClockSpec } from '@workflows/kit/definition';
+import { apart, define, lapsing, within } from '@workflows/kit/definition';
 import { DATA_LEVELS } from '@libs/domain/positions';
 
-const within = (policy: string): ClockSpec => ({ policy, base: 'openedAt', nature: 'SOFT', reminders: 'step.reminders', pausedByCorrection: true });
 const toTheTop = ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as const;
 
 /** 敏感/重要数据使用二次评估与授权（第十七、十八条）。 */
@@ -121,7 +120,7 @@ export const sensitiveDataUse = define({
       title: '申请补正',
       correctedBy: { applicant: true },
       corrects: 'form',
-      clocks: [{ policy: 'use.correction.lapseDays', base: 'openedAt', nature: 'HARD', reminders: 'step.reminders' }],
+      clocks: [lapsing('use.correction.lapseDays')],
       article: '第十八条',
     },
     preparation: {
@@ -141,7 +140,7 @@ export const sensitiveDataUse = define({
   },
   gates: {
     submission: { title: '提交校验', rules: ['G1', 'G2', 'G6', 'G14', 'G15', 'G19'], failsAs: 'REJECTED' },
-    release: { title: '放行校验', rules: ['G6', 'G7', 'G19'] },
+    release: { title: '放行校验', rules: ['G6', 'G7', 'G19'], desensitization: { done: 'desensitization', verified: 'desensitizationVerification' } },
   },
   grants: {
     use: {
@@ -192,5 +191,5 @@ export const sensitiveDataUse = define({
   ],
   holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },
   withdrawUntil: { grant: 'use' },
-  reactsTo: { regrade: { fact: 'level' } },
+  reactsTo: { regrade: { fact: 'level', section: 'level' } },
 });

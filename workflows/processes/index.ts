@@ -1,0 +1,39 @@
+/** The processes that this build knows. */
+import { processOf, type Process } from '@workflows/kit/fold';
+import { accountabilityTrace } from './accountability-trace/definition';
+import { story as accountabilityTraceStory } from './accountability-trace/story';
+import { dataDestruction } from './data-destruction/definition';
+import { story as dataDestructionStory } from './data-destruction/story';
+import { incidentResponse } from './incident-response/definition';
+import { story as incidentResponseStory } from './incident-response/story';
+import { openDataDualReview } from './open-data-dual-review/definition';
+import { story as openDataDualReviewStory } from './open-data-dual-review/story';
+import { outsourcingSupervision } from './outsourcing-supervision/definition';
+import { story as outsourcingSupervisionStory } from './outsourcing-supervision/story';
+import { sensitiveDataUse } from './sensitive-data-use/definition';
+import { story as sensitiveDataUseStory } from './sensitive-data-use/story';
+
+const CURRENT: readonly Process[] = [
+  processOf(sensitiveDataUse, sensitiveDataUseStory),
+  processOf(openDataDualReview, openDataDualReviewStory),
+  processOf(incidentResponse, incidentResponseStory),
+  processOf(dataDestruction, dataDestructionStory),
+  processOf(outsourcingSupervision, outsourcingSupervisionStory),
+  processOf(accountabilityTrace, accountabilityTraceStory),
+];
+
+/** Frozen versions (`<process>/versions/<n>/`) that open journals are still pinned to. */
+const FROZEN: readonly Process[] = [];
+
+/** By id, in the version that a new case starts with. */
+export const PROCESSES: ReadonlyMap<string, Process> = new Map(CURRENT.map((process) => [process.definition.id, process]));
+
+/**
+ * The process in the version that a case is pinned to; the current one unless a version is given.
+ * @throws RangeError for an id or a version that this build does not know
+ */
+export function processFor(id: string, version?: number): Process {
+  const found = [...CURRENT, ...FROZEN].find(({ definition }) => definition.id === id && (version === undefined || definition.version === version));
+  if (!found) throw new RangeError(`unknown process ${id}${version === undefined ? '' : ` version ${version}`}`);
+  return found;
+}

@@ -1,0 +1,60 @@
+import type { Branch, Repeated, Story } from '@workflows/kit/story';
+import type { openDataDualReview } from './definition';
+
+type Open = typeof openDataDualReview;
+
+/** 第三十四条第三款: 开放项目须经伦理与技术双审核。第三十二条: 有显著负面影响的，不得提供。 */
+export const story: Story<Open> = async (c) => {
+  await c.review('dossier', async (c) => {
+    await c.approve('completeness');
+    await c.all(ethics, technology);
+    await c.approve('impactAnalysis');
+    await c.approve('unitSignOff');
+    if (c.facts.level !== 'GENERAL') await c.approve('leaderSignOff');
+    await c.all(setUp, filed);
+    await c.gate('opening');
+  });
+  if (c.now >= c.facts.openUntil) await c.end('EXPIRED');
+  const opening = await c.granted('opening', { until: 'openUntil', reauthorize }, async (c) => {
+    c.every('followUp', followedUp);
+    await c.effect('openingNotice');
+  });
+  await c.complete('takeDown');
+  await c.complete('closure');
+  await c.end(opening.revoked ? 'WITHDRAWN' : 'OPENED');
+};
+
+/** 修改后批准的，修改由主任委员确认后才签发批件。 */
+const ethics: Branch<Open> = async (c) => {
+  await c.session('ethicsReview');
+  await c.approve('ethicsOpinion');
+};
+
+const technology: Branch<Open> = async (c) => {
+  await c.approve('technicalReview');
+};
+
+const setUp: Branch<Open> = async (c) => {
+  await c.complete('setUp');
+};
+
+/** 区里只收备案，材料不齐的退回。 */
+const filed: Branch<Open> = (c) =>
+  c.review('filing', async (c) => {
+    await c.complete('filing');
+    await c.approve('filingReceipt');
+  });
+
+/** 跟踪审查: 继续、暂停或者终止。 */
+const followedUp: Repeated<Open> = async (c, round) => {
+  await c.session('followUpReview', { for: round });
+};
+
+/** 第二十七条: 开放期间级别升高的，重新审核、研判和批准。 */
+const reauthorize: Branch<Open> = (c) =>
+  c.review('reopening', async (c) => {
+    await c.all(ethics, technology);
+    await c.approve('impactAnalysis');
+    await c.approve('unitSignOff');
+    if (c.facts.level !== 'GENERAL') await c.approve('leaderSignOff');
+  });
