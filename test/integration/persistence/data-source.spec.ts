@@ -2,6 +2,8 @@ import { createDataSource } from '@libs/persistence/data-source';
 import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
 import type { DataSource } from 'typeorm';
 
+jest.setTimeout(60_000);
+
 describe("the application's pool", () => {
   let database: TestDatabase;
   let dataSource: DataSource;

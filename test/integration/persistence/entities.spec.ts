@@ -2,6 +2,8 @@ import { createDataSource } from '@libs/persistence/data-source';
 import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
 import type { DataSource, EntityMetadata } from 'typeorm';
 
+jest.setTimeout(60_000);
+
 interface ColumnShape {
   readonly name: string;
   readonly type: string;

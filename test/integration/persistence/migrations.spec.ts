@@ -5,6 +5,9 @@ import { type OwnServers, ownServers } from '@test/support/stack/own-servers';
 import { catalogueOf } from './catalogue';
 import { connected } from './connect';
 
+// Databases are made and dropped, on a server that really syncs.
+jest.setTimeout(120_000);
+
 const ALL = migrationNames(MIGRATIONS_FOLDER);
 
 /** A server of its own: the migrations make and drop a role, and roles belong to the whole cluster. */

@@ -2,6 +2,8 @@ import type { Client } from 'pg';
 import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
 import { connected } from './connect';
 
+jest.setTimeout(60_000);
+
 const APPEND_ONLY = ['audit_events', 'case_events', 'form_revisions', 'resource_gradings'] as const;
 const INSUFFICIENT_PRIVILEGE = '42501';
 

@@ -11,6 +11,8 @@ import { POLICY_SET } from '@libs/policy/policy-set';
 import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
 import type { DataSource } from 'typeorm';
 
+jest.setTimeout(60_000);
+
 const HOSPITAL = demoId('organisation', 'HOSPITAL-A');
 const CLINIC = demoId('organisation', 'CLINIC-C');
 const who = (account: string): string => demoId('person', account);

@@ -2,6 +2,8 @@ import { MIGRATION_HISTORY } from '@libs/persistence/data-source';
 import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
 import { connected } from './connect';
 
+jest.setTimeout(60_000);
+
 describe('the schema', () => {
   let database: TestDatabase;
   beforeAll(async () => {

@@ -11,6 +11,8 @@ import { POLICY_SET } from '@libs/policy/policy-set';
 import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
 import { connected } from './connect';
 
+jest.setTimeout(60_000);
+
 describe('the command seed', () => {
   let database: TestDatabase;
   let folder: string;
