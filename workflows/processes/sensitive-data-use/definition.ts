@@ -72,6 +72,8 @@ export const sensitiveDataUse = define({
       seats: [{ position: 'UNIT_GROUP_LEADER' }],
       clocks: [within('use.leaderAuthorization.days')],
       escalation: ['UNIT_GROUP_LEADER'],
+      evidence: 'LeaderAuthorization',
+      yields: ['validUntil'],
       sensitive: true,
     },
     desensitization: {

@@ -1,7 +1,10 @@
 /** What the steps after the application ask for. Dates are calendar days in Asia/Shanghai. */
 import { Field, Form } from '@libs/forms/field';
-import { IsCalendarDate, IsChoice, IsCount, IsFlag, IsText, IsTextList, MustBeTrue } from '@libs/forms/rules';
+import { IsCalendarDate, IsChoice, IsCount, IsFlag, IsFormatted, IsText, IsTextList, MustBeTrue } from '@libs/forms/rules';
 import * as options from './form.options';
+
+/** A calendar day, or an RFC 3339 instant with its offset. */
+const DATE_OR_INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2}))?$/;
 
 /** 第十七、十八条: the business owner's assessment, with the check of the standing permission. */
 @Form('初次评估')
@@ -28,13 +31,13 @@ export class SecondaryAssessment {
 /** 第十八条: 单位内二次授权. The record checks that the day is within the period that was asked for. */
 @Form('二次授权')
 export class SecondaryAuthorization {
-  @Field('授权有效期至') @IsCalendarDate() validUntil: string;
+  @Field('授权有效期至', { help: '日期（至当日 24 时），或带时区的时刻。' }) @IsFormatted(DATE_OR_INSTANT, 35) validUntil: string;
 }
 
 /** The group leader's authorisation of 重要数据. */
 @Form('组长授权')
 export class LeaderAuthorization {
-  @Field('授权有效期至', { optional: true, help: '不填即与二次授权相同。' }) @IsCalendarDate() validUntil?: string;
+  @Field('授权有效期至', { optional: true, help: '不填即与二次授权相同。' }) @IsFormatted(DATE_OR_INSTANT, 35) validUntil?: string;
 }
 
 /** 第十八条: 在使用前进行脱敏处理，去除或替换关键信息. */
