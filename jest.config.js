@@ -26,7 +26,7 @@ const base = {
   transform: { '\\.(t|m?j)s$': swc },
   // These publish ES modules only; jest runs CommonJS.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|cookie|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|@lukeed|uuid|@noble|canonicalize|jose)/)',
+    '/node_modules/(?!(@nestjs|cookie|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|@lukeed|uuid|@noble|canonicalize|jose|content-disposition)/)',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.qingdun/'],
 };

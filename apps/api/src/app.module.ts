@@ -1,0 +1,39 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AttachmentsModule } from './attachments/attachments.module';
+import { AuthModule } from './auth/auth.module';
+import { CalendarModule } from './calendar/calendar.module';
+import { DraftsModule } from './drafts/drafts.module';
+import { HealthModule } from './health/health.module';
+import { AllowedMethods } from './http/allowed-methods';
+import { FormPipe } from './http/form.pipe';
+import { ProblemFilter } from './http/problem.filter';
+import { UnknownQueryGuard } from './http/unknown-query.guard';
+import { IdempotencyModule } from './idempotency/idempotency.module';
+import { MeModule } from './me/me.module';
+import { PlatformModule, type PlatformParts } from './platform/platform.module';
+import { PoliciesModule } from './policies/policies.module';
+import { PortsModule } from './ports/ports.module';
+import { ResourcesModule } from './resources/resources.module';
+import { RosterModule } from './roster/roster.module';
+import { ScopeModule } from './scope/scope.module';
+
+/** One module a resource. Filters, guards and pipes that concern every route are named here and nowhere else. */
+const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule];
+
+@Module({})
+export class AppModule {
+  static with(parts: PlatformParts): DynamicModule {
+    return {
+      module: AppModule,
+      // Before everything else AuthModule, whose guard is the first.
+      imports: [PlatformModule.with(parts), PortsModule, ScopeModule, IdempotencyModule, AuthModule, ...RESOURCES],
+      providers: [
+        AllowedMethods,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: UnknownQueryGuard },
+        { provide: APP_PIPE, useClass: FormPipe },
+      ],
+    };
+  }
+}

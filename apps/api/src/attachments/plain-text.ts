@@ -1,0 +1,29 @@
+import { open } from 'node:fs/promises';
+
+const CHUNK_BYTES = 64 * 1_024;
+/** Control characters that no text of people has; tab, line ends and form feed are fine. */
+const CONTROL = /[\u0000-\u0008\u000B\u000E-\u001A\u001C-\u001F\u007F]/;
+/** What Chinese programs write. */
+const ENCODINGS = ['utf-8', 'gb18030'];
+
+/** Whether a whole file is text in one of the usual encodings. */
+export async function isPlainText(path: string): Promise<boolean> {
+  for (const encoding of ENCODINGS) if (await decodes(path, encoding)) return true;
+  return false;
+}
+
+async function decodes(path: string, encoding: string): Promise<boolean> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const file = await open(path);
+  try {
+    for await (const chunk of file.createReadStream({ highWaterMark: CHUNK_BYTES, autoClose: false })) {
+      if (!(chunk instanceof Uint8Array) || CONTROL.test(decoder.decode(chunk, { stream: true }))) return false;
+    }
+    return !CONTROL.test(decoder.decode());
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,27 @@
+import type { ErrorCode } from '@libs/platform/errors/catalogue';
+import type { EntityManager } from 'typeorm';
+import { v7 } from 'uuid';
+
+/** What the API itself puts into the audit: acts on cases are audited by the record. */
+export type AuditAction = 'LOGIN' | 'LOGOUT' | 'ACCOUNT_LOCKED' | 'TOKEN_ISSUED' | 'ATTACHMENT_UPLOADED' | 'ATTACHMENT_READ' | 'REGISTER_READ';
+
+export interface AuditEntry {
+  readonly action: AuditAction;
+  readonly actorKind: 'PERSON' | 'CLIENT' | 'SYSTEM';
+  /** None where nobody could be made out. */
+  readonly actorId?: string;
+  readonly orgId?: string;
+  readonly caseId?: string;
+  /** The code with which the attempt was refused. */
+  readonly refused?: ErrorCode;
+  /** Ids, enums and counts; never names, texts or secrets. */
+  readonly details?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Writes an audit event with the caller's own connection, so that it stands or falls with what it tells. */
+export async function audit(manager: EntityManager, { action, actorKind, actorId, orgId, caseId, refused, details }: AuditEntry): Promise<void> {
+  await manager.query(
+    `INSERT INTO audit_events (id, action, actor_kind, actor_id, org_id, case_id, refused, details) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [v7(), action, actorKind, actorId ?? null, orgId ?? null, caseId ?? null, refused ?? null, details ?? {}],
+  );
+}

@@ -1,0 +1,75 @@
+import { Body, Controller, Headers, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RosterRepository } from '@libs/persistence/repositories/roster.repository';
+import { DomainError } from '@libs/platform/errors/domain-error';
+import { Operation } from '../openapi/operation';
+import { ClientTokenRequest, LoginRequest } from './auth.dto';
+import { LOGIN_RESPONSE, TOKEN_RESPONSE } from './auth.schemas';
+import { basicCredentials } from './basic-credentials';
+import { ClientTokenService } from './client-token.service';
+import { CurrentToken } from './current-principal';
+import { LoginService } from './login.service';
+import { LogoutService } from './logout.service';
+import type { Authenticated } from './principal';
+import { Public } from './public.decorator';
+import { clearSession, setSession } from './session-cookie';
+
+export interface LoginResponse {
+  readonly accessToken: string;
+  readonly expiresIn: number;
+  readonly person: { readonly id: string; readonly name: string; readonly account: string };
+}
+
+@Controller('auth')
+export class AuthController {
+  constructor(
+    private readonly logins: LoginService,
+    private readonly logouts: LogoutService,
+    private readonly clientTokens: ClientTokenService,
+    private readonly roster: RosterRepository,
+  ) {}
+
+  @Operation({ id: 'login', tag: 'auth', summary: '登录：返回令牌，并为控制台写入会话 Cookie', public: true, body: LoginRequest, ok: { status: 200, schema: LOGIN_RESPONSE }, problems: ['UNAUTHENTICATED', 'TOO_MANY_REQUESTS'] })
+  @Public()
+  @Post('login')
+  @HttpCode(200)
+  async login(@Body() { account, password }: LoginRequest, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<LoginResponse> {
+    const { token, expiresInSeconds, personId } = await this.logins.login(account, password);
+    const person = await this.roster.personById(personId);
+    if (person === null) throw new DomainError('UNAUTHENTICATED');
+    setSession(request, reply, { token, maxAge: expiresInSeconds });
+    void reply.header('cache-control', 'no-store');
+    return { accessToken: token, expiresIn: expiresInSeconds, person: { id: person.id, name: person.name, account: person.account } };
+  }
+
+  @Operation({ id: 'logout', tag: 'auth', summary: '退出：令牌随即失效', ok: { status: 204 } })
+  @Post('logout')
+  @HttpCode(204)
+  async logout(@CurrentToken() authenticated: Authenticated, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.logouts.logout(authenticated);
+    clearSession(request, reply);
+  }
+
+  @Operation({
+    id: 'issueClientToken',
+    tag: 'auth',
+    summary: 'OAuth 2.0 客户端凭据换取令牌；凭据可置于 HTTP Basic 头或正文',
+    public: true,
+    body: ClientTokenRequest,
+    bodyTypes: ['application/x-www-form-urlencoded', 'application/json'],
+    ok: { status: 200, schema: TOKEN_RESPONSE },
+    problems: ['UNAUTHENTICATED', 'TOO_MANY_REQUESTS'],
+  })
+  @Public()
+  @Post('token')
+  @HttpCode(200)
+  async token(@Body() body: ClientTokenRequest, @Headers('authorization') authorization: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const { client_id: clientId, client_secret: clientSecret } = body;
+    const given = clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined;
+    const credentials = basicCredentials(authorization) ?? given;
+    if (credentials === undefined) throw new DomainError('UNAUTHENTICATED');
+    const { token, expiresInSeconds } = await this.clientTokens.issue(credentials);
+    void reply.header('cache-control', 'no-store');
+    return { access_token: token, token_type: 'Bearer', expires_in: expiresInSeconds };
+  }
+}

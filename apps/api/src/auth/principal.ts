@@ -1,0 +1,52 @@
+import type { OrganisationType, PositionCode } from '@libs/domain/positions';
+
+/** A position that the person holds, as of at most `STATUS_MS` ago. */
+export interface HeldPosition {
+  readonly position: PositionCode;
+  readonly dept?: string;
+  readonly org: { readonly id: string; readonly code: string; readonly name: string; readonly type: OrganisationType };
+}
+
+/** A natural person. `assignments` are for the scope of reading alone: who may act is asked again under the case lock. */
+export interface PersonPrincipal {
+  readonly kind: 'PERSON';
+  readonly personId: string;
+  readonly account: string;
+  readonly name: string;
+  readonly assignments: readonly HeldPosition[];
+}
+
+/** A platform that asks on behalf of its organisation. It never decides. */
+export interface ClientPrincipal {
+  readonly kind: 'CLIENT';
+  /** Row id; `clientId` is what the client calls itself. */
+  readonly id: string;
+  readonly clientId: string;
+  readonly org: HeldPosition['org'];
+}
+
+export type Principal = PersonPrincipal | ClientPrincipal;
+
+/** The id under which a principal's keys and audit events are kept. */
+export const principalId = (principal: Principal): string => (principal.kind === 'PERSON' ? principal.personId : principal.id);
+
+/** What a verified token says, before anything is looked up. */
+export interface TokenIdentity {
+  /** The `jti`; for an external token without a usable one, derived from the token. */
+  readonly tokenId: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+  readonly subject: { readonly kind: 'PERSON' | 'CLIENT'; readonly id: string };
+}
+
+/** What the guard leaves on the request. */
+export interface Authenticated {
+  readonly principal: Principal;
+  readonly identity: TokenIdentity;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    authenticated?: Authenticated;
+  }
+}

@@ -1,0 +1,7 @@
+import { IsObject } from 'class-validator';
+import type { RuleContext } from '@libs/forms/rules';
+
+const context: RuleContext = { code: 'WRONG_TYPE', params: { expectedZh: '一组内容', expectedEn: 'an object' } };
+
+/** Any JSON object, bounded by the guard of libs/forms; what it must contain is checked elsewhere. */
+export const IsJsonObject = (): PropertyDecorator => IsObject({ context });

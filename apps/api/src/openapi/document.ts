@@ -1,0 +1,92 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { type FormClass, fieldsOf } from '@libs/forms/registry';
+import { componentSchemas, formSchema } from '@libs/forms/schema';
+import { type OperationSpec, operationSpec, type Success } from './operation';
+import { problemCodes, problemResponses, type RouteShape } from './problems';
+import { registeredSchemas, type Schema } from './schema';
+
+const METHODS: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'patch']);
+const isForm = (body: FormClass | Schema): body is FormClass => typeof body === 'function';
+const sorted = <T>(entries: readonly (readonly [string, T])[]): Record<string, T> => Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** The whole contract as an OpenAPI 3.1 document: every controller of the application, whichever module it is in. */
+export function openApiDocument(app: INestApplication): Schema {
+  const scanned = SwaggerModule.createDocument(app, new DocumentBuilder().build());
+  const forms = new Set<FormClass>();
+  const paths = Object.entries(scanned.paths).map(([path, item]): [string, Schema] => {
+    const operations = Object.entries(item).flatMap(([method, found]: [string, unknown]): [string, Schema][] => {
+      if (!METHODS.has(method)) return [];
+      const spec = specOf(found, `${method.toUpperCase()} ${path}`);
+      if (spec.body && isForm(spec.body)) forms.add(spec.body);
+      return [[method, describe(spec, { method, path })]];
+    });
+    return [path, sorted(operations)];
+  });
+  return {
+    openapi: '3.1.0',
+    info: { title: '青盾 API', version: '1', description: '卫生健康数据安全管理流程的 HTTP 接口。错误一律为 application/problem+json（RFC 9457）。' },
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }, { session: [] }],
+    paths: sorted(paths),
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        session: { type: 'apiKey', in: 'cookie', name: 'qingdun_session', description: '控制台会话；非只读方法须带 X-CSRF-Token' },
+      },
+      schemas: sorted(Object.entries({ ...registeredSchemas(), ...componentSchemas([...forms]) })),
+    },
+  };
+}
+
+function specOf(found: unknown, route: string): OperationSpec {
+  const id = typeof found === 'object' && found !== null && 'operationId' in found ? found.operationId : undefined;
+  const spec = typeof id === 'string' ? operationSpec(id) : undefined;
+  if (spec === undefined) throw new Error(`${route} has no @Operation`);
+  return spec;
+}
+
+function describe(spec: OperationSpec, route: RouteShape): Schema {
+  const parameters = [...pathParameters(route.path), ...headerParameters(spec), ...queryParameters(spec.query)];
+  const successes = [spec.ok, ...(spec.alsoOk ? [spec.alsoOk] : [])].map((ok): [string, Schema] => [String(ok.status), success(ok)]);
+  return {
+    operationId: spec.id,
+    tags: [spec.tag],
+    summary: spec.summary,
+    ...(spec.description !== undefined && { description: spec.description }),
+    ...(spec.public && { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(spec.body && { requestBody: requestBody(spec.body, spec.bodyTypes) }),
+    responses: { ...Object.fromEntries(successes), ...problemResponses(problemCodes(spec, route)) },
+  };
+}
+
+function requestBody(body: FormClass | Schema, types: readonly string[] = ['application/json']): Schema {
+  const schema = isForm(body) ? { $ref: `#/components/schemas/${body.name}` } : body;
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
+}
+
+function success({ status, description, schema, mediaTypes = ['application/json'], links }: Success): Schema {
+  return {
+    description: description ?? (status === 201 ? '已创建' : status === 204 ? '已完成，无内容' : '成功'),
+    ...(status === 201 && { headers: { Location: { required: true, description: '所创建内容的地址', schema: { type: 'string', format: 'uri-reference' } } } }),
+    ...(schema && { content: Object.fromEntries(mediaTypes.map((type) => [type, { schema }])) }),
+    ...(links && { links }),
+  };
+}
+
+const pathParameters = (path: string): readonly Schema[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: name === 'id' ? { type: 'string', format: 'uuid' } : { type: 'string' } }));
+
+const headerParameters = ({ idempotent }: OperationSpec): readonly Schema[] =>
+  idempotent ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 128 } }] : [];
+
+function queryParameters(query: FormClass | undefined): readonly Schema[] {
+  if (query === undefined) return [];
+  const properties: Readonly<Record<string, unknown>> = { ...(formSchema(query)['properties'] ?? {}) };
+  return [...fieldsOf(query)].map(([name, { optional, title }]) => {
+    const { 'x-section': _section, title: _title, ...schema }: Record<string, unknown> = { ...(properties[name] ?? {}) };
+    return { name, in: 'query', required: !optional, description: title, schema };
+  });
+}

@@ -1,0 +1,13 @@
+import type { Principal } from '../auth/principal';
+
+/** Whether a principal may see a case, and so what belongs to it. Provided by the module of the cases. */
+export abstract class CaseVisibility {
+  abstract maySee(principal: Principal, caseId: string): Promise<boolean>;
+}
+
+/** Where no module of cases is there: nothing of any case is shown. */
+export class NoCases extends CaseVisibility {
+  maySee(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+}
