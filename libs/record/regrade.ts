@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import { isUpward, protectiveLevel, strictest, type Grading } from '@libs/domain/grading';
 import { DATA_LEVELS, type DataLevel } from '@libs/domain/positions';
+import { regradableFact } from '@workflows/kit/admission';
 import { readsOf } from '@workflows/kit/definition';
 import { SYSTEM, type By, type CaseWork } from './case-work';
 import { newId } from './changes';
@@ -65,7 +66,7 @@ export const noteGradings = (record: CaseRecord, caseId: string): Promise<void> 
   record.actAsSystem({ sql: LOCK_CASE, id: caseId }, async (work) => {
     for (const { id, revision } of work.loaded.datasets) work.changes.put('case_resources', { case_id: caseId, resource_id: id, seen_revision: revision });
     const regrade = work.definition.reactsTo?.regrade;
-    if (!regrade || work.case.status === 'CLOSED') return;
+    if (!regrade || regradableFact(work.definition, work.picture) === undefined) return;
     const before = levelOf(work.picture.facts[regrade.fact]);
     const levels = work.loaded.datasets.map((dataset) => protectiveLevel(dataset)).filter((level) => level !== 'UNGRADED');
     const level = strictest(before ? [before, ...levels] : levels);

@@ -20,8 +20,10 @@ const ORGS = `(SELECT jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, '
 const ACTOR = (person: string): string => `(SELECT jsonb_build_object('personId', p.id, 'active', p.active, 'assignments', (SELECT coalesce(jsonb_agg(jsonb_build_object(
   'position', a.position, 'orgId', a.org_id, 'orgCode', o.code, 'orgType', o.type, 'dept', a.dept)), '[]')
   FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = p.id AND ${VALID('a')})) FROM persons p WHERE p.id = ${person})`;
-const DATASETS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'orgId', r.org_id, 'revision', r.revision, 'proposedLevel', r.proposed_level, 'determinedLevel', r.determined_level,
-  'gradingStatus', r.grading_status, 'sensitive', r.sensitive)), '[]') FROM resources r WHERE r.id IN (SELECT resource_id FROM case_resources x WHERE x.case_id = c.id) OR r.id = ANY($5::uuid[]))`;
+/** A level that is not known is absent, not null. */
+const DATASET = `coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', r.id, 'orgId', r.org_id, 'revision', r.revision, 'proposedLevel', r.proposed_level,
+  'determinedLevel', r.determined_level, 'gradingStatus', r.grading_status, 'sensitive', r.sensitive))), '[]')`;
+const DATASETS = `(SELECT ${DATASET} FROM resources r WHERE r.id IN (SELECT resource_id FROM case_resources x WHERE x.case_id = c.id) OR r.id = ANY($5::uuid[]))`;
 const rowsOf = (table: string, condition = 'true'): string => `(SELECT coalesce(jsonb_agg(to_jsonb(x)), '[]') FROM ${table} x WHERE x.case_id = c.id AND ${condition})`;
 
 const NOW = `date_trunc('milliseconds', clock_timestamp())`;
@@ -55,8 +57,7 @@ export const LOAD_START = `SELECT jsonb_build_object(
   'roster', ${ROSTER},
   'members', ${MEMBERS},
   'orgs', ${ORGS},
-  'datasets', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'orgId', r.org_id, 'revision', r.revision, 'proposedLevel', r.proposed_level, 'determinedLevel', r.determined_level,
-    'gradingStatus', r.grading_status, 'sensitive', r.sensitive)), '[]') FROM resources r WHERE r.id = ANY($3::uuid[])),
+  'datasets', (SELECT ${DATASET} FROM resources r WHERE r.id = ANY($3::uuid[])),
   'definition', (SELECT jsonb_build_object('version', d.version, 'digest', d.digest) FROM definitions d WHERE d.process_type = $4 ORDER BY d.version DESC LIMIT 1),
   'actor', ${ACTOR('$1')}
 ) AS loaded FROM (SELECT $2::uuid AS org_id) c`;

@@ -1,5 +1,6 @@
 /** Acts on a case as a whole: withdrawal, hold and release, and the repeatable acts that its story offers. */
 import { DomainError } from '@libs/platform/errors/domain-error';
+import { mayWithdraw } from '@workflows/kit/admission';
 import type { CaseWork } from '../case-work';
 import { newId } from '../changes';
 import { digestOf } from '@libs/domain/digests';
@@ -41,21 +42,12 @@ export const reasonOf = ({ reason }: { readonly reason?: string }): string => {
   return text;
 };
 
-/** Whether the applicant may still withdraw (申请人在执行前可撤回). */
-export function withdrawable(work: Pick<CaseWork, 'definition' | 'loaded' | 'case'>): boolean {
-  const { withdrawUntil } = work.definition;
-  if (work.case.status === 'CLOSED' || withdrawUntil === 'NEVER') return false;
-  if (withdrawUntil === 'END') return true;
-  if ('grant' in withdrawUntil) return !work.loaded.grants.some(({ key }) => key === withdrawUntil.grant);
-  return !work.loaded.steps.some(({ kind, key }) => kind !== 'CORRECTION' && key === withdrawUntil.step);
-}
-
 /** Ends the case as WITHDRAWN. Open steps, tasks and clocks end with it. */
 export const withdraw = (record: CaseRecord, request: CaseActRequest): Promise<Answer<CaseActAnswer>> =>
   onCase(record, 'WITHDRAW', request, async ({ work, actor }) => {
     if (actor.personId !== work.case.applicant_id) throw new DomainError('NOT_ELIGIBLE');
     mustBeOpen(work);
-    if (!withdrawable(work)) throw new DomainError('NOT_OFFERED');
+    if (!mayWithdraw(work.definition, work.picture)) throw new DomainError('NOT_OFFERED');
     await work.append({ type: 'withdrawn' }, { action: 'WITHDRAWN', by: asApplicant(work, actor), details: { reason: reasonOf(request) } });
   });
 
