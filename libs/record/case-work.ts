@@ -248,8 +248,16 @@ export class CaseWork {
       const basis = this.definition.steps[step.key]?.article ?? this.definition.reviews[step.key]?.article ?? '';
       this.addClock(clockBook.openClock({ caseId: this.case.id, stepId: step.id, spec, openedAt: this.now, facts: this.picture.facts, basis }, this.terms));
     }
+    if (step.kind === 'PERIOD') this.startPeriod(step);
     const dues = this.clocksOf(step).map(({ due_at }) => due_at).sort();
     step.due_at = dues[0] ?? null;
+  }
+
+  private startPeriod(step: StepRow): void {
+    const period = this.definition.periods[step.key];
+    if (!period) throw new Error(`no period ${step.key}`);
+    const spec: ClockSpec = { policy: period.policy, base: 'openedAt', nature: 'HARD' };
+    this.addClock(clockBook.openClock({ caseId: this.case.id, stepId: step.id, spec, openedAt: this.now, facts: this.picture.facts, basis: period.article }, this.terms));
   }
 
   private addClock(clock: ClockRow): void {

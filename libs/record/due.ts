@@ -63,6 +63,7 @@ async function settle(work: CaseWork, item: clockBook.DueItem): Promise<void> {
       return work.passGates();
     case 'EXPIRY':
       if (clock.key === clockBook.GRANT_END) return work.append({ type: 'grantEnded', id: step.want_id, reason: 'EXPIRED' }, { action: 'GRANT_EXPIRED', by: SYSTEM, details });
+      if (step.kind === 'PERIOD') return work.append({ type: 'elapsed', id: step.want_id }, { action: 'PERIOD_ELAPSED', by: SYSTEM, details });
       notify(work, step, 'EXPIRY', seatPositions(work, step));
       return work.append({ type: 'expired', id: step.want_id }, { action: 'STEP_EXPIRED', by: SYSTEM, details });
     default:

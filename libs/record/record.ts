@@ -8,6 +8,7 @@ import { DivergedError, StoryError } from '@workflows/kit/errors';
 import { applies, outcomesOf, type Requirement } from '@workflows/kit/definition';
 import { CalendarCache, PolicyCache } from './caches';
 import { CaseWork, SYSTEM } from './case-work';
+import { createChildren } from './children';
 import { newId } from './changes';
 import type { Desks, ProcessDesk } from './desk';
 import { settleDue } from './due';
@@ -143,6 +144,7 @@ export class CaseRecord {
       const answer = await body(work);
       work.finish();
       await this.flush(client, work);
+      await createChildren(this, client, work);
       return answer;
     } catch (error) {
       if (error instanceof DivergedError || error instanceof StoryError || error instanceof UnmetRequirement) throw new CaseStopped(loaded, error);

@@ -1,14 +1,13 @@
 /** A case begins: form and gates are checked, the case, its first revision and its first steps stand in one transaction. */
 import type { PoolClient } from 'pg';
-import { civilDateOf } from '@libs/domain/calendar';
 import { digestOf, sectionDigests } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import type { PolicyValue } from '@libs/policy/policy';
-import { policiesNamedBy } from '@workflows/kit/definition';
 import { CaseWork } from '../case-work';
 import { newId } from '../changes';
 import type { ProcessDesk } from '../desk';
 import type { Actor, HeldPosition, LoadedCase, LoadedStart } from '../loaded';
+import { caseNumber, pinned } from '../new-case';
 import { isPgError, kept, type Answer, type CaseRecord, type IdempotencyKey } from '../record';
 import { textOf, type CaseRow, type IdempotencyRow } from '../rows';
 import { LOAD_ACTOR, LOAD_START } from '../statements';
@@ -174,24 +173,6 @@ async function begin(record: CaseRecord, client: PoolClient, request: StartReque
   work.changes.keep(kept(request.idempotency, actor.personId, answer));
   await record.flush(client, work);
   return answer;
-}
-
-/** `QD-2026-000123`, by the civil year in Asia/Shanghai. */
-const caseNumber = ({ now, number }: LoadedStart): string => `QD-${civilDateOf(now).slice(0, 4)}-${String(number).padStart(6, '0')}`;
-
-/** What every clock and gate may ask for. */
-const COMMON_PINS = ['holidayRoll', 'step.escalation.first', 'step.escalation.repeat', 'gate.recheck.minutes', 'core.use'];
-
-/** Policy values are pinned when a case starts: a later change of policy does not move it. */
-function pinned({ process, pins }: ProcessDesk, policies: Readonly<Record<string, PolicyValue>>): CaseRow['policies'] {
-  const named = new Set([...COMMON_PINS, ...pins, ...policiesNamedBy(process.definition)]);
-  return Object.fromEntries(
-    [...named].map((key) => {
-      const value = policies[key];
-      if (!value) throw new Error(`${process.definition.id} needs the policy ${key}`);
-      return [key, value];
-    }),
-  );
 }
 
 async function refused(record: CaseRecord, request: StartRequest, error: DomainError): Promise<void> {

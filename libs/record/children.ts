@@ -1,0 +1,121 @@
+/**
+ * Linked cases. A child is created in its parent's advancing transaction and ends by its own story; its end reaches the
+ * parent through a record-side outbox that needs no engine. Its own gates may leave it waiting: they never refuse the
+ * parent's act.
+ */
+import type { Pool, PoolClient } from 'pg';
+import { digestOf } from '@libs/domain/digests';
+import type { FactValues } from '@workflows/kit/definition';
+import { CaseWork, SYSTEM } from './case-work';
+import { newId } from './changes';
+import { caseNumber, pinned } from './new-case';
+import type { CaseRecord } from './record';
+import { textOf, type CaseRow } from './rows';
+import { LOCK_CASE } from './statements';
+
+/** Opens a case for every child that the story wants and that has none yet. */
+export async function createChildren(record: CaseRecord, client: PoolClient, work: CaseWork): Promise<void> {
+  const wanted = [...work.picture.wants.filter(({ kind }) => kind === 'CHILD'), ...work.picture.spawned];
+  if (wanted.length === 0) return;
+  const { rows } = await client.query<{ parent_want: string }>('SELECT parent_want FROM cases WHERE parent_id = $1', [work.case.id]);
+  const existing = new Set(rows.map(({ parent_want }) => parent_want));
+  for (const { id, key } of wanted) if (!existing.has(id)) await createChild(record, client, work, id, key);
+}
+
+async function createChild(record: CaseRecord, client: PoolClient, parent: CaseWork, wantId: string, key: string): Promise<void> {
+  const spec = parent.definition.children[key];
+  if (!spec) throw new Error(`${parent.definition.id} has no child ${key}`);
+  const desk = record.desk(spec.process);
+  const { definition } = desk.process;
+  const { rows } = await client.query<{ number: number; digest: string | null }>(
+    'SELECT nextval($1)::int AS number, (SELECT digest FROM definitions WHERE process_type = $2 AND version = $3) AS digest',
+    ['case_numbers', definition.id, definition.version],
+  );
+  const pin = rows[0];
+  if (!pin?.digest) throw new Error(`no definition of ${definition.id} is pinned`);
+  const at = textOf(parent.now);
+  const row: CaseRow = {
+    id: newId(),
+    number: caseNumber({ now: parent.now, number: pin.number }),
+    process_type: definition.id,
+    definition_version: definition.version,
+    definition_digest: pin.digest,
+    title: spec.title,
+    org_id: parent.case.org_id,
+    dept: parent.case.dept,
+    applicant_id: parent.case.applicant_id,
+    applicant_position: parent.case.applicant_position,
+    status: 'OPEN',
+    outcome: null,
+    facts: {},
+    seq: 0,
+    journal_digest: null,
+    wants_digest: null,
+    policies: pinned(desk, await record.policies.inForce(client)),
+    last_at: at,
+    next_due_at: null,
+    due_revision: 0,
+    stopped: null,
+    parent_id: parent.case.id,
+    parent_want: wantId,
+    opened_at: at,
+    closed_at: null,
+  };
+  const revision = { case_id: row.id, revision: 1, digest: digestOf({}), sections: {}, submitted_by: row.applicant_id, submitted_at: at };
+  const loaded = { ...parent.loaded, now: parent.now, case: row, journal: [], revision, steps: [], tasks: [], decisions: [], clocks: [], grants: [], kept: null };
+  const work = await CaseWork.open(loaded, desk, parent.calendar);
+  work.changes.newCase(row.id);
+  work.changes.put('form_revisions', { ...revision, data: {} });
+  for (const { id, revision: seen_revision } of parent.loaded.datasets) work.changes.put('case_resources', { case_id: row.id, resource_id: id, seen_revision });
+  await work.append({ type: 'started', facts: inherited(definition.facts, parent.picture.facts) }, { action: 'CASE_STARTED', by: SYSTEM, details: { processType: row.process_type, number: row.number, parent: parent.case.id } });
+  work.finish();
+  await work.changes.flush(client);
+}
+
+/** A child starts with the facts that both definitions know under one name and kind; its first steps find out the rest. */
+const inherited = (known: Readonly<Record<string, { readonly kind: string }>>, facts: FactValues): FactValues =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => Object.hasOwn(known, name)));
+
+interface ChildEnd {
+  readonly child_id: string;
+  readonly parent_id: string;
+  readonly want_id: string;
+  readonly outcome: string;
+}
+
+/** Tells parents of the ends of their children; returns how many. An end that the parent no longer wants is only dropped. */
+export async function deliverChildEnds(record: CaseRecord, limit = 100): Promise<number> {
+  const { rows } = await record.pool.query<ChildEnd>('SELECT child_id, parent_id, want_id, outcome FROM parent_outbox ORDER BY at LIMIT $1', [limit]);
+  for (const end of rows) {
+    await record.actAsSystem({ sql: LOCK_CASE, id: end.parent_id }, async (work) => {
+      if (!work.picture.wants.some(({ id }) => id === end.want_id)) return;
+      await work.append({ type: 'childEnded', id: end.want_id, outcome: end.outcome }, { action: 'CHILD_ENDED', by: SYSTEM, details: { child: end.child_id, outcome: end.outcome } });
+    });
+    // A crash before this line delivers again, and the parent no longer wants it.
+    await record.pool.query('DELETE FROM parent_outbox WHERE child_id = $1', [end.child_id]);
+  }
+  return rows.length;
+}
+
+/** Terminates children whose parent has ended and whose parent's definition says so; returns how many. */
+export async function endOrphans(record: CaseRecord, limit = 100): Promise<number> {
+  const orphans = await orphansOf(record.pool, limit);
+  const doomed = orphans.filter(({ process_type, parent_want }) => {
+    const key = parent_want.split(/[/#]/)[0] ?? '';
+    return record.desk(process_type).process.definition.children[key]?.onParentEnd === 'TERMINATE';
+  });
+  for (const { id } of doomed)
+    await record.actAsSystem({ sql: LOCK_CASE, id }, async (work) => {
+      if (work.case.status !== 'CLOSED') await work.append({ type: 'terminated' }, { action: 'TERMINATED', by: SYSTEM, details: { cause: 'PARENT_ENDED' } });
+    });
+  return doomed.length;
+}
+
+const orphansOf = async (pool: Pool, limit: number): Promise<{ id: string; parent_want: string; process_type: string }[]> =>
+  (
+    await pool.query<{ id: string; parent_want: string; process_type: string }>(
+      `SELECT c.id, c.parent_want, p.process_type FROM cases c JOIN cases p ON p.id = c.parent_id
+       WHERE c.status <> 'CLOSED' AND c.stopped IS NULL AND p.status = 'CLOSED' ORDER BY c.id LIMIT $1`,
+      [limit],
+    )
+  ).rows;

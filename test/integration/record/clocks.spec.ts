@@ -1,0 +1,89 @@
+import { RecordWorld, USE_SEATS } from '@test/support/record-world';
+import { keepTime } from '@libs/record/engine';
+import { validity } from '@libs/record/validity';
+import type { GrantRow } from '@libs/record/rows';
+
+jest.setTimeout(60_000);
+
+const seconds = (amount: number): unknown => ({ type: 'DURATION', amount, unit: 'SECOND' });
+let world: RecordWorld;
+beforeEach(async () => {
+  world = await RecordWorld.create();
+});
+afterEach(() => world.destroy());
+
+/** PostgreSQL's clock has to pass the instant: the record must not be asked by any other. */
+const until = async (instant: Date): Promise<void> => {
+  await world.owner.query('SELECT pg_sleep(greatest(0, extract(epoch FROM $1::timestamptz - clock_timestamp())) + 0.02)', [instant]);
+};
+const nextDue = async (caseId: string): Promise<Date> => {
+  const row = await world.caseRow(caseId);
+  if (!(row['next_due_at'] instanceof Date)) throw new Error('nothing falls due');
+  return row['next_due_at'];
+};
+const keep = async (caseId: string): Promise<void> => {
+  await until(await nextDue(caseId));
+  await keepTime(world.record, caseId, 0);
+};
+const bySystem = async (caseId: string): Promise<unknown[]> => {
+  const { rows } = await world.owner.query(`SELECT action, actor_kind, details ->> 'to' AS told FROM audit_events WHERE case_id = $1 AND action LIKE 'CLOCK%' ORDER BY id`, [caseId]);
+  return rows;
+};
+
+test('a step is reminded of, breached and escalated along its chain, each by SYSTEM and by PostgreSQL’s clock; it stays open', async () => {
+  await world.setPolicy('use.secondaryAssessment.days', seconds(2));
+  await world.setPolicy('step.reminders', { type: 'DURATIONS', values: [{ amount: 1, unit: 'SECOND' }] });
+  await world.setPolicy('step.escalation.first', seconds(1));
+  await world.setPolicy('step.escalation.repeat', seconds(1));
+  const { id } = await world.start();
+  await world.decide(id, 'initialAssessment');
+  for (let n = 0; n < 5; n++) await keep(id);
+  expect(await bySystem(id)).toEqual([
+    { action: 'CLOCK_REMINDED', actor_kind: 'SYSTEM', told: null },
+    { action: 'CLOCK_BREACHED', actor_kind: 'SYSTEM', told: null },
+    { action: 'CLOCK_ESCALATED', actor_kind: 'SYSTEM', told: 'UNIT_DESIGNATED_LEADER' },
+    { action: 'CLOCK_ESCALATED', actor_kind: 'SYSTEM', told: 'UNIT_GROUP_LEADER' },
+    // The top of the chain is told again until somebody acts.
+    { action: 'CLOCK_ESCALATED', actor_kind: 'SYSTEM', told: 'UNIT_GROUP_LEADER' },
+  ]);
+  await world.decide(id, 'secondaryAssessment');
+  expect((await world.openTasks(id)).map(({ step_key }) => step_key)).toEqual(['secondaryAuthorization']);
+});
+
+test('what fell due while nobody looked is settled by the next act, before it', async () => {
+  await world.setPolicy('use.correction.lapseDays', seconds(1));
+  const { id } = await world.start();
+  await world.decide(id, 'initialAssessment', { outcome: 'RETURN', opinion: '请补充' });
+  await until(await nextDue(id));
+  // No timer has fired: the resubmission is too late all the same.
+  await expect(world.decide(id, 'application', { form: {} })).rejects.toMatchObject({ message: expect.stringMatching(/no open task application|CASE_CLOSED/) });
+  await keepTime(world.record, id, 0);
+  expect(await world.caseRow(id)).toMatchObject({ status: 'CLOSED', outcome: 'EXPIRED' });
+});
+
+test('a grant ends by itself at its end, and is not valid from that instant on whoever was told', async () => {
+  const { id } = await world.start();
+  await world.advanceTo(id, 'secondaryAuthorization');
+  await world.decide(id, 'secondaryAuthorization', { evidence: { validUntil: new Date(Date.now() + 3_000).toISOString() } });
+  const grantId = await world.grant(id);
+  const { rows } = await world.owner.query<GrantRow>('SELECT *, valid_until::text, valid_from::text FROM grants WHERE id = $1', [grantId]);
+  const grant = rows[0];
+  if (!grant) throw new Error('no grant');
+  const end = Date.parse(grant.valid_until);
+  expect(validity({ grant, caseStatus: 'OPEN', at: end - 1 })).toEqual({ valid: true });
+  expect(validity({ grant, caseStatus: 'OPEN', at: end })).toEqual({ valid: false, reason: 'EXPIRED' });
+  await keep(id);
+  expect((await world.openTasks(id)).map(({ step_key }) => step_key)).toEqual(['closure']);
+  expect(await world.count('grants', `id = '${grantId}' AND end_reason = 'EXPIRED'`)).toBe(1);
+  await world.decide(id, 'closure');
+  expect(await world.caseRow(id)).toMatchObject({ outcome: 'CLOSED' });
+});
+
+test('a correction stops the clocks of its review, and they go on where they stood', async () => {
+  const { id } = await world.start();
+  await world.advanceTo(id, 'desensitizationVerification');
+  await world.decide(id, 'desensitizationVerification', { outcome: 'RETURN', opinion: '脱敏不足' });
+  const { rows } = await world.owner.query(`SELECT s.key, c.next_at IS NULL AS stands FROM clocks c JOIN steps s ON s.id = c.step_id WHERE c.case_id = $1 AND c.stopped_at IS NULL`, [id]);
+  expect(rows).toEqual([{ key: 'preparation', stands: false }]);
+  expect(USE_SEATS['preparation']).toBe('hospital-a.custodian-1');
+});
