@@ -1,12 +1,11 @@
-import { createDataSource } from '@libs/persistence/data-source';
 import { loadConfig } from '@libs/platform/config/config';
 import { createLogger } from '@libs/platform/logging/logger';
 import { hash } from '@node-rs/argon2';
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
-import { createOwnerDataSource } from '@libs/persistence/data-source';
+import type { DataSource } from 'typeorm';
+import { createDataSource, createOwnerDataSource } from '@libs/persistence/data-source';
 import { DEMO_PASSWORD } from '@libs/persistence/seed/demo/organisations';
 import { seedDemoDistrict } from '@libs/persistence/seed/seed-demo-district';
 import { seedFoundation } from '@libs/persistence/seed/seed-foundation';
@@ -19,7 +18,6 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   // What a test expects of an answer it says itself.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly body: any;
 }
 
@@ -88,13 +86,15 @@ export interface TestApi {
 export interface StartApiOptions {
   /** Further variables of the environment, e.g. `OIDC_ISSUERS`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Puts something between the API and its database. */
+  readonly throughTo?: (databaseUrl: string) => Promise<string>;
 }
 
 /** Real argon2id, at a cost that tests can bear; the API verifies whatever parameters a hash states. */
 const cheapHash = (secret: string): Promise<string> => hash(secret, { memoryCost: 64, timeCost: 1 });
 
 /** The real API on a free port, over a database of its own with the demonstration district in it. */
-export async function startApi({ env = {} }: StartApiOptions = {}): Promise<TestApi> {
+export async function startApi({ env = {}, throughTo = (url) => Promise.resolve(url) }: StartApiOptions = {}): Promise<TestApi> {
   const database = await createDatabase();
   const home = temporaryHome();
   const owner = await createOwnerDataSource(database.ownerUrl).initialize();
@@ -102,7 +102,7 @@ export async function startApi({ env = {} }: StartApiOptions = {}): Promise<Test
     await seedFoundation(manager);
     await seedDemoDistrict(manager, cheapHash);
   });
-  const config = loadConfig({ DATABASE_URL: database.appUrl, QINGDUN_HOME: join(home, 'data'), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...env });
+  const config = loadConfig({ DATABASE_URL: await throughTo(database.appUrl), QINGDUN_HOME: join(home, 'data'), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...env });
   const logger = createLogger({ service: 'api', level: config.logLevel });
   const dataSource = await createDataSource({ url: config.databaseUrl, poolSize: config.databasePoolMax, applicationName: 'qingdun-api' }).initialize();
   const app = await createApp({ config, dataSource, logger });

@@ -30,7 +30,9 @@ export class AttachmentsController {
   @Post()
   async upload(@CurrentPerson() person: PersonPrincipal, @Idempotent() scope: IdempotencyScope, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
     if (!request.isMultipart()) throw new DomainError('MEDIA_TYPE_REFUSED');
-    const part = await request.file();
+    const part = await request.file().catch((cause: unknown) => {
+      throw new DomainError('MALFORMED', { cause });
+    });
     if (part === undefined || part.fieldname !== 'file') throw missingFile();
     const { status, body, location } = await this.attachments.upload(person, scope, part);
     void reply.code(status).header('location', location);

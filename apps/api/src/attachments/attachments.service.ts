@@ -15,6 +15,7 @@ import { AttachmentStore, type Received } from './attachment-store';
 import { safeFileName } from './file-name';
 import { mediaTypeOf } from './media-types';
 import { isPlainText } from './plain-text';
+import { isError } from '../platform/is-error';
 
 /** One part of an upload. `truncated` is known once the stream has ended. */
 export interface Upload {
@@ -34,7 +35,7 @@ export class AttachmentsService {
 
   /** Throws `TOO_LARGE`, `MEDIA_TYPE_REFUSED`. Nothing is left of a file that is refused. */
   async upload(person: PersonPrincipal, scope: IdempotencyScope, { filename, file }: Upload): Promise<KeptAnswer> {
-    const received = await this.store.receive(file);
+    const received = await this.store.receive(file).catch(brokenOff);
     try {
       if (file.truncated) throw new DomainError('TOO_LARGE');
       const name = safeFileName(filename);
@@ -76,6 +77,12 @@ export class AttachmentsService {
     if (principal.kind === 'PERSON' && uploadedBy === principal.personId) return true;
     return caseId !== null && (await this.cases.maySee(principal, caseId));
   }
+}
+
+/** An upload that ends before it is whole is the sender's fault, a disk that is full is not. */
+function brokenOff(error: unknown): never {
+  if (isError(error) && 'syscall' in error) throw error;
+  throw new DomainError('MALFORMED', { cause: error });
 }
 
 async function sniff(path: string, name: string): Promise<string | undefined> {

@@ -1,8 +1,9 @@
 import { open } from 'node:fs/promises';
+import { isError } from '../platform/is-error';
 
 const CHUNK_BYTES = 64 * 1_024;
 /** Control characters that no text of people has; tab, line ends and form feed are fine. */
-const CONTROL = /[\u0000-\u0008\u000B\u000E-\u001A\u001C-\u001F\u007F]/;
+const CONTROL = /[^\P{Cc}\t\n\f\r]/u;
 /** What Chinese programs write. */
 const ENCODINGS = ['utf-8', 'gb18030'];
 
@@ -21,9 +22,11 @@ async function decodes(path: string, encoding: string): Promise<boolean> {
     }
     return !CONTROL.test(decoder.decode());
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if (isUndecodable(error)) return false;
     throw error;
   } finally {
     await file.close();
   }
 }
+
+const isUndecodable = (error: unknown): boolean => isError(error) && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';

@@ -10,5 +10,5 @@ export function sendProblem(error: DomainError, request: FastifyRequest, reply: 
   const acceptLanguage = request.headers['accept-language'];
   const problem = toProblem(error, { acceptLanguage, instance: pathOf(request) });
   // The serializer is named because a handler may have chosen another one for its own answer.
-  void reply.serializer(JSON.stringify).headers(problemHeaders(error, acceptLanguage)).code(problem.status).send(problem);
+  void reply.serializer(JSON.stringify).headers({ ...problemHeaders(error, acceptLanguage), 'x-request-id': request.id }).code(problem.status).send(problem);
 }

@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import type { ErrorCode } from '@libs/platform/errors/catalogue';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { isDatabaseUnreachable } from '../platform/database-unreachable';
+import { isError } from '../platform/is-error';
 
 const CODES: ReadonlyMap<number, ErrorCode> = new Map([
   [400, 'MALFORMED'],
@@ -18,7 +19,7 @@ const CODES: ReadonlyMap<number, ErrorCode> = new Map([
 /** The status that Nest or Fastify gives its own refusals; undefined for everything that is not one. */
 function frameworkStatus(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
-  if (!(error instanceof Error)) return undefined;
+  if (!isError(error)) return undefined;
   const { code, statusCode }: { name: string; code?: unknown; statusCode?: unknown } = error;
   return typeof code === 'string' && code.startsWith('FST_') && typeof statusCode === 'number' ? statusCode : undefined;
 }

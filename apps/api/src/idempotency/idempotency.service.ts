@@ -3,6 +3,7 @@ import { digestOf } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { IdempotencyScope } from './idempotency-key';
+import { isError } from '../platform/is-error';
 
 /** A successful answer; only these are kept. `body` is JSON. */
 export interface KeptAnswer {
@@ -81,7 +82,7 @@ async function kept(manager: EntityManager, request: IdempotentRequest, digest: 
 }
 
 function sqlState(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!isError(error)) return undefined;
   const { code, driverError }: { name: string; code?: unknown; driverError?: unknown } = error;
   if (typeof code === 'string') return code;
   return driverError === error ? undefined : sqlState(driverError);

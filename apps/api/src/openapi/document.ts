@@ -76,6 +76,8 @@ function success({ status, description, schema, mediaTypes = ['application/json'
   };
 }
 
+const membersOf = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? { ...value } : {});
+
 const pathParameters = (path: string): readonly Schema[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: name === 'id' ? { type: 'string', format: 'uuid' } : { type: 'string' } }));
 
@@ -84,9 +86,9 @@ const headerParameters = ({ idempotent }: OperationSpec): readonly Schema[] =>
 
 function queryParameters(query: FormClass | undefined): readonly Schema[] {
   if (query === undefined) return [];
-  const properties: Readonly<Record<string, unknown>> = { ...(formSchema(query)['properties'] ?? {}) };
+  const properties: Readonly<Record<string, unknown>> = membersOf(formSchema(query)['properties']);
   return [...fieldsOf(query)].map(([name, { optional, title }]) => {
-    const { 'x-section': _section, title: _title, ...schema }: Record<string, unknown> = { ...(properties[name] ?? {}) };
+    const { 'x-section': _section, title: _title, ...schema }: Record<string, unknown> = membersOf(properties[name]);
     return { name, in: 'query', required: !optional, description: title, schema };
   });
 }

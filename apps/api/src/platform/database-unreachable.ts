@@ -1,3 +1,5 @@
+import { isError } from './is-error';
+
 /** Classes and codes of PostgreSQL (and of the socket to it) that mean: not now. */
 const SQLSTATES = /^(08...|57P0[1-5]|53300|57014|55P03|25P03)$/;
 const SOCKET_CODES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENOENT']);
@@ -9,6 +11,8 @@ interface MaybeDriverError {
   readonly code?: unknown;
   readonly syscall?: unknown;
   readonly driverError?: unknown;
+  /** Of an `AggregateError`: one for each address of the host. */
+  readonly errors?: unknown;
 }
 
 /**
@@ -17,10 +21,10 @@ interface MaybeDriverError {
  * translate their failures themselves.
  */
 export function isDatabaseUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, syscall, driverError }: MaybeDriverError = error;
-  if (driverError instanceof Error && driverError !== error) return isDatabaseUnreachable(driverError);
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(isDatabaseUnreachable);
+  if (!isError(error)) return false;
+  const { code, syscall, driverError, errors }: MaybeDriverError = error;
+  if (driverError !== undefined && driverError !== error) return isDatabaseUnreachable(driverError);
+  if (Array.isArray(errors) && errors.length > 0) return errors.every(isDatabaseUnreachable);
   if (typeof code === 'string' && SQLSTATES.test(code)) return true;
   if (typeof code === 'string' && SOCKET_CODES.has(code)) return typeof syscall === 'string' && DATABASE_CALLS.has(syscall);
   return MESSAGES.test(error.message);
