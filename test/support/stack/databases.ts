@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import { migrate } from '@libs/persistence/migrate';
 import { connectionTo, withClient } from '../../../apps/standalone/src/postgres';
 import { APP_ROLE } from '../../../apps/standalone/src/prepare-database';
 
@@ -31,7 +32,6 @@ async function makeTemplate(client: Client): Promise<void> {
   const unfinished = `${TEMPLATE}_unfinished`;
   await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${unfinished}`);
-  const { migrate } = await import('@libs/persistence/migrate');
   await migrate(connectionTo(adminUrl(), unfinished));
   await client.query(`ALTER ROLE ${APP_ROLE} LOGIN PASSWORD '${APP_PASSWORD}'`);
   await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${TEMPLATE}`);

@@ -1,0 +1,40 @@
+import { objectOf } from '../json-file';
+import type { Json } from './client';
+import { listOf, textOf } from './json';
+
+const local = (instant: unknown): string =>
+  typeof instant === 'string' ? new Date(instant).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false }) : '';
+
+interface Line {
+  readonly at: string;
+  readonly text: string;
+}
+
+const decided = (step: Json): Line[] =>
+  listOf(step['decisions']).map((decision) => {
+    const actor = objectOf(decision['actor']);
+    return { at: textOf(decision['at']), text: `${textOf(step['title'])}　${textOf(decision['outcome'])}　${textOf(actor['name'])}${decision['opinion'] ? `：${textOf(decision['opinion'])}` : ''}` };
+  });
+
+const granted = (grant: Json): Line[] => [
+  { at: textOf(grant['validFrom']), text: `${textOf(grant['title']) || '授权'}　生效，至 ${local(grant['validUntil'])}` },
+  ...(grant['endedAt'] ? [{ at: textOf(grant['endedAt']), text: `${textOf(grant['title']) || '授权'}　结束：${textOf(grant['endReason'])}` }] : []),
+];
+
+/** A case as its story went, a line an event. */
+export function timeline(view: Json): string[] {
+  const steps = listOf(view['steps']);
+  const passed = steps.filter(({ kind, status }) => kind === 'GATE' && status === 'SETTLED').map((step) => ({ at: textOf(step['settledAt']), text: `${textOf(step['title'])}　通过` }));
+  const form = objectOf(view['form']);
+  const lines: Line[] = [
+    { at: textOf(view['openedAt']), text: `提交申请　${textOf(objectOf(view['applicant'])['name'])}（表单第 ${String(form['revision'])} 版为最新）` },
+    ...steps.flatMap(decided),
+    ...passed,
+    ...listOf(view['grants']).flatMap(granted),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return [
+    `${textOf(view['number'])}　${textOf(view['title'])}`,
+    ...lines.map(({ at, text }) => `  ${local(at)}　${text}`),
+    `  ${textOf(view['status'])}　${textOf(view['outcome'])}`,
+  ];
+}
