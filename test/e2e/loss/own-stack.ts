@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../../apps/standalone/src/ports';
+import { startStack, type Stack } from '../../../apps/standalone/src/stack';
+import { EngineWatch } from '@test/support/engine-watch';
+import { StubbornPeople } from '@test/support/stubborn-people';
+
+/** A whole stack of real processes in a folder of its own. */
+export interface OwnStack {
+  readonly home: string;
+  readonly stack: Stack;
+  readonly people: StubbornPeople;
+  readonly engine: EngineWatch;
+  destroy(): Promise<void>;
+}
+
+export async function ownStack(options: { readonly keepAlive: boolean }): Promise<OwnStack> {
+  const home = mkdtempSync(join(tmpdir(), 'qingdun-loss-'));
+  const { TEMPORAL_ADDRESS: _given, DATABASE_URL: _url, ...env } = process.env;
+  const stack = await startStack({ home, env: { ...env, PORT: String(await freePort()) }, log: () => undefined, ...options });
+  const engine = await EngineWatch.open(stack.temporal.address, stack.ownerUrl);
+  return {
+    home,
+    stack,
+    people: new StubbornPeople(stack.apiUrl, stack.accountsFile),
+    engine,
+    async destroy() {
+      await engine.close();
+      await stack.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
