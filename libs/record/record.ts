@@ -5,18 +5,18 @@
 import type { Pool, PoolClient } from 'pg';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { DivergedError, StoryError } from '@workflows/kit/errors';
-import { applies, outcomesOf, type Requirement } from '@workflows/kit/definition';
 import { CalendarCache, PolicyCache } from './caches';
 import { CaseWork, SYSTEM } from './case-work';
 import { createChildren } from './children';
 import { newId } from './changes';
 import type { Desks, ProcessDesk } from './desk';
 import { settleDue } from './due';
+import { checkGranting, UnmetRequirementError } from './granting';
 import type { Actor, LoadedCase } from './loaded';
 import { Refusals } from './refusals';
 import { textOf, type AuditRow } from './rows';
 import { maySee } from './scope';
-import { AUDIT, LOAD, UNMET_REQUIREMENTS } from './statements';
+import { AUDIT, LOAD } from './statements';
 
 /** PostgreSQL's `lock_not_available`: another act held the case for longer than we wait. */
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -52,9 +52,6 @@ export interface Acting {
   readonly work: CaseWork;
   readonly actor: Actor;
 }
-
-/** The requirements of a grant are not met in the record: no path may lead here, so the case is stopped. */
-class UnmetRequirement extends Error {}
 
 export class CaseRecord {
   readonly calendars = new CalendarCache();
@@ -147,29 +144,15 @@ export class CaseRecord {
       await createChildren(this, client, work);
       return answer;
     } catch (error) {
-      if (error instanceof DivergedError || error instanceof StoryError || error instanceof UnmetRequirement) throw new CaseStopped(loaded, error);
+      if (error instanceof DivergedError || error instanceof StoryError || error instanceof UnmetRequirementError) throw new CaseStopped(loaded, error);
       throw error;
     }
   }
 
   /** Writes an act's rows; a grant that they open must have all that it requires, seen from SQL. */
   async flush(client: PoolClient, work: CaseWork): Promise<void> {
-    const granting = work.granting.splice(0);
     await work.changes.flush(client);
-    for (const { key, after } of granting) {
-      const required = (work.definition.grants[key]?.requires ?? []).filter((requirement) => applies(requirement, work.picture.facts));
-      const asked = work.definition.steps;
-      // After a suspension only what the story asked anew has to be newer than it.
-      const renewed = after > 0 ? required.filter(({ step }) => work.picture.settled.some((one) => one.key === step && one.standing && one.seq > after)) : required;
-      const parameter = renewed.map((requirement: Requirement) => ({
-        step: requirement.step,
-        positive: Object.entries(asked[requirement.step] ? outcomesOf(asked[requirement.step]!) : {}).flatMap(([outcome, { positive }]) => (positive ? [outcome] : [])),
-        digest: digestFor(work, requirement.step),
-        after,
-      }));
-      const { rows } = await client.query<{ step: string }>(UNMET_REQUIREMENTS, [work.case.id, JSON.stringify(parameter)]);
-      if (rows.length) throw new UnmetRequirement(`${key} without ${rows.map(({ step }) => step).join(', ')}`);
-    }
+    await checkGranting(client, work);
   }
 
   private async load(client: PoolClient, caseId: string, { personId, idempotency, mentions }: ActRequest): Promise<LoadedCase> {
@@ -224,11 +207,6 @@ export class CaseRecord {
 /** Everybody who sits in a case or has decided in it. */
 export const involved = (loaded: Pick<LoadedCase, 'tasks' | 'decisions'>): ReadonlySet<string> =>
   new Set([...loaded.tasks.flatMap(({ person_id, assignee_id }) => [person_id, assignee_id]), ...loaded.decisions.map(({ actor_id }) => actor_id)].filter((id) => id !== null));
-
-const digestFor = (work: CaseWork, key: string): string | null => {
-  const step = work.loaded.steps.filter((row) => row.key === key && row.status === 'SETTLED').at(-1);
-  return step ? work.shownDigest(step) : null;
-};
 
 function replay<T>(loaded: LoadedCase, asked: IdempotencyKey | undefined): T | undefined {
   const { kept: before } = loaded;

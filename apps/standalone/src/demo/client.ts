@@ -11,7 +11,7 @@ export class ProblemError extends Error {
     readonly problem: Json,
     request: string,
   ) {
-    super(`${request}: ${status} ${String(problem['code'])} ${String(problem['detail'] ?? '')} ${JSON.stringify(problem['errors'] ?? problem['gates'] ?? '')}`);
+    super(`${request}: ${status} ${JSON.stringify(problem)}`);
   }
 }
 
