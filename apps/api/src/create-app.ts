@@ -10,6 +10,7 @@ import { AppModule } from './app.module';
 import { measureRequests } from './health/http-metrics';
 import { AllowedMethods } from './http/allowed-methods';
 import { restrictContentTypes } from './http/content-types';
+import { endConnectionsOnClose } from './http/graceful-close';
 import { requestId } from './http/request-id';
 import { sendProblem } from './http/send-problem';
 import { translateError } from './http/translate-error';
@@ -35,7 +36,6 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: new NestLogger(parts.logger),
     bodyParser: false,
-    forceCloseConnections: true,
     abortOnError: false,
   });
   app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED.map((path) => ({ path, method: RequestMethod.GET })) });
@@ -54,6 +54,7 @@ async function addPlugins(app: NestFastifyApplication): Promise<void> {
     void reply.header('x-request-id', request.id);
     done();
   });
+  endConnectionsOnClose(fastify);
   measureRequests(fastify, app.get(Registry));
   restrictContentTypes(fastify);
   await app.register(helmet, { strictTransportSecurity: { maxAge: 31_536_000 } });

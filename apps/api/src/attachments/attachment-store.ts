@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '@libs/platform/config/config';
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { createWriteStream, type ReadStream } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -59,8 +59,9 @@ export class AttachmentStore {
     return rm(path, { force: true });
   }
 
-  read(sha256: string): ReadStream {
-    return createReadStream(this.pathOf(sha256));
+  /** Opened before it is answered with: a missing file is an error, not half an answer. */
+  async read(sha256: string): Promise<ReadStream> {
+    return (await open(this.pathOf(sha256))).createReadStream();
   }
 
   private pathOf(sha256: string): string {

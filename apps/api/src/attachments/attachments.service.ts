@@ -70,7 +70,7 @@ export class AttachmentsService {
       throw new DomainError('NOT_FOUND');
     }
     await audit(this.dataSource.manager, { ...event, ...(attachment.caseId !== null && { caseId: attachment.caseId }) });
-    return { attachment, content: this.store.read(attachment.sha256) };
+    return { attachment, content: await this.store.read(attachment.sha256) };
   }
 
   private async maySee(principal: Principal, { uploadedBy, caseId }: AttachmentEntity): Promise<boolean> {

@@ -43,7 +43,7 @@ export class LocalTokens {
         if (key === undefined) throw new DomainError('UNAUTHENTICATED');
         return key.publicKey;
       },
-      { issuer: LOCAL_ISSUER, audience: AUDIENCE, algorithms: ['EdDSA'], requiredClaims: ['exp', 'sub', 'jti'] },
+      { issuer: LOCAL_ISSUER, audience: AUDIENCE, algorithms: ['EdDSA'], requiredClaims: ['exp', 'sub', 'jti'], currentDate: new Date(Date.now()) },
     );
     const { sub, jti, exp, kind } = payload;
     const complete = sub !== undefined && validate(sub) && jti !== undefined && validate(jti) && exp !== undefined;

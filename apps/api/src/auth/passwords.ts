@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { hashPassword } from '@libs/persistence/seed/password-hash';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import { hash, verify } from '@node-rs/argon2';
+import { verify } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
 
 /** Verifications take a core for tens of milliseconds; beyond this line callers are told to come back. */
@@ -11,7 +12,7 @@ const MAX_WAITING = 64;
 export class Passwords {
   private waiting = 0;
   /** A hash of nothing that anybody knows, made with the parameters of every other hash. */
-  private readonly nobody = hash(randomBytes(32).toString('base64'));
+  private readonly nobody = hashPassword(randomBytes(32).toString('base64'));
 
   /** Throws `TOO_MANY_REQUESTS` under a flood. @param hashed undefined where there is no such name: never true */
   async matches(hashed: string | undefined, password: string): Promise<boolean> {

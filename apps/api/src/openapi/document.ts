@@ -35,9 +35,17 @@ export function openApiDocument(app: INestApplication): Schema {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         session: { type: 'apiKey', in: 'cookie', name: 'qingdun_session', description: '控制台会话；非只读方法须带 X-CSRF-Token' },
       },
-      schemas: sorted(Object.entries({ ...registeredSchemas(), ...componentSchemas([...forms]) })),
+      schemas: sorted(distinct([...Object.entries(registeredSchemas()), ...Object.entries(componentSchemas([...forms]))])),
     },
   };
+}
+
+/** A form class and a schema of one name would silently become one. */
+function distinct<T>(entries: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
+  const names = entries.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`a form class and a schema are both called ${twice}`);
+  return entries;
 }
 
 function specOf(found: unknown, route: string): OperationSpec {
