@@ -1,19 +1,14 @@
-/**
- * The interpreter: feeds a story one event after another, each to quiescence. Quiescence is counted, not slept for: branches
- * that run are counted, and zero is quiet. One branch is resumed at a time, in a fixed order, so the same journal always
- * gives the same picture, in Node and in the workflow sandbox alike.
- */
+/** The interpreter: feeds a story one event after another, each to quiescence, and says what the story wants then. */
 import { assertNever } from '@libs/domain/assert-never';
 import { outcomesOf, type Definition, type FactValue, type OutcomeSpec, type StepSpec } from './definition';
 import { DivergedError, StoryError } from './errors';
 import type { CaseEvent, GrantEnd } from './journal';
-import { Memory, Review, RunningBranch, Scope, Slot, type Answer, type GrantState } from './memory';
+import { Memory, Scope, type Answer, type GrantState, type Review, type RunningBranch, type Slot } from './memory';
+import { Scheduler } from './scheduler';
 import type { Branch } from './story';
-import type { Ended, EndedGrant, Picture, SettledWant, Want, WantKind } from './want';
+import type { Ended, EndedGrant, Picture, WantKind } from './want';
+import { idOf, WantBook } from './want-book';
 import { TellingWords } from './words';
-
-/** How many words a story may say after one event. */
-const STEP_BUDGET = 5_000;
 
 /** Ends of a case that no story names. */
 export const KIT_TERMINALS = { withdrawn: 'WITHDRAWN', terminated: 'TERMINATED', expired: 'EXPIRED', rejected: 'REJECTED' } as const;
@@ -37,22 +32,14 @@ export class Run {
   now = 0;
   seq = 0;
 
+  readonly strands = new Scheduler();
   private readonly root = new Scope();
   private readonly memory = new Memory();
-  private readonly byId = new Map<string, Slot>();
-  private readonly known = new Set<string>();
-  private readonly asked = new Map<string, number>();
-  private readonly settled: (SettledWant & { standing: boolean })[] = [];
+  private readonly book = new WantBook(this);
   private readonly spawned: { id: string; key: string; subject?: string }[] = [];
   private readonly grants: EndedGrant[] = [];
   private readonly late: number[] = [];
-  private whens: { predicate: () => boolean; scope: Scope; resume: () => void }[] = [];
-  private ready: (() => void)[] = [];
   private begun = false;
-  private running = 0;
-  private whenIdle?: () => void;
-  private words = 0;
-  private failure?: unknown;
   private ended?: Ended;
 
   constructor(
@@ -69,26 +56,22 @@ export class Run {
     if (event.seq <= this.seq) throw new DivergedError(`event ${event.seq} after ${this.seq}`);
     this.seq = event.seq;
     this.now = Math.max(this.now, event.at);
-    this.words = 0;
     if (this.ended) {
       this.late.push(event.seq);
       return;
     }
     this.take(event);
-    await this.settle();
-    if (this.failure !== undefined) throw this.failure;
-    this.dropUnasked();
+    await this.strands.quiet();
+    this.book.dropUnasked();
   }
 
   picture(): Picture {
-    const wants = this.ended ? [] : [...this.byId.values()].filter((slot) => slot.open).map((slot) => this.want(slot));
-    wants.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
     return {
       seq: this.seq,
       now: this.now,
       facts: { ...this.facts },
-      wants,
-      settled: this.settled.map((one) => ({ ...one })),
+      wants: this.ended ? [] : this.book.wants(),
+      settled: this.book.settled(),
       spawned: [...this.spawned],
       grants: [...this.grants],
       ended: this.ended,
@@ -105,7 +88,7 @@ export class Run {
         this.begun = true;
         this.merge(event.facts);
         return this.launch(this.story, this.root, this.memory, () => {
-          if (!this.ended) this.fail(new StoryError('a story ends with end()'));
+          if (!this.ended) this.strands.fail(new StoryError('a story ends with end()'));
         });
       case 'factsChanged':
         this.merge(event.facts);
@@ -123,9 +106,8 @@ export class Run {
   }
 
   private takeForWant(event: Extract<CaseEvent, { id: string }>): void {
-    const slot = this.byId.get(event.id);
-    if (!slot?.open) {
-      if (!this.known.has(event.id)) throw new DivergedError(`${event.id} was never wanted`);
+    const slot = this.book.waiting(event.id);
+    if (!slot) {
       this.late.push(event.seq);
       return;
     }
@@ -206,14 +188,12 @@ export class Run {
     return spec;
   }
 
+  /** Answers a slot; the strand that waits for it goes on, unless the answer is one that it must not hear. */
   private answer(slot: Slot, outcome: string, then: Answer['then'] = 'GO', silent = false): void {
-    const review = slot.memory.review;
-    slot.open = false;
-    slot.answer = { outcome, then, seq: this.seq, awaitsCorrection: then === 'CORRECT' || then === 'REVISE' };
-    this.settled.push({ id: this.idOf(slot), key: slot.key, subject: slot.subject, kind: slot.kind, outcome, seq: this.seq, review: review?.label, standing: true });
-    const { resume, answer } = slot;
+    const answer = this.book.answer(slot, outcome, then);
+    const { resume } = slot;
     slot.resume = undefined;
-    if (resume && !silent) this.ready.push(() => resume(answer));
+    if (resume && !silent) this.strands.later(() => resume(answer));
   }
 
   private expire(slot: Slot): void {
@@ -229,7 +209,7 @@ export class Run {
     slot.forget();
     for (const one of review.memory.slots.values()) {
       if (!one.answer?.awaitsCorrection) continue;
-      if (one.answer.then === 'CORRECT') this.unsettle(one);
+      if (one.answer.then === 'CORRECT') this.book.unsettle(one);
       else one.answer.awaitsCorrection = false;
     }
     const touched = this.makeStale(stale);
@@ -240,9 +220,8 @@ export class Run {
   private makeStale(ids: readonly string[]): Review[] {
     const touched = new Set<Review>();
     for (const id of ids) {
-      const slot = this.byId.get(id);
-      if (!slot) throw new DivergedError(`${id} was never wanted`);
-      if (slot.answer) this.unsettle(slot);
+      const slot = this.book.slot(id);
+      if (slot.answer) this.book.unsettle(slot);
       let review = slot.memory.review;
       while (review && !review.running) review = review.outer;
       if (review) touched.add(review);
@@ -250,14 +229,9 @@ export class Run {
     return [...touched];
   }
 
-  private unsettle(slot: Slot): void {
-    for (const one of this.settled) if (one.id === slot.id) one.standing = false;
-    slot.forget();
-  }
-
   private repeat(slot: Slot): void {
     const nth = slot.n;
-    this.open(slot);
+    this.book.ask(slot);
     slot.onEvent?.(nth);
   }
 
@@ -279,7 +253,7 @@ export class Run {
     if (!slot.grant) throw new DivergedError(`${slot.id} is no grant`);
     slot.grant.endedBy = by;
     this.kill(slot.grant.scope);
-    this.grants.push({ id: this.idOf(slot), key: slot.key, reason });
+    this.grants.push({ id: idOf(slot), key: slot.key, reason });
     this.answer(slot, reason);
   }
 
@@ -294,10 +268,10 @@ export class Run {
     for (const slot of scope.slots) slot.asked = false;
     scope.slots.clear();
     if (!review.awaitsCorrection) return review.start();
-    for (const slot of memory.allSlots()) if (slot.open) this.own(slot, scope);
-    const correction = this.slotOf(memory, 'CORRECTION', review.key, undefined);
-    this.own(correction, scope);
-    if (!correction.open) this.open(correction);
+    for (const slot of memory.allSlots()) if (slot.open) this.book.own(slot, scope);
+    const correction = this.book.place(memory, 'CORRECTION', review.key);
+    this.book.own(correction, scope);
+    if (!correction.open) this.book.ask(correction);
   }
 
   private restart(reviews: readonly Review[]): void {
@@ -306,7 +280,7 @@ export class Run {
       let covered = review.outer;
       while (covered && !chosen.has(covered)) covered = covered.outer;
       if (covered || !review.running || review.outer?.frozen) continue;
-      for (const slot of review.memory.allSlots()) if (slot.kind === 'GATE' && slot.answer) this.unsettle(slot);
+      for (const slot of review.memory.allSlots()) if (slot.kind === 'GATE' && slot.answer) this.book.unsettle(slot);
       this.enter(review);
     }
   }
@@ -320,120 +294,71 @@ export class Run {
       }
     };
     look(this.memory);
-    for (const slot of this.byId.values()) if (slot.grant && slot.open) for (const memory of memoriesDuring(slot.grant)) look(memory);
+    for (const { grant } of this.book.open()) if (grant) for (const memory of memoriesDuring(grant)) look(memory);
     return found;
   }
 
   // ---- what words do ----
 
-  /** A word begins: its branch must be running and alive. Answers false to a branch that is dead: it never goes on. */
-  say(branch: RunningBranch): boolean {
-    if (branch.state === 'DEAD') return false;
-    if (branch.state === 'WAITING') throw this.fail(new StoryError('a second word in a branch that already waits: await each word'));
-    if (++this.words > STEP_BUDGET) throw this.fail(new StoryError('a story that does not come to rest'));
-    return true;
-  }
-
-  /** Stops the branch until `resume` is called. */
-  wait<T>(branch: RunningBranch, register: (resume: (value: T) => void) => void): Promise<T> {
-    branch.state = 'WAITING';
-    this.rest();
-    return new Promise((resolve) => {
-      register((value) => {
-        if (branch.state !== 'WAITING') return;
-        branch.state = 'RUNNING';
-        this.running++;
-        resolve(value);
-      });
-    });
-  }
-
   /** Asks for something: returns at once what stands already, else opens it and waits for its event. */
   ask(branch: RunningBranch, kind: WantKind, key: string, subject?: string): Promise<Answer> {
     const slot = this.claim(branch, kind, key, subject);
     if (slot.answer) return Promise.resolve(slot.answer);
-    return this.wait(branch, (resume) => (slot.resume = resume));
+    return this.strands.wait(branch, (resume) => (slot.resume = resume));
   }
 
   /** The slot of this asking, owned by the branch's scope and opened unless it was answered. */
   claim(branch: RunningBranch, kind: WantKind, key: string, subject?: string): Slot {
-    const slot = this.slotOf(branch.memory, kind, key, subject);
-    this.own(slot, branch.scope);
-    if (!slot.answer && !slot.open) {
-      for (const other of this.byId.values())
-        if (other !== slot && other.open && other.asked && other.path === slot.path) throw this.fail(new StoryError(`${slot.path} is asked twice at once`));
-      this.open(slot);
-    }
+    const slot = this.book.place(branch.memory, kind, key, subject);
+    this.book.own(slot, branch.scope);
+    if (!slot.answer && !slot.open) this.book.askOnce(slot);
     return slot;
   }
 
   spawn(branch: RunningBranch, key: string, subject?: string): void {
-    const slot = this.slotOf(branch.memory, 'CHILD', key, subject);
+    const slot = this.book.place(branch.memory, 'CHILD', key, subject);
     if (slot.answer) return;
-    this.open(slot);
-    slot.open = false;
-    slot.answer = { outcome: 'SPAWNED', then: 'GO', seq: this.seq, awaitsCorrection: false };
-    this.spawned.push({ id: this.idOf(slot), key, subject });
-  }
-
-  when(branch: RunningBranch, predicate: () => boolean): Promise<void> {
-    return this.wait(branch, (resume) => this.whens.push({ predicate, scope: branch.scope, resume: () => resume(undefined) }));
+    this.spawned.push({ id: this.book.ask(slot), key, subject });
+    Object.assign(slot, { open: false, answer: { outcome: 'SPAWNED', then: 'GO', seq: this.seq, awaitsCorrection: false } });
   }
 
   /** Starts a strand of the story; `done` runs when it is through. */
   launch(body: Body, scope: Scope, memory: Memory, done: () => void): void {
-    const branch = new RunningBranch(scope, memory);
-    this.running++;
-    body(new TellingWords(this, branch)).then(
-      () => this.finish(branch, done),
-      (error: unknown) => this.finish(branch, () => this.fail(error)),
-    );
+    this.strands.launch((branch) => body(new TellingWords(this, branch)), scope, memory, done);
   }
 
-  /** Ends a scope: its branches never go on and its wants are no longer asked. */
+  /** Ends a scope: its strands never go on, and what they wanted is no longer asked. */
   kill(scope: Scope): void {
     for (const one of scope.within()) {
-      one.alive = false;
-      for (const branch of one.branches) {
-        if (branch.state === 'RUNNING') this.rest();
-        if (branch.state !== 'DONE') branch.state = 'DEAD';
-      }
-      for (const slot of one.slots) {
-        slot.asked = false;
-        slot.resume = undefined;
-      }
+      for (const slot of one.slots) Object.assign(slot, { asked: false, resume: undefined });
       one.slots.clear();
     }
-    scope.outer?.inner.delete(scope);
+    this.strands.kill(scope);
   }
 
   /** Ends a scope because its strand is through: an open statutory duty in it must not be forgotten that way. */
   leave(scope: Scope): void {
-    for (const one of scope.within())
-      for (const slot of one.slots) if (slot.open && this.isStatutory(slot)) throw this.fail(new StoryError(`${slot.id} is a statutory duty and still open: use all()`));
+    for (const one of scope.within()) this.refuseOpenDuties(one.slots, 'use all()');
     this.kill(scope);
   }
 
   endByStory(terminal: string): void {
-    for (const slot of this.byId.values())
-      if (slot.open && slot.asked && this.isStatutory(slot)) throw this.fail(new StoryError(`${slot.id} is a statutory duty and still open at the end ${terminal}`));
+    this.refuseOpenDuties(this.book.open().filter(({ asked }) => asked), `the end ${terminal} is too early`);
     this.endCase(terminal);
-  }
-
-  fail(error: unknown): unknown {
-    this.failure ??= error;
-    return error;
   }
 
   // ---- inner ----
 
+  private refuseOpenDuties(slots: Iterable<Slot>, hint: string): void {
+    for (const slot of slots)
+      if (slot.open && this.isStatutory(slot)) throw this.strands.fail(new StoryError(`${idOf(slot)} is a statutory duty and still open: ${hint}`));
+  }
+
   private endCase(outcome: string): void {
-    if (!Object.hasOwn(this.definition.terminals, outcome) && outcome !== KIT_TERMINALS.terminated) throw this.fail(new StoryError(`no terminal ${outcome}`));
+    if (!Object.hasOwn(this.definition.terminals, outcome) && outcome !== KIT_TERMINALS.terminated) throw this.strands.fail(new StoryError(`no terminal ${outcome}`));
     this.ended = { outcome, seq: this.seq, at: this.now };
-    for (const slot of this.byId.values())
-      if (slot.grant && slot.open) this.grants.push({ id: this.idOf(slot), key: slot.key, reason: 'REVOKED' });
-    this.ready = [];
-    this.whens = [];
+    for (const slot of this.book.open()) if (slot.grant) this.grants.push({ id: idOf(slot), key: slot.key, reason: 'REVOKED' });
+    this.strands.end();
     this.kill(this.root);
   }
 
@@ -447,97 +372,5 @@ export class Run {
       const value = facts[key];
       if (value !== undefined) this.facts[key] = value;
     }
-  }
-
-  private slotOf(memory: Memory, kind: WantKind, key: string, subject: string | undefined): Slot {
-    const path = `${kind === 'CORRECTION' ? 'correction of ' : ''}${key}/${subject ?? ''}`;
-    const place = `${path}@${memory.next(path)}`;
-    const slot = memory.slots.get(place) ?? new Slot(kind, key, subject, memory);
-    memory.slots.set(place, slot);
-    return slot;
-  }
-
-  private own(slot: Slot, scope: Scope): void {
-    slot.asked = true;
-    scope.slots.add(slot);
-  }
-
-  private open(slot: Slot): void {
-    const n = (this.asked.get(slot.path) ?? 0) + 1;
-    this.asked.set(slot.path, n);
-    slot.n = n;
-    slot.id = `${slot.path}#${n}`;
-    slot.since = this.seq;
-    slot.openedAt = this.now;
-    slot.open = true;
-    this.byId.set(slot.id, slot);
-    this.known.add(slot.id);
-  }
-
-  private idOf(slot: Slot): string {
-    if (slot.id === undefined) throw new StoryError(`${slot.path} has no id`);
-    return slot.id;
-  }
-
-  private want(slot: Slot): Want {
-    const { grant } = slot;
-    return {
-      id: this.idOf(slot),
-      kind: slot.kind,
-      key: slot.key,
-      subject: slot.subject,
-      n: slot.n,
-      since: slot.since,
-      openedAt: slot.openedAt,
-      review: slot.memory.review?.label,
-      grant: grant && { until: grant.until, cap: grant.cap, suspended: grant.ordered || grant.reauthorizing, ordered: grant.ordered, reauthorizing: grant.reauthorizing },
-    };
-  }
-
-  private dropUnasked(): void {
-    for (const [id, slot] of this.byId) {
-      if (slot.id !== id) this.byId.delete(id);
-      else if (slot.open && !slot.asked) {
-        slot.forget();
-        this.byId.delete(id);
-      }
-    }
-  }
-
-  private finish(branch: RunningBranch, then: () => void): void {
-    if (branch.state === 'DEAD') return;
-    branch.state = 'DONE';
-    branch.scope.branches.delete(branch);
-    try {
-      then();
-    } catch (error) {
-      this.fail(error);
-    }
-    this.rest();
-  }
-
-  private rest(): void {
-    this.running--;
-    if (this.running === 0) this.whenIdle?.();
-  }
-
-  private async idle(): Promise<void> {
-    while (this.running > 0) await new Promise<void>((resolve) => (this.whenIdle = resolve));
-  }
-
-  private async settle(): Promise<void> {
-    for (;;) {
-      await this.idle();
-      if (this.failure !== undefined || this.ended) return;
-      const next = this.ready.shift() ?? this.takeWhen();
-      if (!next) return;
-      next();
-    }
-  }
-
-  private takeWhen(): (() => void) | undefined {
-    this.whens = this.whens.filter(({ scope }) => scope.alive);
-    const index = this.whens.findIndex(({ predicate }) => predicate());
-    return index < 0 ? undefined : this.whens.splice(index, 1)[0]?.resume;
   }
 }

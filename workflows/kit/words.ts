@@ -36,9 +36,9 @@ export class TellingWords implements Words<D> {
   }
 
   all(...branches: Branch<D>[]): Promise<void> {
-    if (!this.run.say(this.branch)) return never();
+    if (!this.run.strands.say(this.branch)) return never();
     if (branches.length === 0) return Promise.resolve();
-    return this.run.wait<void>(this.branch, (resume) => {
+    return this.run.strands.wait<void>(this.branch, (resume) => {
       let left = branches.length;
       for (const body of branches) {
         if (!this.branch.scope.alive) return;
@@ -52,12 +52,12 @@ export class TellingWords implements Words<D> {
   }
 
   review(key: string, body: Branch<D>): Promise<void> {
-    if (!this.run.say(this.branch)) return never();
+    if (!this.run.strands.say(this.branch)) return never();
     const { memory, scope: outer } = this.branch;
     const place = `${key}#${memory.next(`review ${key}`)}`;
     const review = memory.reviews.get(place) ?? new Review(key, memory.review ? `${memory.review.label}/${place}` : place, memory);
     memory.reviews.set(place, review);
-    return this.run.wait<void>(this.branch, (resume) => {
+    return this.run.strands.wait<void>(this.branch, (resume) => {
       const scope = new Scope(outer);
       review.scope = scope;
       review.start = () => {
@@ -85,28 +85,28 @@ export class TellingWords implements Words<D> {
   }
 
   beside(branch: Branch<D>): void {
-    if (this.run.say(this.branch)) this.startBeside(branch);
+    if (this.run.strands.say(this.branch)) this.startBeside(branch);
   }
 
   when(predicate: (facts: FactsOf<D>) => boolean): Promise<void> {
-    if (!this.run.say(this.branch)) return never();
-    return this.run.when(this.branch, () => predicate(this.facts));
+    if (!this.run.strands.say(this.branch)) return never();
+    return this.run.strands.when(this.branch, () => predicate(this.facts));
   }
 
   onDemand(key: string, then?: Repeated<D>): void {
-    if (!this.run.say(this.branch)) return;
+    if (!this.run.strands.say(this.branch)) return;
     const slot = this.run.claim(this.branch, 'ON_DEMAND', key);
     slot.onEvent = then && ((nth) => this.startBeside((c) => then(c, String(nth))));
   }
 
   every(key: string, body: Repeated<D>): void {
-    if (!this.run.say(this.branch)) return;
+    if (!this.run.strands.say(this.branch)) return;
     const slot = this.run.claim(this.branch, 'PERIOD', key);
     slot.onEvent = (nth) => this.startBeside((c) => body(c, String(nth)));
   }
 
   async granted(key: string, terms: GrantTerms<D>, body?: Branch<D>): Promise<GrantEnded> {
-    if (!this.run.say(this.branch)) return never();
+    if (!this.run.strands.say(this.branch)) return never();
     const { run, branch } = this;
     if (branch.memory.review) throw new StoryError(`${key}: a grant inside a review would be asked again by a correction`);
     const numberOf = (fact: string): number => {
@@ -137,14 +137,14 @@ export class TellingWords implements Words<D> {
     };
     slot.grant = grant;
     if (body) run.launch(body, new Scope(scope), new Memory(branch.memory, undefined, slot), () => undefined);
-    const { outcome } = await run.wait<{ outcome: string }>(branch, (resume) => (slot.resume = resume));
+    const { outcome } = await run.strands.wait<{ outcome: string }>(branch, (resume) => (slot.resume = resume));
     // A grant is answered by `grantEnded` alone.
     const reason = outcome as GrantEnd;
     return { reason, revoked: reason === 'REVOKED', by: grant.endedBy };
   }
 
   async child(key: string, ask?: Ask): Promise<ChildEnded> {
-    if (!this.run.say(this.branch)) return never();
+    if (!this.run.strands.say(this.branch)) return never();
     const { outcome } = await this.run.ask(this.branch, 'CHILD', key, ask?.for);
     return { outcome };
   }
@@ -154,32 +154,32 @@ export class TellingWords implements Words<D> {
   }
 
   spawn(key: string, ask?: Ask): void {
-    if (this.run.say(this.branch)) this.run.spawn(this.branch, key, ask?.for);
+    if (this.run.strands.say(this.branch)) this.run.spawn(this.branch, key, ask?.for);
   }
 
   async gate(key: string): Promise<void> {
-    if (!this.run.say(this.branch)) return never();
+    if (!this.run.strands.say(this.branch)) return never();
     await this.run.ask(this.branch, 'GATE', key);
   }
 
   async divert(key: string): Promise<DiversionEnd> {
-    if (!this.run.say(this.branch)) return never();
+    if (!this.run.strands.say(this.branch)) return never();
     // A diversion is answered by `diversionEnded` alone.
     return (await this.run.ask(this.branch, 'DIVERSION', key)).outcome as DiversionEnd;
   }
 
   async effect(key: string): Promise<void> {
-    if (!this.run.say(this.branch)) return never();
+    if (!this.run.strands.say(this.branch)) return never();
     await this.run.ask(this.branch, 'EFFECT', key);
   }
 
   end(terminal: string): Promise<never> {
-    if (!this.run.say(this.branch)) return never();
-    return this.run.wait<never>(this.branch, () => this.run.endByStory(terminal));
+    if (!this.run.strands.say(this.branch)) return never();
+    return this.run.strands.wait<never>(this.branch, () => this.run.endByStory(terminal));
   }
 
   private async step(kind: 'APPROVE' | 'COMPLETE' | 'SESSION', key: string, ask?: Ask): Promise<Settled<never>> {
-    if (!this.run.say(this.branch)) return never();
+    if (!this.run.strands.say(this.branch)) return never();
     const { outcome } = await this.run.ask(this.branch, kind, key, ask?.for);
     // The definition lists the outcomes; the run refuses any other as DIVERGED.
     return { outcome: outcome as never };
