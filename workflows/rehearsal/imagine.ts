@@ -7,6 +7,12 @@ import type { Picture, SettledWant, Want } from '@workflows/kit/want';
 
 const DAY_MS = 86_400_000;
 
+/** The instant of every imagined event where time stands still: 2026-03-02T09:00+08:00. */
+export const IMAGINED_NOW = 1_772_413_200_000;
+
+/** How a child may end as far as the story tells it apart; the first is the good end. */
+export const childOutcomes = (definition: Definition, key: string): readonly string[] => definition.children[key]?.outcomes ?? ['CLOSED', 'REJECTED'];
+
 /** The values of a fact that are worth exploring: enums whole, thresholds with their neighbours, the past and the future. */
 export function sampleValues(spec: FactSpec, now: number): FactValue[] {
   switch (spec.kind) {
@@ -49,7 +55,8 @@ export const combining =
     const [first = {}] = sampleFacts(definition, names, now);
     const domains = names.filter((name) => varied.has(name)).map((name) => ({ name, choices: sampleFacts(definition, [name], now) }));
     const size = domains.reduce((product, { choices }) => product * choices.length, 1);
-    if (size > limit) return [first, ...domains.flatMap(({ choices }) => choices.slice(1).map((choice) => ({ ...first, ...choice })))];
+    const last = Object.assign({}, first, ...domains.map(({ choices }) => choices.at(-1)));
+    if (size > limit) return [first, last, ...domains.flatMap(({ choices }) => choices.slice(1).map((choice) => ({ ...first, ...choice })))];
     return domains.reduce<FactValues[]>((all, { choices }) => all.flatMap((one) => choices.map((choice) => ({ ...one, ...choice }))), [first]);
   };
 
@@ -74,7 +81,7 @@ export function answersTo(definition: Definition, picture: Picture, want: Want, 
     case 'GRANT':
       return grantEvents(want);
     case 'CHILD': {
-      const outcomes = definition.children[want.key]?.outcomes ?? ['CLOSED', 'REJECTED'];
+      const outcomes = childOutcomes(definition, want.key);
       return outcomes.map((outcome) => ({ type: 'childEnded', id, outcome }));
     }
     case 'GATE':

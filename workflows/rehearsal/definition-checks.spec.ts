@@ -1,0 +1,65 @@
+import type { Definition, StepSpec } from '@workflows/kit/definition';
+import { processOf } from '@workflows/kit/fold';
+import { processFor } from '@workflows/processes/index';
+import { POLICY_SET } from '@libs/policy/policy-set';
+import { checkDefinition } from './definition-checks';
+import { survey, type Survey } from './survey';
+import { twisted } from './watch';
+
+const known = { policyKeys: new Set(POLICY_SET.map(({ key }) => key)) };
+const { definition, story } = processFor('accountability-trace');
+const step = (key: string, patch: Partial<StepSpec>): Definition => {
+  const spec = definition.steps[key];
+  if (!spec) throw new Error(`no step ${key}`);
+  return { ...definition, steps: { ...definition.steps, [key]: { ...spec, ...patch } } };
+};
+
+describe('every rule of a definition has something that breaks it', () => {
+  let surveyed: Survey;
+  beforeAll(async () => {
+    surveyed = await survey({ definition, story });
+  });
+
+  it('the definition itself breaks none', () => {
+    expect(checkDefinition(definition, surveyed, known)).toEqual([]);
+  });
+
+  it.each<[Definition, string]>([
+    [step('opening', { article: ' ' }), 'step opening names no article'],
+    [step('opening', { seats: [] }), 'step opening has no seat'],
+    [step('opening', { seats: [{ position: 'NOBODY' as never }] }), 'step opening has an unknown seat {"position":"NOBODY"}'],
+    [step('opening', { seats: [{ body: 'NO_BODY' as never }] }), 'step opening has an unknown seat {"body":"NO_BODY"}'],
+    [step('opening', { escalation: ['NOBODY' as never] }), 'step opening escalates to NOBODY, which is no position'],
+    [step('opening', { yields: ['weather'] }), 'step opening uses the unknown fact weather'],
+    [step('opening', { clocks: [{ policy: 'no.such.row', base: 'openedAt', nature: 'SOFT' }] }), 'step opening uses the unknown policy no.such.row'],
+    [step('opening', { clocks: [{ policy: 'step.reminders', base: { fact: 'weather' }, nature: 'SOFT' }] }), 'step opening uses the unknown fact weather'],
+    [step('opening', { rule: { kind: 'AT_LEAST', policy: 'no.such.row' } }), 'step opening uses the unknown policy no.such.row'],
+    [step('opening', { reads: ['horoscope'] }), 'step opening reads the unknown section horoscope'],
+    [{ ...definition, articles: [] }, 'the definition names no article'],
+    [{ ...definition, distinct: [{ id: 'r', title: '', among: ['opening', 'nothing'] }] }, 'rule r names nothing, which is no step, review or APPLICANT'],
+    [{ ...definition, distinct: [{ id: 'r', title: '', among: ['opening'], relaxedBy: 'no.such.row' }] }, 'unknown policy no.such.row'],
+    [{ ...definition, terminals: { ...definition.terminals, LOST: { title: '', positive: false } } }, 'terminals/LOST is never reached'],
+    [{ ...definition, terminals: { ...definition.terminals, CONCLUDED: { title: '', positive: true, requires: [{ step: 'nothing' }] } } }, 'CONCLUDED requires nothing, which is no step'],
+    [{ ...definition, terminals: { ...definition.terminals, EXPIRED: { title: '', positive: true } } }, 'EXPIRED is no positive end'],
+    [{ ...definition, effects: { letter: { title: '', kind: 'DOCUMENT' } } }, 'effects/letter is never reached'],
+    [{ ...step('opening', {}), reviews: { ...definition.reviews, opening: { title: '', correctedBy: { applicant: true }, corrects: 'form', article: '' } } }, 'opening is both a review and a step'],
+    [{ ...definition, reviews: { trace: { title: '', correctedBy: { applicant: true }, corrects: { evidenceOf: 'nothing' }, article: '' } } }, 'review trace corrects the evidence of nothing, which is no step'],
+  ])('%#: %j', (broken, problem) => {
+    expect(checkDefinition(broken, surveyed, known)).toContain(problem);
+  });
+
+  it('a word with a key that the definition does not have', () => {
+    const { referral: _dropped, ...steps } = definition.steps;
+    expect(checkDefinition({ ...definition, steps }, surveyed, known)).toContain('the story says steps/referral, which the definition does not have');
+  });
+
+  it('a step that no path reaches', async () => {
+    const short = twisted(processOf(definition, story), (c) => ({ complete: (key, ask) => (key === 'referral' ? c.end('REFERRED') : c.complete(key, ask)) }));
+    expect(checkDefinition(definition, await survey(short), known)).toContain('steps/referral is never reached');
+  });
+
+  it('a step that may be returned outside a review', async () => {
+    const loose = twisted(processOf(definition, story), (c) => ({ review: (_key, body) => body(c) }));
+    expect(checkDefinition(definition, await survey(loose), known)).toContain('step operatorLevel may be returned, but is asked outside a review');
+  });
+});

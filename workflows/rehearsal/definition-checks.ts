@@ -1,0 +1,90 @@
+/** Structural checks of a definition: what the types cannot see, and what only a survey of the story can. */
+import { POSITIONS } from '@libs/domain/positions';
+import { BODY_CODES, type ClockSpec, type Definition, type Seat, type StepSpec } from '@workflows/kit/definition';
+import { KIT_TERMINALS } from '@workflows/kit/run';
+import type { Survey } from './survey';
+
+/** The gate that the record checks before it starts a case: its events come before the story, so no story says it. */
+export const SUBMISSION_GATE = 'submission';
+
+const SAID_SHELVES = ['steps', 'reviews', 'periods', 'grants', 'children', 'gates', 'diversions', 'effects'] as const;
+
+export interface KnownNames {
+  /** Keys of `libs/policy`. */
+  readonly policyKeys: ReadonlySet<string>;
+}
+
+/** What is wrong with a definition, one sentence each; empty where nothing is. */
+export function checkDefinition(definition: Definition, surveyed: Survey, known: KnownNames): string[] {
+  return [
+    ...unknownWords(definition, surveyed),
+    ...unreached(definition, surveyed),
+    ...[...surveyed.uncorrectable].map((key) => `step ${key} may be returned, but is asked outside a review`),
+    ...checkDuties(definition, known),
+    ...checkNames(definition, known),
+  ];
+}
+
+function unknownWords(definition: Definition, { said }: Survey): string[] {
+  const exists = new Set(([...SAID_SHELVES, 'terminals', 'facts'] as const).flatMap((shelf) => Object.keys(definition[shelf]).map((key) => `${shelf}/${key}`)));
+  return [...said].filter((word) => !exists.has(word)).map((word) => `the story says ${word}, which the definition does not have`);
+}
+
+function unreached(definition: Definition, { said, ended }: Survey): string[] {
+  const words = SAID_SHELVES.flatMap((shelf) => Object.keys(definition[shelf]).map((key) => ({ shelf, key })))
+    .filter(({ shelf, key }) => !(shelf === 'gates' && key === SUBMISSION_GATE) && !said.has(`${shelf}/${key}`))
+    .map(({ shelf, key }) => `${shelf}/${key} is never reached`);
+  const byKit = new Set<string>([...ended, KIT_TERMINALS.terminated, ...(definition.withdrawUntil === 'NEVER' ? [] : [KIT_TERMINALS.withdrawn])]);
+  const failing = Object.entries(definition.gates).flatMap(([key, { failsAs }]) => (key === SUBMISSION_GATE && failsAs ? [failsAs] : []));
+  const terminals = Object.keys(definition.terminals).filter((key) => !byKit.has(key) && !failing.includes(key));
+  return [...words, ...terminals.map((key) => `terminals/${key} is never reached`)];
+}
+
+/** Who does what, by when, on whose authority. */
+function checkDuties(definition: Definition, { policyKeys }: KnownNames): string[] {
+  return Object.entries(definition.steps).flatMap(([key, step]) => [
+    ...(step.article.trim() === '' ? [`step ${key} names no article`] : []),
+    ...(step.seats.length === 0 ? [`step ${key} has no seat`] : []),
+    ...step.seats.filter((seat) => !seatExists(seat)).map((seat) => `step ${key} has an unknown seat ${JSON.stringify(seat)}`),
+    ...(step.escalation ?? []).filter((position) => !Object.hasOwn(POSITIONS, position)).map((position) => `step ${key} escalates to ${position}, which is no position`),
+    ...policiesOf(step).filter((policy) => !policyKeys.has(policy)).map((policy) => `step ${key} uses the unknown policy ${policy}`),
+    ...factsOf(step).filter((fact) => !Object.hasOwn(definition.facts, fact)).map((fact) => `step ${key} uses the unknown fact ${fact}`),
+    ...(step.reads ?? []).filter((section) => !Object.hasOwn(definition.sections, section)).map((section) => `step ${key} reads the unknown section ${section}`),
+  ]);
+}
+
+function seatExists(seat: Seat): boolean {
+  if ('position' in seat) return Object.hasOwn(POSITIONS, seat.position);
+  return 'applicant' in seat || BODY_CODES.includes(seat.body);
+}
+
+const clockPolicies = (clocks: readonly ClockSpec[] = []): string[] => clocks.flatMap(({ policy, reminders }) => [policy, ...(reminders === undefined ? [] : [reminders])]);
+
+function policiesOf({ clocks, rule }: StepSpec): string[] {
+  const tally = rule && 'policy' in rule ? [rule.policy, ...('present' in rule ? [rule.present] : [])] : [];
+  return [...clockPolicies(clocks), ...tally];
+}
+
+const factsOf = ({ yields, clocks }: StepSpec): string[] => [...(yields ?? []), ...(clocks ?? []).flatMap(({ base }) => (base === 'openedAt' ? [] : [base.fact]))];
+
+function checkNames(definition: Definition, { policyKeys }: KnownNames): string[] {
+  const { steps, reviews, grants, terminals, distinct, periods, articles } = definition;
+  const actors = new Set(['APPLICANT', ...Object.keys(steps), ...Object.keys(reviews)]);
+  const requirements = [...Object.entries(grants), ...Object.entries(terminals)].flatMap(([key, { requires }]) => (requires ?? []).map((one) => ({ key, ...one })));
+  const named = [...requirements.flatMap(({ when, each }) => [...Object.keys(when ?? {}), ...(each ? [each.fact] : [])]), ...Object.values(grants).flatMap(({ scope }) => scope)];
+  const policies = [
+    ...Object.values(reviews).flatMap(({ clocks }) => clockPolicies(clocks)),
+    ...Object.values(periods).map(({ policy }) => policy),
+    ...distinct.flatMap(({ relaxedBy }) => (relaxedBy === undefined ? [] : [relaxedBy])),
+  ];
+  return [
+    ...(articles.length === 0 || articles.some((one) => one.trim() === '') ? ['the definition names no article'] : []),
+    ...Object.keys(reviews).filter((key) => Object.hasOwn(steps, key)).map((key) => `${key} is both a review and a step`),
+    ...Object.entries(reviews).flatMap(([key, { corrects }]) => (corrects === 'form' || Object.hasOwn(steps, corrects.evidenceOf) ? [] : [`review ${key} corrects the evidence of ${corrects.evidenceOf}, which is no step`])),
+    ...distinct.flatMap(({ id, among }) => among.filter((key) => !actors.has(key)).map((key) => `rule ${id} names ${key}, which is no step, review or APPLICANT`)),
+    ...requirements.filter(({ step }) => !Object.hasOwn(steps, step)).map(({ key, step }) => `${key} requires ${step}, which is no step`),
+    ...named.filter((fact) => !Object.hasOwn(definition.facts, fact)).map((fact) => `a grant or requirement names the unknown fact ${fact}`),
+    ...policies.filter((policy) => !policyKeys.has(policy)).map((policy) => `unknown policy ${policy}`),
+    ...Object.values(KIT_TERMINALS).filter((key) => terminals[key]?.positive).map((key) => `${key} is no positive end`),
+  ];
+}

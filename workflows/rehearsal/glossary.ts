@@ -1,0 +1,21 @@
+/** The Chinese names of the facts that steer a story, and of their values. */
+import type { FactGlossary } from './turn-words';
+
+export const GLOSSARY: FactGlossary = {
+  level: { title: '数据级别', values: { GENERAL: '一般数据', IMPORTANT: '重要数据', CORE: '核心数据' } },
+  validUntil: { title: '授权期限' },
+  openUntil: { title: '开放期限' },
+  agreementUntil: { title: '协议期限' },
+  copyIds: { title: '副本' },
+  operatorIds: { title: '操作人员' },
+  severity: { title: '事件等级', values: { ORDINARY: '一般', SIGNIFICANT: '较大', MAJOR: '重大', EXTREMELY_MAJOR: '特别重大' } },
+  ciiInvolved: { title: '涉及关键信息基础设施' },
+  suspectedCrime: { title: '涉嫌犯罪' },
+  personalInfo: { title: '涉及个人信息' },
+  harmsOthers: { title: '危害他人权益' },
+  minors: { title: '涉及未成年人' },
+  stateSecret: { title: '涉及国家秘密' },
+  publicRelevant: { title: '涉及公众' },
+  leakConfirmed: { title: '确认泄露' },
+  lastLevel: { title: '倒查到', values: { groupLeaderLevel: '单位领导小组组长', districtLevel: '区级' } },
+};
