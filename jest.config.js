@@ -36,10 +36,11 @@ const project = (name, testMatch, extra = {}) => ({ ...base, displayName: name, 
 const servers = (which) => ({
   globalSetup: `<rootDir>/test/support/stack/setup-${which}.ts`,
   globalTeardown: '<rootDir>/test/support/stack/teardown.ts',
-  testTimeout: 60_000,
 });
 
 module.exports = {
+  // Jest heeds this only here, not inside a project. Tests of whole stacks set their own.
+  testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/{apps,workflows,activities,libs}/**/*.spec.ts', '<rootDir>/test/{architecture,unit}/**/*.spec.ts']),
     project('integration', ['<rootDir>/test/{integration,support}/**/*.spec.ts'], servers('postgres')),

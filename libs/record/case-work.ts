@@ -107,6 +107,7 @@ export class CaseWork {
 
   /** Must be called last: the next due instant, and what the engine has to be told. */
   finish(): void {
+    this.restaff();
     const row = this.case;
     const next = this.clocks.reduce<string | null>((earliest, { next_at }) => (next_at !== null && (earliest === null || next_at < earliest) ? next_at : earliest), null);
     if (next !== row.next_due_at) {
@@ -278,6 +279,17 @@ export class CaseWork {
     const notice = { case_id: this.case.id, kind: 'UNSTAFFED', step_id: step.id, person_id: null, at: textOf(this.now) } as const;
     this.changes.put('notices', { id: newId(), ...notice, position: 'PROCESS_ADMINISTRATOR', org_id: this.case.org_id });
     this.changes.put('notices', { id: newId(), ...notice, position: 'DISTRICT_INFO_DEPT', org_id: this.orgOf('DISTRICT_COMMISSION') });
+  }
+
+  /** A seat that nobody held has a holder now. */
+  private restaff(): void {
+    for (const step of this.loaded.steps) {
+      if (step.status !== 'OPEN' || !step.unstaffed) continue;
+      const tasks = seatTasks(step, this.definition, this.loaded, this.now);
+      if (tasks.length === 0 || tasks.some(({ staffed }) => !staffed)) continue;
+      this.changes.put('steps', Object.assign(step, { unstaffed: false }));
+      if (this.openTasks(step).length === 0) this.staff(step);
+    }
   }
 
   /** Clocks that a correction stops stand still while one is open in their review. */

@@ -1,0 +1,34 @@
+import { involved } from '@libs/record/record';
+import { maySee, visibleTo } from '@libs/record/scope';
+import { demoAccounts } from '@libs/persistence/seed/demo-accounts';
+import { personId, RecordWorld } from '@test/support/record-world';
+import { LOAD } from '@libs/record/statements';
+
+jest.setTimeout(60_000);
+
+let world: RecordWorld;
+beforeAll(async () => {
+  world = await RecordWorld.create();
+});
+afterAll(() => world.destroy());
+
+test('who may know of a case is one rule: the loaded case and the list agree for every person of the district', async () => {
+  const { id } = await world.start();
+  await world.decide(id, 'initialAssessment');
+  const { rows: persons } = await world.owner.query<{ id: string; account: string }>('SELECT id, account FROM persons ORDER BY account');
+  const seen = new Set<string>();
+  for (const person of persons) {
+    const { rows } = await world.pool.query(LOAD, [id, person.id, null, null, []]);
+    const loaded = rows[0].loaded;
+    const byRule = maySee(loaded.actor, loaded.case, involved(loaded));
+    const { rowCount } = await world.pool.query(`SELECT FROM cases c WHERE c.id = $2 AND ${visibleTo('$1')}`, [person.id, id]);
+    expect([person.account, rowCount === 1]).toEqual([person.account, byRule]);
+    if (byRule) seen.add(person.account);
+  }
+  expect(persons.length).toBe(demoAccounts().length);
+  for (const account of ['hospital-a.staff-1', 'hospital-a.data-admin', 'hospital-a.owner-cardiology']) expect(seen).toContain(account);
+  // Other staff, other units and vendors know nothing of it.
+  for (const account of seen) expect(account).not.toMatch(/^(centre-b|clinic-c|vendor|data-user)/);
+  expect(seen).not.toContain('hospital-a.staff-2');
+  expect(personId('hospital-a.staff-2')).toBeDefined();
+});
