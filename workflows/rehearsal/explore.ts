@@ -1,7 +1,7 @@
 /**
  * Walks through everything that can happen to a case, within stated bounds: RETURN at most once a path; each supervision period,
  * on-demand act, kind of suspension, end of a child, re-grade, and outcome of a step that goes on unfavourably or during a grant
- * at most once a path; parallel branches in one order at a time. Time stands still, so that equal states are met again and told
+ * at most once a path, and so many of these together as the options say; parallel branches in one order at a time. Time stands still, so that equal states are met again and told
  * once.
  */
 import type { FactValues } from '@workflows/kit/definition';

@@ -1,0 +1,17 @@
+import { accountabilityTraceStages } from './accountability-trace.stages';
+import { dataDestructionStages } from './data-destruction.stages';
+import { incidentResponseStages } from './incident-response.stages';
+import { openDataDualReviewStages } from './open-data-dual-review.stages';
+import { outsourcingSupervisionStages } from './outsourcing-supervision.stages';
+import { sensitiveDataUseStages } from './sensitive-data-use.stages';
+import type { Stages } from './stage';
+
+/** In the order of the catalogue. */
+export const ALL_STAGES: readonly Stages[] = [
+  sensitiveDataUseStages,
+  openDataDualReviewStages,
+  incidentResponseStages,
+  dataDestructionStages,
+  outsourcingSupervisionStages,
+  accountabilityTraceStages,
+];
