@@ -13,10 +13,12 @@ import type { CaseRecord } from './record';
 import { textOf, type CaseRow } from './rows';
 import { LOCK_CASE } from './statements';
 
+export const wantsChildren = ({ picture }: CaseWork): boolean => picture.spawned.length > 0 || picture.wants.some(({ kind }) => kind === 'CHILD');
+
 /** Opens a case for every child that the story wants and that has none yet. */
 export async function createChildren(record: CaseRecord, client: PoolClient, work: CaseWork): Promise<void> {
+  if (!wantsChildren(work)) return;
   const wanted = [...work.picture.wants.filter(({ kind }) => kind === 'CHILD'), ...work.picture.spawned];
-  if (wanted.length === 0) return;
   const { rows } = await client.query<{ parent_want: string }>('SELECT parent_want FROM cases WHERE parent_id = $1', [work.case.id]);
   const existing = new Set(rows.map(({ parent_want }) => parent_want));
   for (const { id, key } of wanted) if (!existing.has(id)) await createChild(record, client, work, id, key);
@@ -87,7 +89,7 @@ interface ChildEnd {
 export async function deliverChildEnds(record: CaseRecord, limit = 100): Promise<number> {
   const { rows } = await record.pool.query<ChildEnd>('SELECT child_id, parent_id, want_id, outcome FROM parent_outbox ORDER BY at LIMIT $1', [limit]);
   for (const end of rows) {
-    await record.actAsSystem({ sql: LOCK_CASE, id: end.parent_id }, async (work) => {
+    await record.actAsSystem({ by: LOCK_CASE, id: end.parent_id }, async (work) => {
       if (!work.picture.wants.some(({ id }) => id === end.want_id)) return;
       await work.append({ type: 'childEnded', id: end.want_id, outcome: end.outcome }, { action: 'CHILD_ENDED', by: SYSTEM, details: { child: end.child_id, outcome: end.outcome } });
     });
@@ -105,7 +107,7 @@ export async function endOrphans(record: CaseRecord, limit = 100): Promise<numbe
     return record.desk(process_type).process.definition.children[key]?.onParentEnd === 'TERMINATE';
   });
   for (const { id } of doomed)
-    await record.actAsSystem({ sql: LOCK_CASE, id }, async (work) => {
+    await record.actAsSystem({ by: LOCK_CASE, id }, async (work) => {
       if (work.case.status !== 'CLOSED') await work.append({ type: 'terminated' }, { action: 'TERMINATED', by: SYSTEM, details: { cause: 'PARENT_ENDED' } });
     });
   return doomed.length;

@@ -66,7 +66,7 @@ export async function eventsAfter(pool: Pool, caseId: string, afterSeq: number):
 /** Lets PostgreSQL decide by its own clock what is due; gives everything after the sequence that the run knows. */
 export async function keepTime(record: CaseRecord, caseId: string, knownSeq: number): Promise<KeptTime> {
   // What is due is settled on the way in, before the body runs.
-  const now = await record.actAsSystem({ sql: LOCK_CASE, id: caseId }, async (work) => work.now);
+  const now = await record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => work.now);
   const page = await eventsAfter(record.pool, caseId, knownSeq);
   if (!page) throw new RangeError(`no case ${caseId}`);
   return { ...page, now };
@@ -79,7 +79,7 @@ export interface ClaimedEffect {
 
 /** Claims an effect before it is performed: not if the case is held, the want dropped or the effect done. */
 export const claimEffect = (record: CaseRecord, caseId: string, wantId: string): Promise<ClaimedEffect | undefined> =>
-  record.actAsSystem({ sql: LOCK_CASE, id: caseId }, async (work) => {
+  record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => {
     const want = work.picture.wants.find(({ id, kind }) => id === wantId && kind === 'EFFECT');
     const spec = want && work.definition.effects[want.key];
     if (!want || !spec || work.case.status !== 'OPEN') return undefined;
@@ -89,7 +89,7 @@ export const claimEffect = (record: CaseRecord, caseId: string, wantId: string):
 
 /** Answers an effect with its event. Once: a second answer, or one that comes after the want was dropped, changes nothing. */
 export const completeEffect = (record: CaseRecord, caseId: string, wantId: string, result: Readonly<Record<string, unknown>>): Promise<boolean> =>
-  record.actAsSystem({ sql: LOCK_CASE, id: caseId }, async (work) => {
+  record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => {
     const want = work.picture.wants.find(({ id, kind }) => id === wantId && kind === 'EFFECT');
     if (!want) return false;
     work.changes.put('effects', { case_id: caseId, want_id: wantId, kind: work.definition.effects[want.key]?.kind ?? '', claimed_at: textOf(work.now), attempts: 0, done_at: textOf(work.now), result });

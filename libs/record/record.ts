@@ -7,16 +7,17 @@ import { DomainError } from '@libs/platform/errors/domain-error';
 import { DivergedError, StoryError } from '@workflows/kit/errors';
 import { CalendarCache, PolicyCache } from './caches';
 import { CaseWork, SYSTEM } from './case-work';
-import { createChildren } from './children';
+import { createChildren, wantsChildren } from './children';
 import { newId } from './changes';
 import type { Desks, ProcessDesk } from './desk';
 import { settleDue } from './due';
 import { checkGranting, UnmetRequirementError } from './granting';
 import type { Actor, LoadedCase } from './loaded';
+import { inOneTrip } from './pool';
 import { Refusals } from './refusals';
 import { textOf, type AuditRow } from './rows';
 import { maySee } from './scope';
-import { AUDIT, LOAD } from './statements';
+import { AUDIT, type CaseLock } from './statements';
 
 /** PostgreSQL's `lock_not_available`: another act held the case for longer than we wait. */
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -37,8 +38,8 @@ export interface Answer<T> {
 export interface ActRequest {
   /** Names the act in the audit event of a refusal. */
   readonly action: string;
-  /** The statement that locks the case, and its parameter: a case, task or grant id. */
-  readonly lock: { readonly sql: string; readonly id: string };
+  /** By what the case is found, and the case, task or grant id. */
+  readonly lock: { readonly by: CaseLock; readonly id: string };
   /** A person; machine clients and the system have none. */
   readonly personId: string | null;
   readonly idempotency?: IdempotencyKey;
@@ -104,14 +105,7 @@ export class CaseRecord {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('BEGIN');
-      const { rows } = await client.query<{ id: string }>({ name: `lock ${request.lock.sql.length}`, text: request.lock.sql, values: [request.lock.id] });
-      const caseId = rows[0]?.id;
-      if (caseId === undefined) {
-        await client.query('ROLLBACK');
-        throw new DomainError('NOT_FOUND');
-      }
-      const loaded = await this.load(client, caseId, request);
+      const loaded = await lockAndLoad(client, request);
       const replayed = replay<T>(loaded, request.idempotency);
       if (replayed) {
         await client.query('COMMIT');
@@ -119,7 +113,6 @@ export class CaseRecord {
       }
       if (loaded.case.stopped) return await this.refuse(client, request, loaded, new DomainError('CASE_STOPPED'));
       const answer = await this.advance(client, loaded, (work) => body(work, client));
-      await client.query('COMMIT');
       return answer;
     } catch (error) {
       if (!(error instanceof Refused)) await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
@@ -140,8 +133,7 @@ export class CaseRecord {
       }
       const answer = await body(work);
       work.finish();
-      await this.flush(client, work);
-      await createChildren(this, client, work);
+      await this.commit(client, work);
       return answer;
     } catch (error) {
       if (error instanceof DivergedError || error instanceof StoryError || error instanceof UnmetRequirementError) throw new CaseStopped(loaded, error);
@@ -150,20 +142,20 @@ export class CaseRecord {
   }
 
   /** Writes an act's rows; a grant that they open must have all that it requires, seen from SQL. */
-  async flush(client: PoolClient, work: CaseWork): Promise<void> {
+  private async flush(client: PoolClient, work: CaseWork): Promise<void> {
     await work.changes.flush(client);
     await checkGranting(client, work);
   }
 
-  private async load(client: PoolClient, caseId: string, { personId, idempotency, mentions }: ActRequest): Promise<LoadedCase> {
-    const { rows } = await client.query<{ loaded: LoadedCase }>({
-      name: 'load',
-      text: LOAD,
-      values: [caseId, personId, idempotency?.path ?? null, idempotency?.key ?? null, mentions ?? []],
-    });
-    const loaded = rows[0]?.loaded;
-    if (!loaded) throw new DomainError('NOT_FOUND');
-    return loaded;
+  /** Writes and commits. Only what opens grants or children has something to look at between the two. */
+  async commit(client: PoolClient, work: CaseWork): Promise<void> {
+    if (work.granting.length === 0 && !wantsChildren(work)) {
+      await inOneTrip(client, () => Promise.all([work.changes.flush(client), client.query('COMMIT')]));
+      return;
+    }
+    await this.flush(client, work);
+    await createChildren(this, client, work);
+    await client.query('COMMIT');
   }
 
   /** Commits what was due and the audit event of the refusal, and nothing of the act. */
@@ -178,8 +170,8 @@ export class CaseRecord {
       refused: error.code,
       details: { ...request.about, ...(error.members.rule && { rule: error.members.rule.id }) },
     });
-    if (row) await client.query({ name: 'audit', text: AUDIT, values: [JSON.stringify([row])] });
-    await client.query('COMMIT');
+    const audited = row && client.query({ name: 'audit', text: AUDIT, values: [JSON.stringify([row])] });
+    await Promise.all([audited, client.query('COMMIT')]);
     throw new Refused(error);
   }
 
@@ -202,6 +194,22 @@ export class CaseRecord {
     const refusal = this.refusals.rowFor({ action: request.action, actor_kind: request.personId === null ? 'SYSTEM' : 'PERSON', actor_id: request.personId, org_id: loaded.case.org_id, case_id: loaded.case.id, refused: 'CASE_STOPPED', details: request.about ?? {} });
     await this.pool.query(AUDIT, [JSON.stringify(refusal ? [row, refusal] : [row])]);
   }
+}
+
+/**
+ * Locks the case and loads it: three statements in one trip, since the connections of the record are pipelined. Each has
+ * a snapshot of its own, so what is loaded is what stands once the lock is held.
+ */
+async function lockAndLoad(client: PoolClient, { lock, personId, idempotency, mentions }: ActRequest): Promise<LoadedCase> {
+  const { name, lock: text, load } = lock.by;
+  const [, , { rows }] = await inOneTrip(client, () => Promise.all([
+    client.query('BEGIN'),
+    client.query({ name: `lock by ${name}`, text, values: [lock.id] }),
+    client.query<{ loaded: LoadedCase }>({ name: `load by ${name}`, text: load, values: [lock.id, personId, idempotency?.path ?? null, idempotency?.key ?? null, mentions ?? []] }),
+  ]));
+  const loaded = rows[0]?.loaded;
+  if (!loaded) throw new DomainError('NOT_FOUND');
+  return loaded;
 }
 
 /** Everybody who sits in a case or has decided in it. */

@@ -63,7 +63,7 @@ export async function casesBehind(pool: Pool, resourceId: string | null = null):
 
 /** Takes note of the gradings as they stand: a raised level makes its judgements stale and suspends what was granted. */
 export const noteGradings = (record: CaseRecord, caseId: string): Promise<void> =>
-  record.actAsSystem({ sql: LOCK_CASE, id: caseId }, async (work) => {
+  record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => {
     for (const { id, revision } of work.loaded.datasets) work.changes.put('case_resources', { case_id: caseId, resource_id: id, seen_revision: revision });
     const regrade = work.definition.reactsTo?.regrade;
     if (!regrade || regradableFact(work.definition, work.picture) === undefined) return;

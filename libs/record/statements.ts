@@ -1,56 +1,71 @@
 /** The hot statements of the record. Everything that an act needs is read by one and written by one. */
 import { COLUMNS, type TableName } from './rows';
 
-/** Locks the case of a task; the first statement of every decision. Lock order everywhere: the case row first. */
-export const LOCK_BY_TASK = 'SELECT id FROM cases WHERE id = (SELECT case_id FROM tasks WHERE id = $1) FOR NO KEY UPDATE';
-export const LOCK_BY_GRANT = 'SELECT id FROM cases WHERE id = (SELECT case_id FROM grants WHERE id = $1) FOR NO KEY UPDATE';
-export const LOCK_CASE = 'SELECT id FROM cases WHERE id = $1 FOR NO KEY UPDATE';
+const list = (columns: readonly string[]): string => columns.join(', ');
 
 /** The organisations in which the seats of a case can lie: its own, the commission and the centre. */
 const SEAT_ORGS = `(SELECT o.id FROM organisations o WHERE o.id = c.org_id OR o.type IN ('DISTRICT_COMMISSION', 'DISTRICT_CENTER'))`;
 const VALID = (alias: string): string => `${alias}.valid_from <= clock_timestamp() AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > clock_timestamp())`;
 
 /** Who could act now in the seats of a case; plain staff start cases and sit nowhere. */
-const ROSTER = `(SELECT coalesce(jsonb_agg(jsonb_build_object('personId', a.person_id, 'position', a.position, 'orgId', a.org_id, 'dept', a.dept)), '[]')
+const ROSTER = `(SELECT coalesce(json_agg(json_build_object('personId', a.person_id, 'position', a.position, 'orgId', a.org_id, 'dept', a.dept)), '[]')
   FROM assignments a JOIN persons p ON p.id = a.person_id AND p.active
   WHERE a.org_id IN ${SEAT_ORGS} AND a.position <> 'UNIT_STAFF' AND ${VALID('a')})`;
-const MEMBERS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('body', b.code, 'personId', m.person_id, 'chair', m.chair)), '[]')
+const MEMBERS = `(SELECT coalesce(json_agg(json_build_object('body', b.code, 'personId', m.person_id, 'chair', m.chair)), '[]')
   FROM bodies b JOIN body_members m ON m.body_id = b.id AND ${VALID('m')} WHERE b.org_id = c.org_id)`;
-const ORGS = `(SELECT jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, 'name', o.name, 'type', o.type)) FROM organisations o WHERE o.id IN ${SEAT_ORGS})`;
-const ACTOR = (person: string): string => `(SELECT jsonb_build_object('personId', p.id, 'active', p.active, 'assignments', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+const ORGS = `(SELECT json_agg(json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'type', o.type)) FROM organisations o WHERE o.id IN ${SEAT_ORGS})`;
+const ACTOR = (person: string): string => `(SELECT json_build_object('personId', p.id, 'active', p.active, 'assignments', (SELECT coalesce(json_agg(json_build_object(
   'position', a.position, 'orgId', a.org_id, 'orgCode', o.code, 'orgType', o.type, 'dept', a.dept)), '[]')
   FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = p.id AND ${VALID('a')})) FROM persons p WHERE p.id = ${person})`;
 /** A level that is not known is absent, not null. */
-const DATASET = `coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', r.id, 'orgId', r.org_id, 'revision', r.revision, 'proposedLevel', r.proposed_level,
+const DATASET = `coalesce(json_agg(json_strip_nulls(json_build_object('id', r.id, 'orgId', r.org_id, 'revision', r.revision, 'proposedLevel', r.proposed_level,
   'determinedLevel', r.determined_level, 'gradingStatus', r.grading_status, 'sensitive', r.sensitive))), '[]')`;
 const DATASETS = `(SELECT ${DATASET} FROM resources r WHERE r.id IN (SELECT resource_id FROM case_resources x WHERE x.case_id = c.id) OR r.id = ANY($5::uuid[]))`;
-const rowsOf = (table: string, condition = 'true'): string => `(SELECT coalesce(jsonb_agg(to_jsonb(x)), '[]') FROM ${table} x WHERE x.case_id = c.id AND ${condition})`;
+/** Rows of the case as they are written again by `APPLY`; `without` leaves out what no act looks at. */
+const rowsOf = (table: TableName, { where = 'true', order = '', without = [] }: { where?: string; order?: string; without?: readonly string[] } = {}): string =>
+  `(SELECT coalesce(json_agg(x${order && ` ORDER BY ${order}`}), '[]') FROM (SELECT ${list(COLUMNS[table].all.filter((column) => !without.includes(column)))} FROM ${table} WHERE case_id = c.id AND ${where}) x)`;
 
 const NOW = `date_trunc('milliseconds', clock_timestamp())`;
 const CALENDAR_REVISION = `(SELECT coalesce(max(y.imported_at)::text, '') FROM calendar_years y)`;
 
-/** $1 case, $2 person or null, $3 path or null, $4 idempotency key or null, $5 ids that a form mentions. Run under the case lock. */
-export const LOAD = `SELECT jsonb_build_object(
+const LOAD = `SELECT json_build_object(
   'now', (extract(epoch FROM ${NOW}) * 1000)::bigint,
   'calendarRevision', ${CALENDAR_REVISION},
-  'case', to_jsonb(c),
-  'journal', (SELECT coalesce(jsonb_agg(e.body ORDER BY e.seq), '[]') FROM case_events e WHERE e.case_id = c.id),
-  'revision', (SELECT to_jsonb(f) - 'data' FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1),
-  'steps', ${rowsOf('steps', `x.status <> 'CANCELLED'`)},
+  'case', to_json(c),
+  'journal', (SELECT coalesce(json_agg(e.body ORDER BY e.seq), '[]') FROM case_events e WHERE e.case_id = c.id),
+  'revision', (SELECT json_agg(x) -> 0 FROM (SELECT ${list(COLUMNS.form_revisions.all.filter((column) => column !== 'data'))} FROM form_revisions WHERE case_id = c.id ORDER BY revision DESC LIMIT 1) x),
+  'steps', ${rowsOf('steps', { where: `status <> 'CANCELLED'` })},
   'tasks', ${rowsOf('tasks')},
-  'decisions', (SELECT coalesce(jsonb_agg(to_jsonb(d) - 'opinion' - 'evidence' - 'missing' ORDER BY d.at), '[]') FROM decisions d WHERE d.case_id = c.id AND d.voided_at IS NULL),
-  'clocks', ${rowsOf('clocks', 'x.stopped_at IS NULL')},
+  'decisions', ${rowsOf('decisions', { where: 'voided_at IS NULL', order: 'x.at', without: ['opinion', 'evidence', 'missing'] })},
+  'clocks', ${rowsOf('clocks', { where: 'stopped_at IS NULL' })},
   'grants', ${rowsOf('grants')},
   'datasets', ${DATASETS},
   'roster', ${ROSTER},
   'members', ${MEMBERS},
   'orgs', ${ORGS},
   'actor', ${ACTOR('$2')},
-  'kept', (SELECT to_jsonb(k) FROM idempotency_keys k WHERE k.person_id = $2 AND k.path = $3 AND k.key = $4 AND k.at > clock_timestamp() - interval '24 hours')
-) AS loaded FROM cases c WHERE c.id = $1`;
+  'kept', (SELECT to_json(k) FROM idempotency_keys k WHERE k.person_id = $2 AND k.path = $3 AND k.key = $4 AND k.at > clock_timestamp() - interval '24 hours')
+) AS loaded FROM cases c WHERE c.id = `;
+
+/** How a case is found, locked and loaded. */
+export interface CaseLock {
+  readonly name: string;
+  /** $1 the id. The first statement of every act: the case row is locked before anything else, everywhere. */
+  readonly lock: string;
+  /** $1 the id, $2 person or null, $3 path or null, $4 idempotency key or null, $5 ids that a form mentions. Under the lock. */
+  readonly load: string;
+}
+const lockBy = (name: string, caseId: string): CaseLock => ({
+  name,
+  lock: `SELECT id FROM cases WHERE id = ${caseId} FOR NO KEY UPDATE`,
+  load: LOAD + caseId,
+});
+export const LOCK_CASE = lockBy('case', '$1');
+export const LOCK_BY_TASK = lockBy('task', '(SELECT case_id FROM tasks WHERE id = $1)');
+export const LOCK_BY_GRANT = lockBy('grant', '(SELECT case_id FROM grants WHERE id = $1)');
 
 /** $1 person, $2 organisation, $3 data sets, $4 process type. What has to be known before a case begins. */
-export const LOAD_START = `SELECT jsonb_build_object(
+export const LOAD_START = `SELECT json_build_object(
   'now', (extract(epoch FROM ${NOW}) * 1000)::bigint,
   'calendarRevision', ${CALENDAR_REVISION},
   'number', nextval('case_numbers'),
@@ -58,7 +73,7 @@ export const LOAD_START = `SELECT jsonb_build_object(
   'members', ${MEMBERS},
   'orgs', ${ORGS},
   'datasets', (SELECT ${DATASET} FROM resources r WHERE r.id = ANY($3::uuid[])),
-  'definition', (SELECT jsonb_build_object('version', d.version, 'digest', d.digest) FROM definitions d WHERE d.process_type = $4 ORDER BY d.version DESC LIMIT 1),
+  'definition', (SELECT json_build_object('version', d.version, 'digest', d.digest) FROM definitions d WHERE d.process_type = $4 ORDER BY d.version DESC LIMIT 1),
   'actor', ${ACTOR('$1')}
 ) AS loaded FROM (SELECT $2::uuid AS org_id) c`;
 
@@ -69,7 +84,6 @@ export const POLICY_REVISION = `SELECT coalesce(max(recorded_at)::text, '') || '
 export const POLICIES_IN_FORCE = `SELECT DISTINCT ON (key) key, value FROM policies WHERE effective_from <= (now() AT TIME ZONE 'Asia/Shanghai')::date
   ORDER BY key, effective_from DESC, recorded_at DESC`;
 
-const list = (columns: readonly string[]): string => columns.join(', ');
 const write = (table: TableName, conflict?: string): string => {
   const { all, changing } = COLUMNS[table];
   const update = changing.map((column) => `${column} = excluded.${column}`).join(', ');

@@ -9,6 +9,8 @@ import { seedFoundation } from '@libs/persistence/seed/seed-foundation';
 import { decide, type DecideAnswer, type DecideRequest } from '@libs/record/acts/decide';
 import { start, type Started } from '@libs/record/acts/start';
 import { CaseRecord, type IdempotencyKey } from '@libs/record/record';
+import { createRecordPool } from '@libs/record/pool';
+import { LOCK_CASE } from '@libs/record/statements';
 import { pinDefinitions } from '@libs/record/pin-definitions';
 import { DESKS } from '@workflows/processes/desks';
 import { EXAMPLE_FORM } from '@workflows/processes/sensitive-data-use/form.example';
@@ -82,7 +84,7 @@ export class RecordWorld {
       await seedDemoDistrict(manager, async () => 'no login in this test');
     });
     await source.destroy();
-    const pool = new Pool({ connectionString: database.appUrl, max: 20, options: '-c lock_timeout=5000' });
+    const pool = createRecordPool({ url: database.appUrl, size: 20 });
     await pinDefinitions(pool, DESKS);
     return new RecordWorld(database, pool, new Pool({ connectionString: database.ownerUrl, max: 2 }), new CaseRecord(pool, DESKS));
   }
@@ -122,7 +124,7 @@ export class RecordWorld {
 
   /** What a person would be shown now. */
   async shownDigest(caseId: string, stepId: string): Promise<string> {
-    return this.record.actAsSystem({ sql: 'SELECT id FROM cases WHERE id = $1 FOR NO KEY UPDATE', id: caseId }, async (work) => {
+    return this.record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => {
       const step = work.loaded.steps.find(({ id }) => id === stepId);
       if (!step) throw new Error(`no step ${stepId}`);
       return work.shownDigest(step);

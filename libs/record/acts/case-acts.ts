@@ -24,7 +24,7 @@ export interface CaseActAnswer {
 }
 
 const onCase = (record: CaseRecord, action: string, request: CaseActRequest, body: (acting: Acting) => Promise<void>): Promise<Answer<CaseActAnswer>> =>
-  record.act({ action, lock: { sql: LOCK_CASE, id: request.caseId }, personId: request.personId, idempotency: request.idempotency }, async (acting) => {
+  record.act({ action, lock: { by: LOCK_CASE, id: request.caseId }, personId: request.personId, idempotency: request.idempotency }, async (acting) => {
     await body(acting);
     const { id, status, outcome } = acting.work.case;
     return { status: 200, body: { case: { id, status, ...(outcome !== null && { outcome }) } } };

@@ -50,7 +50,7 @@ export const outcomesOfStep = (work: Pick<CaseWork, 'definition'>, step: Pick<St
 
 export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answer<DecideAnswer>> =>
   record.act(
-    { action: 'DECIDE', lock: { sql: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, mentions: idsIn(request.form), about: { taskId: request.taskId } },
+    { action: 'DECIDE', lock: { by: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, mentions: idsIn(request.form), about: { taskId: request.taskId } },
     async ({ work, actor }) => {
       const task = work.loaded.tasks.find(({ id }) => id === request.taskId);
       if (!task) throw new DomainError('NOT_FOUND');

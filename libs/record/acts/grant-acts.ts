@@ -27,7 +27,7 @@ export const grantStatus = (grant: Pick<GrantRow, 'ended_at' | 'ordered_suspensi
 
 const onGrant = (record: CaseRecord, action: string, request: GrantActRequest, body: (acting: Acting, grant: GrantRow) => Promise<void>): Promise<Answer<GrantActAnswer>> =>
   record.act(
-    { action, lock: { sql: LOCK_BY_GRANT, id: request.grantId }, personId: request.personId, idempotency: request.idempotency, about: { grantId: request.grantId } },
+    { action, lock: { by: LOCK_BY_GRANT, id: request.grantId }, personId: request.personId, idempotency: request.idempotency, about: { grantId: request.grantId } },
     async (acting) => {
       const grant = acting.work.loaded.grants.find(({ id }) => id === request.grantId);
       if (!grant) throw new DomainError('NOT_FOUND');
@@ -107,7 +107,7 @@ export interface UsageAnswer {
 
 /** 可控可计量 (第四条): what was used of a grant. Usage outside it is recorded too, and marked. */
 export const recordUsage = (record: CaseRecord, request: UsageRequest): Promise<UsageAnswer> =>
-  record.actAsSystem({ sql: LOCK_BY_GRANT, id: request.grantId }, async (work) => {
+  record.actAsSystem({ by: LOCK_BY_GRANT, id: request.grantId }, async (work) => {
     const grant = work.loaded.grants.find(({ id }) => id === request.grantId);
     if (!grant) throw new DomainError('NOT_FOUND');
     const at = request.at ?? work.now;

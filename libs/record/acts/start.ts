@@ -54,14 +54,16 @@ export function startingPosition(desk: ProcessDesk, actor: Actor, orgCode: strin
 
 export async function startContext(record: CaseRecord, client: PoolClient, request: Pick<StartRequest, 'personId' | 'processType' | 'orgCode' | 'actingAs' | 'form'>): Promise<StartContext> {
   const desk = record.desk(request.processType);
-  const { rows: actors } = await client.query<{ actor: Actor | null }>({ name: 'load-actor', text: LOAD_ACTOR, values: [request.personId] });
+  const [{ rows: actors }, policies] = await Promise.all([
+    client.query<{ actor: Actor | null }>({ name: 'load-actor', text: LOAD_ACTOR, values: [request.personId] }),
+    record.policies.inForce(client),
+  ]);
   const actor = actors[0]?.actor;
   if (!actor?.active) throw new DomainError('UNAUTHENTICATED');
   const held = startingPosition(desk, actor, request.orgCode, request.actingAs);
   const { rows } = await client.query<{ loaded: LoadedStart }>({ name: 'load-start', text: LOAD_START, values: [request.personId, held.orgId, idsIn(request.form), request.processType] });
   const loaded = rows[0]?.loaded;
   if (!loaded) throw new Error('nothing loaded for a start');
-  const policies = await record.policies.inForce(client);
   const around = { ...loaded, case: { org_id: held.orgId, dept: held.dept, applicant_id: actor.personId } };
   return { loaded, actor, held, policies, around };
 }
@@ -70,15 +72,12 @@ export async function start(record: CaseRecord, request: StartRequest): Promise<
   const client = await record.pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
-    const before = await claimKey(client, request);
+    const [, before] = await Promise.all([client.query('BEGIN'), claimKey(client, request)]);
     if (before) {
       await client.query('COMMIT');
       return before;
     }
-    const answer = await begin(record, client, request);
-    await client.query('COMMIT');
-    return answer;
+    return await begin(record, client, request);
   } catch (error) {
     await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
     if (isPgError(error) && error.code === '55P03') throw new DomainError('IDEMPOTENCY_IN_FLIGHT', { members: { retryAfter: 1 } });
@@ -171,7 +170,7 @@ async function begin(record: CaseRecord, client: PoolClient, request: StartReque
   work.finish();
   const answer = { status: 201, body: { id: row.id, number: row.number }, location: `/api/v1/cases/${row.id}` };
   work.changes.keep(kept(request.idempotency, actor.personId, answer));
-  await record.flush(client, work);
+  await record.commit(client, work);
   return answer;
 }
 

@@ -24,7 +24,7 @@ export interface TaskActAnswer {
 
 const onTask = (record: CaseRecord, action: string, request: TaskActRequest, body: (acting: Acting, task: TaskRow) => void | Promise<void>): Promise<Answer<TaskActAnswer>> =>
   record.act(
-    { action, lock: { sql: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, about: { taskId: request.taskId } },
+    { action, lock: { by: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, about: { taskId: request.taskId } },
     async (acting) => {
       const task = acting.work.loaded.tasks.find(({ id }) => id === request.taskId);
       if (!task) throw new DomainError('NOT_FOUND');

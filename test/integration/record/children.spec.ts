@@ -3,6 +3,7 @@ import { decide } from '@libs/record/acts/decide';
 import { start } from '@libs/record/acts/start';
 import { deliverChildEnds, endOrphans } from '@libs/record/children';
 import { pinDefinitions } from '@libs/record/pin-definitions';
+import { LOCK_CASE } from '@libs/record/statements';
 import { define } from '@workflows/kit/definition';
 import { processOf } from '@workflows/kit/fold';
 import { plainDesk } from '@test/support/plain-desk';
@@ -52,7 +53,7 @@ afterAll(() => world.destroy());
 const decideOpen = async (caseId: string, account: string, outcome: string): Promise<void> => {
   const [task] = await world.openTasks(caseId);
   if (!task) throw new Error('no task');
-  const seenDigest = await record.actAsSystem({ sql: 'SELECT id FROM cases WHERE id = $1 FOR NO KEY UPDATE', id: caseId }, async (work) => work.shownDigest(work.stepOf(work.loaded.tasks.find(({ id }) => id === task.id)!)));
+  const seenDigest = await record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => work.shownDigest(work.stepOf(work.loaded.tasks.find(({ id }) => id === task.id)!)));
   await decide(record, { personId: personId(account), taskId: task.id, version: task.version, outcome, seenDigest, idempotency: freshKey('/d', { n: Math.random() }) });
 };
 

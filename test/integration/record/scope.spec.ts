@@ -2,7 +2,7 @@ import { involved } from '@libs/record/record';
 import { maySee, visibleTo } from '@libs/record/scope';
 import { demoAccounts } from '@libs/persistence/seed/demo-accounts';
 import { personId, RecordWorld } from '@test/support/record-world';
-import { LOAD } from '@libs/record/statements';
+import { LOCK_CASE } from '@libs/record/statements';
 
 jest.setTimeout(60_000);
 
@@ -18,7 +18,7 @@ test('who may know of a case is one rule: the loaded case and the list agree for
   const { rows: persons } = await world.owner.query<{ id: string; account: string }>('SELECT id, account FROM persons ORDER BY account');
   const seen = new Set<string>();
   for (const person of persons) {
-    const { rows } = await world.pool.query(LOAD, [id, person.id, null, null, []]);
+    const { rows } = await world.pool.query(LOCK_CASE.load, [id, person.id, null, null, []]);
     const loaded = rows[0].loaded;
     const byRule = maySee(loaded.actor, loaded.case, involved(loaded));
     const { rowCount } = await world.pool.query(`SELECT FROM cases c WHERE c.id = $2 AND ${visibleTo('$1')}`, [person.id, id]);

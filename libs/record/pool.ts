@@ -1,0 +1,31 @@
+/** The record's own connections. */
+import type { Socket } from 'node:net';
+import { Pool, type PoolClient } from 'pg';
+
+/** How long an act waits for another one on the same case before it is told to try again. */
+const LOCK_TIMEOUT_MS = 5_000;
+
+export interface RecordPoolOptions {
+  /** As the application's role, which owns nothing. */
+  readonly url: string;
+  readonly size: number;
+  readonly statementTimeoutMs?: number;
+}
+
+/** Pipelined: statements that need no look at each other's result go in one trip. */
+export function createRecordPool({ url, size, statementTimeoutMs = 10_000 }: RecordPoolOptions): Pool {
+  const settings = [`lock_timeout=${LOCK_TIMEOUT_MS}`, `statement_timeout=${statementTimeoutMs}`, 'idle_in_transaction_session_timeout=15000', 'timezone=UTC'];
+  return new Pool({ connectionString: url, max: size, application_name: 'qingdun record', pipeline: true, options: settings.map((one) => `-c ${one}`).join(' ') });
+}
+
+/** What is asked for in one go leaves in one write: a system call a statement costs more than the statement. */
+export function inOneTrip<T>(client: PoolClient, ask: () => T): T {
+  // pg keeps its connection's stream to itself, and corks it in the same way for the parts of one statement.
+  const { stream } = (client as PoolClient & { readonly connection: { readonly stream: Socket } }).connection;
+  stream.cork();
+  try {
+    return ask();
+  } finally {
+    stream.uncork();
+  }
+}
