@@ -198,7 +198,7 @@ export const incidentResponse = define({
     },
   },
   reviews: {
-    eradication: {
+    eradicationReview: {
       title: '继续处置',
       correctedBy: { position: 'UNIT_DATA_CUSTODIAN' },
       corrects: { evidenceOf: 'eradication' },

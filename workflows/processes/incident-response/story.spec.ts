@@ -68,7 +68,7 @@ describe('incident-response', () => {
   it('what the district does not accept is handled further', async () => {
     const told = await handled();
     await told.settle('districtClosure', 'RETURN');
-    await told.resubmit('eradication', 'eradication', 'eradicationVerification');
+    await told.resubmit('eradicationReview', 'eradication', 'eradicationVerification');
     expect(steps(told)).toEqual(['eradication']);
   });
 

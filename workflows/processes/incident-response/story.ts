@@ -40,7 +40,7 @@ const handled: Branch<Incident> = async (c) => {
   c.onDemand('supplement');
   c.onDemand('severityRaise');
   await c.all(contained, assessed);
-  await c.review('eradication', async (c) => {
+  await c.review('eradicationReview', async (c) => {
     await c.complete('eradication');
     await c.approve('eradicationVerification');
     await c.approve('districtClosure');

@@ -180,7 +180,7 @@ export const openDataDualReview = define({
       clocks: [lapsing('open.correction.lapseDays')],
       article: '第三十四条第三款',
     },
-    filing: {
+    filingReview: {
       title: '备案补正',
       correctedBy: { position: 'UNIT_DATA_ADMINISTRATOR' },
       corrects: { evidenceOf: 'filing' },

@@ -82,7 +82,7 @@ describe('open-data-dual-review', () => {
     await told.settle('unitSignOff', 'APPROVE', { openUntil: NEXT_YEAR });
     await told.through('setUp', 'filing');
     await told.settle('filingReceipt', 'RETURN');
-    expect(told.wanted).toEqual(['correction of filing']);
+    expect(told.wanted).toEqual(['correction of filingReview']);
   });
 
   it('the committee may suspend the opening in a follow-up, and terminate it in the next', async () => {

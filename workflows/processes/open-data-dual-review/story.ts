@@ -40,7 +40,7 @@ const setUp: Branch<Open> = async (c) => {
 
 /** 区里只收备案，材料不齐的退回。 */
 const filed: Branch<Open> = (c) =>
-  c.review('filing', async (c) => {
+  c.review('filingReview', async (c) => {
     await c.complete('filing');
     await c.approve('filingReceipt');
   });
