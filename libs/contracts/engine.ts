@@ -55,10 +55,14 @@ export interface CaseActivities {
   keepTime(request: { readonly caseId: string; readonly knownSeq: number }): Promise<KeptTime>;
   eventsAfter(request: { readonly caseId: string; readonly afterSeq: number }): Promise<EventPage>;
   /** Performs an effect once claimed, and answers it with an event in the record. */
-  perform(request: { readonly caseId: string; readonly wantId: string }): Promise<{ readonly performed: boolean }>;
+  perform(request: { readonly caseId: string; readonly wantId: string; readonly knownSeq: number }): Promise<EventPage & { readonly performed: boolean }>;
   /** The run's wants differ from the record's after the same event. */
   reportDifference(request: { readonly caseId: string; readonly seq: number }): Promise<void>;
 }
+
+/** The types of the failures that activities throw. Nothing but the type: no text of a cause reaches a history. */
+export const UNKNOWN_CASE = 'UNKNOWN_CASE';
+export const RECORD_UNAVAILABLE = 'RECORD_UNAVAILABLE';
 
 export const CASE_EVENT_SIGNAL = 'caseEvent';
 export const WHERE_QUERY = 'where';

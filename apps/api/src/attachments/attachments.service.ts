@@ -11,7 +11,7 @@ import type { IdempotencyScope } from '../idempotency/idempotency-key';
 import { IdempotencyService, type KeptAnswer } from '../idempotency/idempotency.service';
 import { CaseVisibility } from '../ports/case-visibility';
 import { AttachmentRepository } from './attachment.repository';
-import { AttachmentStore, type Received } from './attachment-store';
+import { ContentStore, type Received } from '@libs/platform/files/content-store';
 import { safeFileName } from './file-name';
 import { mediaTypeOf } from './media-types';
 import { isPlainText } from './plain-text';
@@ -28,7 +28,7 @@ export class AttachmentsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly attachments: AttachmentRepository,
-    private readonly store: AttachmentStore,
+    private readonly store: ContentStore,
     private readonly idempotency: IdempotencyService,
     private readonly cases: CaseVisibility,
   ) {}

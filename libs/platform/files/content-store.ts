@@ -1,10 +1,8 @@
-import { Injectable } from '@nestjs/common';
-import { Config } from '@libs/platform/config/config';
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, type ReadStream } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** A file that was received and not yet kept. */
@@ -16,16 +14,15 @@ export interface Received {
 }
 
 /**
- * The bytes of attachments, each under its digest: `ab/cd/abcd…`. A file appears there whole or not at all, and is
+ * Files by their content (attachments, rendered documents), each under its digest: `ab/cd/abcd…`. A file appears there whole or not at all, and is
  * never written twice; whoever shares the folder sees the same.
  */
-@Injectable()
-export class AttachmentStore {
-  constructor(private readonly config: Config) {}
+export class ContentStore {
+  constructor(private readonly folder: string) {}
 
   /** Writes a stream aside and hashes it on the way. The caller removes or keeps what it gets. */
   async receive(stream: Readable): Promise<Received> {
-    const folder = join(this.config.attachmentsDir, 'incoming');
+    const folder = join(this.folder, 'incoming');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, randomUUID());
     const hash = createHash('sha256');
@@ -47,6 +44,13 @@ export class AttachmentStore {
     return { path, size, sha256: hash.digest('hex') };
   }
 
+  /** Keeps what this process made itself; the same content is kept once. */
+  async put(content: Buffer): Promise<Received> {
+    const received = await this.receive(Readable.from([content]));
+    await this.keep(received);
+    return received;
+  }
+
   async keep({ path, sha256 }: Received): Promise<void> {
     const target = this.pathOf(sha256);
     if (await exists(target)) return await this.discard({ path });
@@ -65,7 +69,7 @@ export class AttachmentStore {
   }
 
   private pathOf(sha256: string): string {
-    return join(this.config.attachmentsDir, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+    return join(this.folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   }
 }
 

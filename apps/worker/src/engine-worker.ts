@@ -1,0 +1,74 @@
+/** The Temporal worker: started again whenever it ends before it is asked to. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { CaseActivities } from '@libs/contracts/engine';
+import { TASK_QUEUE } from '@libs/contracts/engine';
+import type { Config } from '@libs/platform/config/config';
+import type { Logger } from '@libs/platform/logging/logger';
+
+const AGAIN_MS = 1_000;
+const DRAIN_MS = 5_000;
+
+export interface EngineWorkerOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly activities: CaseActivities;
+  readonly workflowBundle: WorkerOptions['workflowBundle'];
+  /** A workflow has run up to this sequence. */
+  readonly ran: (caseId: string, seq: number) => void;
+}
+
+export class EngineWorker {
+  private worker?: Worker;
+
+  constructor(private readonly options: EngineWorkerOptions) {}
+
+  /** Whether it polls. */
+  get running(): boolean {
+    return this.worker?.getState() === 'RUNNING';
+  }
+
+  /** Runs until the signal, through every absence of the server. */
+  async run(signal: AbortSignal): Promise<void> {
+    const stop = (): void => {
+      if (this.running) this.worker?.shutdown();
+    };
+    signal.addEventListener('abort', stop);
+    while (!signal.aborted) {
+      try {
+        await this.runOnce(signal);
+      } catch (error) {
+        this.options.logger.warn({ failure: error instanceof Error ? error.name : 'UnknownError' }, 'waiting for Temporal');
+      }
+      if (!signal.aborted) await pause(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    }
+    signal.removeEventListener('abort', stop);
+  }
+
+  private async runOnce(signal: AbortSignal): Promise<void> {
+    const { config, activities, workflowBundle, ran } = this.options;
+    const connection = await NativeConnection.connect({ address: config.temporalAddress });
+    try {
+      this.worker = await Worker.create({
+        connection,
+        namespace: config.temporalNamespace,
+        taskQueue: TASK_QUEUE,
+        workflowBundle,
+        activities,
+        maxCachedWorkflows: config.workerCachedWorkflows,
+        maxConcurrentWorkflowTaskExecutions: 40,
+        maxConcurrentActivityTaskExecutions: 20,
+        // Pollers wait at the server; a few are enough for one machine, and each costs it.
+        workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 4 },
+        activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 2 },
+        shutdownGraceTime: DRAIN_MS,
+        sinks: { told: { ran: { fn: (_info, at: { caseId: string; seq: number }) => ran(at.caseId, at.seq), callDuringReplay: false } } },
+      });
+      if (signal.aborted) return;
+      await this.worker.run();
+    } finally {
+      this.worker = undefined;
+      await connection.close();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { ConfigError, loadConfig } from '@libs/platform/config/config';
+import { createLogger } from '@libs/platform/logging/logger';
+import { DefinitionChangedError } from '@libs/record/pin-definitions';
+import { DESKS } from '@workflows/processes/desks';
+import { BUNDLE_FILE } from '@workflows/temporal/bundle-file';
+import { createWorker } from './create-worker';
+
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const logger = createLogger({ service: 'worker', level: config.logLevel });
+  await createWorker({ config, logger, desks: DESKS, workflowBundle: { codePath: BUNDLE_FILE } });
+  logger.info('worker started');
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError) for (const sentence of error.sentences) console.error(sentence);
+  else console.error(error instanceof DefinitionChangedError ? error.message : error);
+  process.exit(1);
+});

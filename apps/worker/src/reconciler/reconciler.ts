@@ -1,0 +1,120 @@
+/** Compares open cases with open workflows, both ways, and repairs: the record wins. */
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Pool } from 'pg';
+import { WHERE_QUERY, type Whereabouts } from '@libs/contracts/engine';
+import type { Logger } from '@libs/platform/logging/logger';
+import { tellAgain } from '@libs/record/engine';
+
+/** What was told or started this short a time ago may not be visible yet. */
+const YOUNG_MS = 10_000;
+const QUERY_DEADLINE_MS = 5_000;
+const PAGE = 500;
+
+export interface ReconcileOptions {
+  readonly client: Client;
+  readonly pool: Pool;
+  readonly logger: Logger;
+  /** Looks into every run, not only into suspicious ones: after a restore of the record, and at the start of a worker. */
+  readonly thorough: boolean;
+}
+export interface Reconciled {
+  /** Open cases without a run. */
+  readonly missing: number;
+  /** Runs without an open case. */
+  readonly orphans: number;
+  /** Runs that know more than the record, or something else. */
+  readonly ahead: number;
+}
+
+interface OpenCase {
+  readonly id: string;
+  readonly process_type: string;
+  readonly seq: number;
+  readonly journal_digest: string | null;
+  readonly told_seq: number;
+  readonly young: boolean;
+}
+
+export async function reconcile(options: ReconcileOptions): Promise<Reconciled> {
+  const running = await runningCases(options.client);
+  let missing = 0;
+  let ahead = 0;
+  const open = new Set<string>();
+  for await (const one of openCases(options.pool)) {
+    open.add(one.id);
+    const started = running.get(one.id);
+    if (started === undefined) {
+      if (one.young || (await isRunning(options.client, one.id))) continue;
+      await tellAgain(options.pool, one.id);
+      missing += 1;
+    } else if ((options.thorough || one.told_seq > one.seq) && !one.young && (await isAhead(options.client, one))) {
+      await end(options.client, one.id, 'the record was restored to an earlier time');
+      await tellAgain(options.pool, one.id);
+      ahead += 1;
+    }
+  }
+  let orphans = 0;
+  for (const [caseId, startedAt] of running) {
+    if (open.has(caseId) || Date.now() - startedAt < YOUNG_MS || (await isOpen(options.pool, caseId))) continue;
+    if (await hasMoreToHear(options.pool, caseId)) continue;
+    await end(options.client, caseId, 'no open case');
+    orphans += 1;
+  }
+  if (missing + orphans + ahead > 0) options.logger.info({ missing, orphans, ahead }, 'the engine was reconciled with the record');
+  return { missing, orphans, ahead };
+}
+
+/** Case id -> start instant of every case workflow that runs. */
+async function runningCases(client: Client): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for await (const { workflowId, startTime } of client.workflow.list({ query: `ExecutionStatus = 'Running' AND TaskQueue = 'qingdun'`, pageSize: PAGE })) found.set(workflowId, startTime.getTime());
+  return found;
+}
+
+async function* openCases(pool: Pool): AsyncGenerator<OpenCase> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const { rows } = await pool.query<OpenCase>(
+      `SELECT c.id, c.process_type, c.seq, c.journal_digest, s.told_seq, greatest(c.last_at, coalesce(s.told_at, c.last_at)) > clock_timestamp() - $2 * interval '1 millisecond' AS young
+       FROM cases c JOIN engine_states s ON s.case_id = c.id WHERE c.status <> 'CLOSED' AND c.id > $1 ORDER BY c.id LIMIT ${PAGE}`,
+      [after, YOUNG_MS],
+    );
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+/** Visibility lags behind: the run itself is asked before anything is repaired. */
+async function isRunning(client: Client, caseId: string): Promise<boolean> {
+  try {
+    return (await client.workflow.getHandle(caseId).describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+/** Whether the run was told from a journal that the record does not have. A run that does not answer is left alone. */
+async function isAhead(client: Client, one: OpenCase): Promise<boolean> {
+  try {
+    const where = await client.withDeadline(Date.now() + QUERY_DEADLINE_MS, () => client.workflow.getHandle(one.id).query<Whereabouts>(WHERE_QUERY));
+    return where.seq > one.seq || (where.seq === one.seq && where.journalDigest !== null && where.journalDigest !== one.journal_digest);
+  } catch {
+    return false;
+  }
+}
+
+const isOpen = async (pool: Pool, caseId: string): Promise<boolean> => ((await pool.query(`SELECT FROM cases WHERE id = $1 AND status <> 'CLOSED'`, [caseId])).rowCount ?? 0) > 0;
+
+/** A closed case whose run has not been told its end yet is no orphan. */
+const hasMoreToHear = async (pool: Pool, caseId: string): Promise<boolean> => ((await pool.query('SELECT FROM outbox WHERE case_id = $1 LIMIT 1', [caseId])).rowCount ?? 0) > 0;
+
+async function end(client: Client, caseId: string, reason: string): Promise<void> {
+  try {
+    await client.workflow.getHandle(caseId).terminate(reason);
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+

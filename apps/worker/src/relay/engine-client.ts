@@ -1,0 +1,38 @@
+/** How the engine is told: one signal that starts the run if there is none. */
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { WorkflowIdReusePolicy } from '@temporalio/common';
+import { CASE_EVENT_SIGNAL, TASK_QUEUE, workflowTypeOf, type CaseMessage, type CaseStart } from '@libs/contracts/engine';
+
+/** Calls carry deadlines of their own: the client retries silently for seconds when the server is away. */
+const DEADLINE_MS = 3_000;
+
+export type Tell = (message: CaseMessage, options?: { readonly again: boolean }) => Promise<void>;
+
+export const tellVia =
+  (client: Client): Tell =>
+  async (message, { again } = { again: false }) => {
+    const { caseId, processType, storyVersion, number, unit } = message;
+    const start: CaseStart = { caseId, processType, storyVersion, number, unit };
+    try {
+      await client.withDeadline(Date.now() + DEADLINE_MS, () =>
+        client.workflow.signalWithStart(workflowTypeOf(processType), {
+          taskQueue: TASK_QUEUE,
+          workflowId: caseId,
+          args: [start],
+          signal: CASE_EVENT_SIGNAL,
+          signalArgs: [message],
+          // A run that has ended has heard the end: only one that failed, or that the reconciler asks for, is started again.
+          workflowIdReusePolicy: again ? WorkflowIdReusePolicy.ALLOW_DUPLICATE : WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+          searchAttributes: { QingdunCaseNumber: [number], QingdunProcess: [processType], QingdunUnit: [unit] },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      if (!message.closed) throw new RunEndedError();
+    }
+  };
+
+/** The run of an open case has ended: the reconciler has to start it again. */
+export class RunEndedError extends Error {
+  override readonly name = 'RunEnded';
+}

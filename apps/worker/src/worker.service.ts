@@ -1,0 +1,130 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Server } from 'node:http';
+import { Client, Connection } from '@temporalio/client';
+import { AuthorizationDocument } from '@activities/documents/authorization-document';
+import { caseActivities } from '@activities/case-activities';
+import { ContentStore } from '@libs/platform/files/content-store';
+import { createRegistry } from '@libs/platform/metrics/registry';
+import { pinDefinitions } from '@libs/record/pin-definitions';
+import { createRecordPool } from '@libs/record/pool';
+import { CaseRecord } from '@libs/record/record';
+import { EngineWorker } from './engine-worker';
+import { healthServer } from './health/health-server';
+import { keepHouse } from './housekeeping/housekeeping';
+import { reconcile } from './reconciler/reconciler';
+import { tellVia } from './relay/engine-client';
+import { Relay } from './relay/relay';
+import { RelayMetrics } from './relay/relay-metrics';
+import { ToldWindow } from './relay/window';
+import { whileOwner } from './single-owner';
+import { WORKER_PARTS, type WorkerParts } from './worker-parts';
+
+const RECONCILE_EVERY_MS = 30_000;
+const KEEP_HOUSE_EVERY_MS = 5_000;
+/** Every so often each run is looked into, whether it is suspicious or not. */
+const THOROUGH_EVERY = 10;
+/** Cases that were told and have not run yet: about what one machine's engine works off in a fifth of a second. */
+const TOLD_WINDOW = 16;
+
+/** Everything that a worker does, for as long as the application lives. */
+@Injectable()
+export class WorkerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private loops: Promise<unknown>[] = [];
+  private health?: Server;
+  private readonly record: CaseRecord;
+  private readonly connection: Connection;
+  private readonly client: Client;
+  private readonly registry = createRegistry({ service: 'worker' });
+  private readonly metrics = new RelayMetrics(this.registry);
+  private readonly window = new ToldWindow(TOLD_WINDOW);
+  private readonly worker: EngineWorker;
+
+  constructor(@Inject(WORKER_PARTS) private readonly parts: WorkerParts) {
+    const { config, logger, desks, workflowBundle } = parts;
+    const pool = createRecordPool({ url: config.databaseUrl, size: config.databasePoolMax, statementTimeoutMs: config.databaseStatementTimeoutMs });
+    // An idle connection that the server ends is no error of ours: the next statement opens another.
+    pool.on('error', () => logger.warn('a connection to PostgreSQL ended'));
+    this.record = new CaseRecord(pool, desks);
+    this.connection = Connection.lazy({ address: config.temporalAddress });
+    this.client = new Client({ connection: this.connection, namespace: config.temporalNamespace });
+    const performers = { DOCUMENT: new AuthorizationDocument(pool, new ContentStore(config.attachmentsDir)) };
+    this.worker = new EngineWorker({
+      config,
+      logger,
+      workflowBundle,
+      activities: caseActivities({ record: this.record, performers }),
+      ran: (caseId, seq) => {
+        this.window.ran(caseId, seq);
+        this.metrics.ran(caseId);
+      },
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { config, logger } = this.parts;
+    const { signal } = this.stopping;
+    await this.untilPinned();
+    this.health = await healthServer({ port: config.workerPort, host: config.host, registry: this.registry, isReady: () => this.isReady() });
+    this.loops = [this.worker.run(signal), whileOwner({ databaseUrl: config.databaseUrl, logger, signal, loops: (owning) => this.own(owning) })];
+  }
+
+  /** Stops telling first, then polling; what is in flight is waited for. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await Promise.allSettled(this.loops);
+    await this.record.refusals.flush().catch(() => undefined);
+    this.health?.close();
+    await this.connection.close();
+    await this.record.pool.end();
+  }
+
+  /** What one worker alone does. */
+  private async own(signal: AbortSignal): Promise<void> {
+    const { config, logger } = this.parts;
+    const relay = new Relay({ pool: this.record.pool, tell: tellVia(this.client), logger, metrics: this.metrics, window: this.window, inFlight: config.relayInFlight });
+    let rounds = 0;
+    await Promise.all([
+      relay.run(signal),
+      this.repeatedly(signal, RECONCILE_EVERY_MS, 'reconcile', () =>
+        reconcile({ client: this.client, pool: this.record.pool, logger, thorough: rounds++ % THOROUGH_EVERY === 0 }),
+      ),
+      this.repeatedly(signal, KEEP_HOUSE_EVERY_MS, 'housekeeping', () => keepHouse(this.record, logger)),
+    ]);
+  }
+
+  private async repeatedly(signal: AbortSignal, everyMs: number, task: string, run: () => Promise<unknown>): Promise<void> {
+    while (!signal.aborted) {
+      await run().catch((error: unknown) => this.parts.logger.warn({ task, failure: error instanceof Error ? error.name : 'UnknownError' }, 'a round failed, and is tried again'));
+      await pause(everyMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** A database that is just starting is waited for; a definition that was changed without a new version ends the start. */
+  private async untilPinned(): Promise<void> {
+    for (;;) {
+      try {
+        return await pinDefinitions(this.record.pool, this.parts.desks);
+      } catch (error) {
+        if (!isDatabaseAway(error) || this.stopping.signal.aborted) throw error;
+        this.parts.logger.warn('waiting for PostgreSQL');
+        await pause(500);
+      }
+    }
+  }
+
+  private async isReady(): Promise<boolean> {
+    if (!this.worker.running) return false;
+    return this.record.pool.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+/** No connection, or a server that starts, stops or recovers (SQLSTATE class 57 and 08). */
+const isDatabaseAway = (error: unknown): boolean => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(ECONN|ENOTFOUND|ETIMEDOUT|57P|08)/.test(code) || (error instanceof Error && /terminated|timeout/i.test(error.message));
+};

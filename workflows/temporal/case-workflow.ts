@@ -1,0 +1,196 @@
+/**
+ * The generic host: one workflow a case. It is told each event by signal, runs the same story as the record, holds one
+ * timer at the next due instant, and does what the story's wants demand in time and effect.
+ */
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineSignal,
+  isCancellation,
+  proxyActivities,
+  proxySinks,
+  setHandler,
+  sleep,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { CASE_EVENT_SIGNAL, UNKNOWN_CASE, WHERE_QUERY, type CaseActivities, type CaseMessage, type CaseStart, type EventPage, type Whereabouts } from '@libs/contracts/engine';
+import { processFor } from '@workflows/processes';
+import { CaseRun } from './case-run';
+import type { ToldSinks } from './told-sinks';
+
+export const caseEvent = defineSignal<[CaseMessage]>(CASE_EVENT_SIGNAL);
+export const where = defineQuery<Whereabouts>(WHERE_QUERY);
+
+// Each may be repeated: they are keyed by case, sequence or want id, and PostgreSQL decides what is still to be done.
+const activities = proxyActivities<CaseActivities>({
+  startToCloseTimeout: '20 seconds',
+  scheduleToCloseTimeout: '5 minutes',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '20 seconds' },
+});
+const { told } = proxySinks<ToldSinks>();
+
+/** How long a run waits before it asks again for what an activity could not give. */
+const AGAIN_MS = 30_000;
+/** The shortest timer: what is due already is asked for at this pace, however the clocks differ. */
+const AT_LEAST_MS = 200;
+
+export async function caseWorkflow(start: CaseStart): Promise<void> {
+  await new Host(start).run();
+}
+
+class Host {
+  private readonly inbox: EventPage[] = [];
+  private readonly story: CaseRun;
+  private timer?: { readonly at: number; readonly scope: CancellationScope };
+  private due = false;
+  private pull = false;
+  private readonly performing = new Set<string>();
+  /** Effects that the record would not let be performed: asked again when it tells something new. */
+  private readonly refused = new Set<string>();
+  private shown = '';
+  /** How far the database's clock is ahead of this one's, as last heard. */
+  private aheadMs = 0;
+
+  constructor(private readonly start: CaseStart) {
+    this.story = new CaseRun(processFor(start.processType, start.storyVersion));
+    // Handlers only enqueue; one loop applies by sequence.
+    setHandler(caseEvent, (message) => void this.inbox.push(message));
+    setHandler(where, () => this.story.whereabouts());
+  }
+
+  async run(): Promise<void> {
+    try {
+      // A run without a message (continued as new, or started by hand) asks the record.
+      this.pull = this.inbox.length === 0;
+      for (;;) {
+        await this.hear();
+        if (this.story.closed && this.inbox.length === 0) return this.disarm();
+        this.perform();
+        this.show();
+        this.arm();
+        if (workflowInfo().continueAsNewSuggested && this.performing.size === 0 && this.inbox.length === 0) {
+          this.disarm();
+          await continueAsNew<typeof caseWorkflow>(this.start);
+        }
+        await condition(() => this.inbox.length > 0 || this.due || this.pull);
+      }
+    } catch (error) {
+      // The record knows no such case: it was restored to a time before it. There is nothing to keep time for.
+      if (error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === UNKNOWN_CASE) return;
+      throw error;
+    }
+  }
+
+  /** Takes in all that came, lets time be kept if it is time, and pulls what is missing. */
+  private async hear(): Promise<void> {
+    const before = this.story.seq;
+    for (let page = this.inbox.shift(); page; page = this.inbox.shift()) {
+      this.refused.clear();
+      await this.take(page);
+    }
+    if (this.due) {
+      this.due = false;
+      await this.ask(async () => {
+        const kept = await activities.keepTime({ caseId: this.start.caseId, knownSeq: this.story.seq });
+        this.aheadMs = kept.now - Date.now();
+        return kept;
+      });
+    }
+    while (this.pull) {
+      this.pull = false;
+      await this.ask(() => activities.eventsAfter({ caseId: this.start.caseId, afterSeq: this.story.seq }));
+    }
+    if (this.story.seq > before) told.ran({ caseId: this.start.caseId, seq: this.story.seq });
+  }
+
+  private async ask(activity: () => Promise<EventPage>): Promise<void> {
+    try {
+      await this.take(await activity());
+    } catch (error) {
+      if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+      if (error.cause instanceof ApplicationFailure && error.cause.type === UNKNOWN_CASE) throw error;
+      // The record is out of reach for longer than an activity tries. It will be asked again; people decide meanwhile.
+      await condition(() => this.inbox.length > 0, AGAIN_MS);
+      this.due = true;
+    }
+  }
+
+  private async take(page: EventPage): Promise<void> {
+    const applied = await this.story.apply(page);
+    switch (applied.kind) {
+      case 'TOLD':
+        return;
+      case 'GAP':
+        this.pull = true;
+        return;
+      case 'REPLACED':
+        this.story.reset();
+        this.pull = true;
+        return;
+      case 'DIFFERS':
+        return activities.reportDifference({ caseId: this.start.caseId, seq: applied.seq });
+    }
+  }
+
+  /** Starts what the story wants to be done outside, each once. Its answer is an event like any other. */
+  private perform(): void {
+    if (this.story.toldDifferently) return;
+    for (const { id, kind } of this.story.picture.wants) {
+      if (kind !== 'EFFECT' || this.performing.has(id) || this.refused.has(id)) continue;
+      this.performing.add(id);
+      void this.performOne(id);
+    }
+  }
+
+  private async performOne(wantId: string): Promise<void> {
+    try {
+      const page = await activities.perform({ caseId: this.start.caseId, wantId, knownSeq: this.story.seq });
+      if (page.performed) this.inbox.push(page);
+      else this.refused.add(wantId);
+    } catch (error) {
+      if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+      // Tried for as long as an activity may; the administrator sees it, and the next thing told tries again.
+      this.refused.add(wantId);
+    } finally {
+      this.performing.delete(wantId);
+    }
+  }
+
+  /** One timer, at the next due instant or before it: one that moves later is looked at when it fires. */
+  private arm(): void {
+    const at = this.story.nextDueAt;
+    if (at === null || (this.timer && this.timer.at <= at)) return;
+    this.disarm();
+    const scope = new CancellationScope();
+    this.timer = { at, scope };
+    const delayMs = Math.max(at - (Date.now() + this.aheadMs), AT_LEAST_MS);
+    void scope.run(() => sleep(delayMs)).then(
+      () => {
+        this.timer = undefined;
+        this.due = true;
+      },
+      (error: unknown) => {
+        if (!isCancellation(error)) throw error;
+      },
+    );
+  }
+
+  private disarm(): void {
+    this.timer?.scope.cancel();
+    this.timer = undefined;
+  }
+
+  /** Which steps are open and what falls due next, for an operator in Temporal's own screens. */
+  private show(): void {
+    const { openSteps, nextDueAt } = this.story.whereabouts();
+    const showing = JSON.stringify([openSteps, nextDueAt]);
+    if (showing === this.shown) return;
+    this.shown = showing;
+    upsertSearchAttributes({ QingdunOpenSteps: [...openSteps], QingdunNextDueAt: nextDueAt === null ? [] : [new Date(nextDueAt)] });
+  }
+}

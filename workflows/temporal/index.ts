@@ -1,0 +1,11 @@
+/** The workflow types: the one host, registered once for each process. A test holds this list to the registry. */
+import { caseWorkflow } from './case-workflow';
+
+export {
+  caseWorkflow as accountabilityTrace,
+  caseWorkflow as dataDestruction,
+  caseWorkflow as incidentResponse,
+  caseWorkflow as openDataDualReview,
+  caseWorkflow as outsourcingSupervision,
+  caseWorkflow as sensitiveDataUse,
+};
