@@ -4,7 +4,7 @@
 const { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const SOURCES = ['apps', 'workflows', 'activities', 'libs', 'bench', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
+const SOURCES = ['apps', 'workflows', 'activities', 'libs', 'test/bench', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
 const SKIP = new Set(['node_modules', 'dist']);
 const stampFile = (root) => join(root, 'dist', '.built');
 

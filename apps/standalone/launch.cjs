@@ -1,4 +1,4 @@
-// The entry of `npm start`, `npm test` and `npm run demo`. On a fresh clone nothing is installed or built, so this
+// The entry of `npm start`, `npm test`, `npm run demo` and `npm run bench`. On a fresh clone nothing is installed or built, so this
 // file and what it requires use Node's own modules only: it installs, builds, and then runs the target.
 'use strict';
 const { spawnSync } = require('node:child_process');
@@ -11,6 +11,7 @@ const TARGETS = {
   start: () => require(join(root, 'dist/apps/standalone/src/start.js')),
   demo: () => require(join(root, 'dist/apps/standalone/src/demo.js')),
   test: () => require('./test.cjs'),
+  bench: () => require(join(root, 'dist/test/bench/main.js')),
 };
 
 function fail(sentence) {

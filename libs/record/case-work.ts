@@ -2,11 +2,10 @@
  * One case under its lock: appends events, folds them, and brings the rows to what the story wants. So PostgreSQL always
  * equals the fold of its journal; there is no moment in between.
  */
-import { chainDigest, digestOf } from '@libs/domain/digests';
+import { chainDigest } from '@libs/domain/digests';
 import type { HolidayCalendar } from '@libs/domain/calendar';
 import { Fold } from '@workflows/kit/fold';
-import type { ClockSpec, StepSpec } from '@workflows/kit/definition';
-import { outcomesOf, readsOf } from '@workflows/kit/definition';
+import { outcomesOf, type ClockSpec } from '@workflows/kit/definition';
 import type { CaseEvent, NewCaseEvent } from '@workflows/kit/journal';
 import { wantsDigest, type Picture, type Want } from '@workflows/kit/want';
 import { Changes, newId } from './changes';
@@ -16,6 +15,7 @@ import { gateResults } from './gate-check';
 import type { LoadedCase } from './loaded';
 import { instantOf, textOf, type AuditRow, type ClockRow, type GrantRow, type StepRow, type TaskRow } from './rows';
 import { seatTasks } from './seats';
+import { shownDigest } from './shown';
 
 /** What falls due within this is told to the engine at once. */
 const URGENT_WITHIN_MS = 60_000;
@@ -130,25 +130,9 @@ export class CaseWork {
     return step;
   }
 
-  /** The specification of a people's step, or of the step whose evidence a correction replaces. */
-  specOf(step: StepRow): StepSpec | undefined {
-    return this.definition.steps[step.key];
-  }
-
-  /** What a decision on this step is bound to: the sections that it reads, and the evidence that it judges. */
+  /** What a decision on this step is bound to now, or would be with these sections. */
   shownDigest(step: StepRow, sections = this.loaded.revision?.sections ?? {}): string {
-    const spec = this.specOf(step);
-    const reads = spec ? readsOf(this.definition, spec) : Object.keys(this.definition.sections);
-    const judged = spec?.judges ?? [];
-    return digestOf({
-      sections: Object.fromEntries(reads.map((name) => [name, sections[name] ?? null])),
-      evidence: Object.fromEntries(judged.map((key) => [key, this.currentEvidence(key)])),
-    });
-  }
-
-  currentEvidence(key: string): string | null {
-    const settled = this.loaded.steps.filter((step) => step.key === key && step.status === 'SETTLED');
-    return settled.at(-1)?.evidence_digest ?? null;
+    return shownDigest({ definition: this.definition, steps: this.loaded.steps, sections }, step.key);
   }
 
   /** Settled judgements whose content is no longer what was decided upon: what a resubmission makes stale. */

@@ -101,6 +101,15 @@ export class CaseRecord {
     return this.transaction({ action: 'SYSTEM', lock, personId: null }, (work) => body(work));
   }
 
+  /** What a platform reports: kept by its key like a person's act, and judged by nobody's seat. */
+  async actAsCaller<T>(lock: ActRequest['lock'], caller: { readonly id: string; readonly idempotency: IdempotencyKey }, body: (work: CaseWork) => Promise<Answer<T>>): Promise<Answer<T>> {
+    return this.transaction({ action: 'REPORT', lock, personId: caller.id, idempotency: caller.idempotency }, async (work) => {
+      const answer = await body(work);
+      work.changes.keep(kept(caller.idempotency, caller.id, answer));
+      return answer;
+    });
+  }
+
   private async transaction<T>(request: ActRequest, body: (work: CaseWork, client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
@@ -142,19 +151,19 @@ export class CaseRecord {
   }
 
   /** Writes an act's rows; a grant that they open must have all that it requires, seen from SQL. */
-  private async flush(client: PoolClient, work: CaseWork): Promise<void> {
+  async flush(client: PoolClient, work: CaseWork): Promise<void> {
     await work.changes.flush(client);
     await checkGranting(client, work);
+    await createChildren(this, client, work);
   }
 
   /** Writes and commits. Only what opens grants or children has something to look at between the two. */
-  async commit(client: PoolClient, work: CaseWork): Promise<void> {
+  private async commit(client: PoolClient, work: CaseWork): Promise<void> {
     if (work.granting.length === 0 && !wantsChildren(work)) {
       await inOneTrip(client, () => Promise.all([work.changes.flush(client), client.query('COMMIT')]));
       return;
     }
     await this.flush(client, work);
-    await createChildren(this, client, work);
     await client.query('COMMIT');
   }
 
@@ -224,7 +233,7 @@ function replay<T>(loaded: LoadedCase, asked: IdempotencyKey | undefined): T | u
   return { status: before.status, body: before.response, ...(before.location !== null && { location: before.location }) } as T;
 }
 
-export const kept = (idempotency: IdempotencyKey, personId: string, answer: Answer<unknown>): Parameters<CaseWork['changes']['keep']>[0] => ({
+const kept = (idempotency: IdempotencyKey, personId: string, answer: Answer<unknown>): Parameters<CaseWork['changes']['keep']>[0] => ({
   person_id: personId,
   path: idempotency.path,
   key: idempotency.key,

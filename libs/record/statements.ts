@@ -64,11 +64,11 @@ export const LOCK_CASE = lockBy('case', '$1');
 export const LOCK_BY_TASK = lockBy('task', '(SELECT case_id FROM tasks WHERE id = $1)');
 export const LOCK_BY_GRANT = lockBy('grant', '(SELECT case_id FROM grants WHERE id = $1)');
 
-/** $1 person, $2 organisation, $3 data sets, $4 process type. What has to be known before a case begins. */
+/** $1 person, $2 organisation, $3 data sets, $4 process type, $5 whether a case begins: only then a number is taken. */
 export const LOAD_START = `SELECT json_build_object(
   'now', (extract(epoch FROM ${NOW}) * 1000)::bigint,
   'calendarRevision', ${CALENDAR_REVISION},
-  'number', nextval('case_numbers'),
+  'number', CASE WHEN $5 THEN nextval('case_numbers') END,
   'roster', ${ROSTER},
   'members', ${MEMBERS},
   'orgs', ${ORGS},

@@ -13,13 +13,18 @@ import { IdempotencyModule } from './idempotency/idempotency.module';
 import { MeModule } from './me/me.module';
 import { PlatformModule, type PlatformParts } from './platform/platform.module';
 import { PoliciesModule } from './policies/policies.module';
+import { CasesModule } from './cases/cases.module';
+import { GrantsModule } from './grants/grants.module';
+import { ProcessTypesModule } from './process-types/process-types.module';
+import { RecordModule } from './record/record.module';
+import { TasksModule } from './tasks/tasks.module';
 import { PortsModule } from './ports/ports.module';
 import { ResourcesModule } from './resources/resources.module';
 import { RosterModule } from './roster/roster.module';
 import { ScopeModule } from './scope/scope.module';
 
 /** One module a resource. Filters, guards and pipes that concern every route are named here and nowhere else. */
-const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule];
+const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, GrantsModule, ProcessTypesModule];
 
 @Module({})
 export class AppModule {
@@ -27,7 +32,7 @@ export class AppModule {
     return {
       module: AppModule,
       // Before everything else AuthModule, whose guard is the first.
-      imports: [PlatformModule.with(parts), PortsModule, ScopeModule, IdempotencyModule, AuthModule, ...RESOURCES],
+      imports: [PlatformModule.with(parts), RecordModule, PortsModule, ScopeModule, IdempotencyModule, AuthModule, ...RESOURCES],
       providers: [
         AllowedMethods,
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { DESKS } from '@workflows/processes/desks';
 import { createDataSource } from '@libs/persistence/data-source';
 import { type Config, ConfigError, loadConfig } from '@libs/platform/config/config';
 import { createLogger, type Logger } from '@libs/platform/logging/logger';
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const logger = createLogger({ service: 'api', level: config.logLevel });
   const dataSource = await connect(config, logger);
-  const app = await createApp({ config, dataSource, logger });
+  const app = await createApp({ config, dataSource, logger, desks: DESKS });
   await app.listen(config.port, config.host);
   logger.info({ address: await app.getUrl() }, 'listening');
 }

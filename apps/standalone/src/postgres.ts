@@ -38,6 +38,8 @@ export interface PostgresOptions {
   /** `DATABASE_URL` in it names a given server: the owner's connection. */
   env?: NodeJS.ProcessEnv;
   port?: number;
+  /** Server settings in place of the usual ones; for measurements. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 const DATABASE = 'qingdun';
@@ -87,7 +89,7 @@ async function useGiven(url: string): Promise<Postgres> {
   return { url, adminUrl: connectionTo(url, 'postgres'), origin: 'given', major, pid: undefined, dataDir: undefined, stop: () => Promise.resolve(), kill9: notOurs, restart: notOurs };
 }
 
-async function startOwn({ home, log, keepAlive = false, durable = true, env = process.env, port: wanted }: PostgresOptions): Promise<Postgres> {
+async function startOwn({ home, log, keepAlive = false, durable = true, env = process.env, port: wanted, settings: given = {} }: PostgresOptions): Promise<Postgres> {
   const state = new StateFile(home);
   const { dataDir, user } = placeData(home);
   const binaries = placeBinaries(chooseBinaries(findPostgres(env), dataDir), user);
@@ -106,6 +108,7 @@ async function startOwn({ home, log, keepAlive = false, durable = true, env = pr
     synchronous_commit: durable ? 'on' : 'off',
     timezone: 'Asia/Shanghai',
     log_timezone: 'Asia/Shanghai',
+    ...given,
   };
   const server = new ManagedProcess(
     {

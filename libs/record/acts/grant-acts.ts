@@ -98,6 +98,7 @@ export interface UsageRequest {
   /** When it was used, in milliseconds since the epoch; now unless given. */
   readonly at?: number;
   readonly by: { readonly clientId: string } | { readonly personId: string };
+  readonly idempotency: IdempotencyKey;
 }
 export interface UsageAnswer {
   readonly id: string;
@@ -106,8 +107,8 @@ export interface UsageAnswer {
 }
 
 /** 可控可计量 (第四条): what was used of a grant. Usage outside it is recorded too, and marked. */
-export const recordUsage = (record: CaseRecord, request: UsageRequest): Promise<UsageAnswer> =>
-  record.actAsSystem({ by: LOCK_BY_GRANT, id: request.grantId }, async (work) => {
+export const recordUsage = (record: CaseRecord, request: UsageRequest): Promise<Answer<UsageAnswer>> =>
+  record.actAsCaller({ by: LOCK_BY_GRANT, id: request.grantId }, { id: callerOf(request), idempotency: request.idempotency }, async (work) => {
     const grant = work.loaded.grants.find(({ id }) => id === request.grantId);
     if (!grant) throw new DomainError('NOT_FOUND');
     const at = request.at ?? work.now;
@@ -131,5 +132,7 @@ export const recordUsage = (record: CaseRecord, request: UsageRequest): Promise<
     work.audit({ action: within ? 'GRANT_USED' : 'GRANT_USED_OUTSIDE', by, details: { grantId: grant.id, usageId: usage.id, operation: request.operation, count: request.count } });
     const usedUp = grant.cap !== null && grant.used >= grant.cap && grant.ended_at === null;
     if (usedUp) await tell(work, grant, by, { type: 'grantEnded', id: grant.want_id, reason: 'USED_UP' }, 'GRANT_USED_UP');
-    return { id: usage.id, used: grant.used, withinGrant: within };
+    return { status: 200, body: { id: usage.id, used: grant.used, withinGrant: within } };
   });
+
+const callerOf = ({ by }: UsageRequest): string => ('clientId' in by ? by.clientId : by.personId);

@@ -8,7 +8,8 @@ import { newId } from '../changes';
 import type { ProcessDesk } from '../desk';
 import type { Actor, HeldPosition, LoadedCase, LoadedStart } from '../loaded';
 import { caseNumber, pinned } from '../new-case';
-import { isPgError, kept, type Answer, type CaseRecord, type IdempotencyKey } from '../record';
+import { inOneTrip } from '../pool';
+import { isPgError, type Answer, type CaseRecord, type IdempotencyKey } from '../record';
 import { textOf, type CaseRow, type IdempotencyRow } from '../rows';
 import { LOAD_ACTOR, LOAD_START } from '../statements';
 import { byPerson, type ActingAs } from './capacity';
@@ -29,7 +30,7 @@ export interface Started {
   readonly number: string;
 }
 
-/** What a start is judged against; also read by the preview, which changes nothing. */
+/** What a start is judged against; also read by the preview, which takes no number and changes nothing. */
 export interface StartContext {
   readonly loaded: LoadedStart;
   readonly actor: Actor;
@@ -52,7 +53,7 @@ export function startingPosition(desk: ProcessDesk, actor: Actor, orgCode: strin
   return first;
 }
 
-export async function startContext(record: CaseRecord, client: PoolClient, request: Pick<StartRequest, 'personId' | 'processType' | 'orgCode' | 'actingAs' | 'form'>): Promise<StartContext> {
+export async function startContext(record: CaseRecord, client: PoolClient, request: Pick<StartRequest, 'personId' | 'processType' | 'orgCode' | 'actingAs' | 'form'>, begins: boolean): Promise<StartContext> {
   const desk = record.desk(request.processType);
   const [{ rows: actors }, policies] = await Promise.all([
     client.query<{ actor: Actor | null }>({ name: 'load-actor', text: LOAD_ACTOR, values: [request.personId] }),
@@ -61,23 +62,26 @@ export async function startContext(record: CaseRecord, client: PoolClient, reque
   const actor = actors[0]?.actor;
   if (!actor?.active) throw new DomainError('UNAUTHENTICATED');
   const held = startingPosition(desk, actor, request.orgCode, request.actingAs);
-  const { rows } = await client.query<{ loaded: LoadedStart }>({ name: 'load-start', text: LOAD_START, values: [request.personId, held.orgId, idsIn(request.form), request.processType] });
+  const { rows } = await client.query<{ loaded: LoadedStart }>({ name: 'load-start', text: LOAD_START, values: [request.personId, held.orgId, idsIn(request.form), request.processType, begins] });
   const loaded = rows[0]?.loaded;
   if (!loaded) throw new Error('nothing loaded for a start');
   const around = { ...loaded, case: { org_id: held.orgId, dept: held.dept, applicant_id: actor.personId } };
   return { loaded, actor, held, policies, around };
 }
 
-export async function start(record: CaseRecord, request: StartRequest): Promise<Answer<Started>> {
+/** Renders the answer of a start, in its own transaction: what is answered first is what every retry is answered. */
+export type Respond<T> = (client: PoolClient, started: Started) => Promise<T>;
+
+export async function start<T = Started>(record: CaseRecord, request: StartRequest, respond?: Respond<T>): Promise<Answer<T>> {
   const client = await record.pool.connect();
   let broken: Error | undefined;
   try {
-    const [, before] = await Promise.all([client.query('BEGIN'), claimKey(client, request)]);
+    const [, before] = await Promise.all([client.query('BEGIN'), claimKey<T>(client, request)]);
     if (before) {
       await client.query('COMMIT');
       return before;
     }
-    return await begin(record, client, request);
+    return await begin(record, client, request, respond);
   } catch (error) {
     await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
     if (isPgError(error) && error.code === '55P03') throw new DomainError('IDEMPOTENCY_IN_FLIGHT', { members: { retryAfter: 1 } });
@@ -89,7 +93,7 @@ export async function start(record: CaseRecord, request: StartRequest): Promise<
 }
 
 /** Takes the key, waiting for another request that holds it; gives the answer that was kept, if there is one. */
-async function claimKey(client: PoolClient, { personId, idempotency }: StartRequest): Promise<Answer<Started> | undefined> {
+async function claimKey<T>(client: PoolClient, { personId, idempotency }: StartRequest): Promise<Answer<T> | undefined> {
   const { path, key, bodyDigest } = idempotency;
   const { rowCount } = await client.query({
     name: 'claim-key',
@@ -104,13 +108,13 @@ async function claimKey(client: PoolClient, { personId, idempotency }: StartRequ
   if (!row || row.status === null) throw new DomainError('IDEMPOTENCY_IN_FLIGHT', { members: { retryAfter: 1 } });
   if (row.body_digest !== bodyDigest) throw new DomainError('IDEMPOTENCY_MISMATCH');
   // Written by `begin`, as the answer of the same act.
-  return { status: row.status, body: row.response as Started, ...(row.location !== null && { location: row.location }) };
+  return { status: row.status, body: row.response as T, ...(row.location !== null && { location: row.location }) };
 }
 
-async function begin(record: CaseRecord, client: PoolClient, request: StartRequest): Promise<Answer<Started>> {
+async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRequest, respond?: Respond<T>): Promise<Answer<T>> {
   const desk = record.desks.get(request.processType);
   if (!desk?.process.definition.offered) throw new DomainError('NOT_FOUND');
-  const context = await startContext(record, client, request);
+  const context = await startContext(record, client, request, true);
   const { loaded, actor, held, policies, around } = context;
   const { form, reading } = readSubmission(desk, request.form, {
     surroundings: { now: loaded.now, orgId: held.orgId, facts: {}, datasets: loaded.datasets, policies },
@@ -168,10 +172,26 @@ async function begin(record: CaseRecord, client: PoolClient, request: StartReque
   for (const id of request.attachments ?? []) work.changes.attach(id, row.id, null);
   await work.append({ type: 'started', facts: reading.facts }, { action: 'CASE_STARTED', by: byPerson(actor, held), details: { processType: row.process_type, number: row.number } });
   work.finish();
-  const answer = { status: 201, body: { id: row.id, number: row.number }, location: `/api/v1/cases/${row.id}` };
-  work.changes.keep(kept(request.idempotency, actor.personId, answer));
-  await record.commit(client, work);
+  await record.flush(client, work);
+  const started: Started = { id: row.id, number: row.number };
+  // Without a renderer the caller asks for `Started` itself.
+  const body = respond ? await respond(client, started) : (started as T);
+  const answer = { status: 201, body, location: `/api/v1/cases/${row.id}` };
+  await keepAnswer(client, request, answer);
   return answer;
+}
+
+async function keepAnswer(client: PoolClient, { personId, idempotency: { path, key } }: StartRequest, { status, body, location }: Answer<unknown>): Promise<void> {
+  await inOneTrip(client, () =>
+    Promise.all([
+      client.query({
+        name: 'keep-answer',
+        text: 'UPDATE idempotency_keys SET status = $4, response = $5, location = $6 WHERE person_id = $1 AND path = $2 AND key = $3',
+        values: [personId, path, key, status, JSON.stringify(body), location],
+      }),
+      client.query('COMMIT'),
+    ]),
+  );
 }
 
 async function refused(record: CaseRecord, request: StartRequest, error: DomainError): Promise<void> {

@@ -1,3 +1,4 @@
+import { DESKS } from '@workflows/processes/desks';
 import { createDataSource } from '@libs/persistence/data-source';
 import { loadConfig } from '@libs/platform/config/config';
 import { createLogger } from '@libs/platform/logging/logger';
@@ -31,7 +32,7 @@ async function currentDocument(): Promise<Document> {
   const url = 'postgres://nobody@127.0.0.1:1/none';
   const config = loadConfig({ DATABASE_URL: url, QINGDUN_HOME: join(tmpdir(), 'qingdun-openapi') });
   const dataSource = createDataSource({ url, poolSize: 1, applicationName: 'openapi' });
-  const app = await createApp({ config, dataSource, logger: createLogger({ service: 'openapi', level: 'silent' }) });
+  const app = await createApp({ config, dataSource, logger: createLogger({ service: 'openapi', level: 'silent' }), desks: DESKS });
   const document: unknown = JSON.parse(JSON.stringify(openApiDocument(app)));
   await app.close();
   return document as Document;

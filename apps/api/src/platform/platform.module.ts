@@ -1,9 +1,11 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Config } from '@libs/platform/config/config';
+import type { Desks } from '@libs/record/desk';
 import type { Logger } from '@libs/platform/logging/logger';
 import { createRegistry } from '@libs/platform/metrics/registry';
 import { Registry } from 'prom-client';
 import { DataSource, EntityManager } from 'typeorm';
+import { DESKS_OFFERED } from '../record/desks.token';
 import { DatabaseShutdown } from './database-shutdown';
 import { LOGGER } from './logger.token';
 
@@ -12,13 +14,15 @@ export interface PlatformParts {
   readonly config: Config;
   readonly dataSource: DataSource;
   readonly logger: Logger;
+  /** The processes that this API offers. */
+  readonly desks: Desks;
 }
 
 /** Configuration, database, log and metrics, injectable everywhere. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ config, dataSource, logger }: PlatformParts): DynamicModule {
+  static with({ config, dataSource, logger, desks }: PlatformParts): DynamicModule {
     return {
       module: PlatformModule,
       providers: [
@@ -27,10 +31,11 @@ export class PlatformModule {
         // The repositories of libs/persistence: outside a transaction each statement takes a connection of the pool.
         { provide: EntityManager, useFactory: () => dataSource.manager },
         { provide: LOGGER, useValue: logger },
+        { provide: DESKS_OFFERED, useValue: desks },
         { provide: Registry, useFactory: () => createRegistry({ service: 'api' }) },
         DatabaseShutdown,
       ],
-      exports: [Config, DataSource, EntityManager, LOGGER, Registry],
+      exports: [Config, DESKS_OFFERED, DataSource, EntityManager, LOGGER, Registry],
     };
   }
 }

@@ -4,10 +4,3 @@ import type { Principal } from '../auth/principal';
 export abstract class CaseVisibility {
   abstract maySee(principal: Principal, caseId: string): Promise<boolean>;
 }
-
-/** Where no module of cases is there: nothing of any case is shown. */
-export class NoCases extends CaseVisibility {
-  maySee(): Promise<boolean> {
-    return Promise.resolve(false);
-  }
-}

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { PROCESSES } from '@workflows/processes/index';
-import { CaseVisibility, NoCases } from './case-visibility';
+import { CasesModule, RecordedCases } from '../cases/cases.module';
+import { CaseVisibility } from './case-visibility';
 import { ProcessTypeList } from './process-type-list';
 
 /**
@@ -9,8 +10,9 @@ import { ProcessTypeList } from './process-type-list';
  */
 @Global()
 @Module({
+  imports: [CasesModule],
   providers: [
-    { provide: CaseVisibility, useClass: NoCases },
+    { provide: CaseVisibility, useExisting: RecordedCases },
     { provide: ProcessTypeList, useFactory: (): ProcessTypeList => ({ has: (id) => PROCESSES.has(id) }) },
   ],
   exports: [CaseVisibility, ProcessTypeList],

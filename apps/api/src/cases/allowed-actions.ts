@@ -1,0 +1,88 @@
+/** What somebody may do with a case now: the buttons of a screen. The acts ask again under the lock. */
+import { seatOrg } from '@libs/record/seats';
+import type { PositionCode } from '@libs/domain/positions';
+import { grantStatus } from '@libs/record/acts/grant-acts';
+import type { TaskRow } from '@libs/record/rows';
+import { mayWithdraw } from '@workflows/kit/admission';
+import type { Definition } from '@workflows/kit/definition';
+import type { Picture } from '@workflows/kit/want';
+import type { PersonPrincipal } from '../auth/principal';
+import type { CaseRead } from './case.read';
+import type { AllowedAction } from './case.view';
+
+type Held = PersonPrincipal['assignments'];
+
+export function allowedActions(read: CaseRead, definition: Definition, { personId, assignments }: Pick<PersonPrincipal, 'personId' | 'assignments'>): AllowedAction[] {
+  const { case: row } = read;
+  const on = (action: string, path: string, key?: string): AllowedAction => ({ action, method: 'POST', path, ...(key !== undefined && { key }) });
+  const caseAct = (action: string): AllowedAction => on(action, `/cases/${row.id}/${action}`);
+  const actions: AllowedAction[] = [on('comment', `/cases/${row.id}/comments`)];
+  if (row.status === 'CLOSED' || row.stopped !== null) return actions;
+  const holds = (positions: readonly PositionCode[]): boolean => assignments.some(({ position, org }) => positions.includes(position) && sits(position, org.id, read, assignments));
+  const isApplicant = row.applicant_id === personId;
+
+  if (row.status === 'OPEN' && isApplicant && mayWithdraw(definition, pictureOf(read))) actions.push(caseAct('withdraw'));
+  if (holds(definition.holds.by)) actions.push(caseAct(row.status === 'HELD' ? 'release' : 'hold'));
+  for (const grant of read.grants) {
+    const spec = definition.grants[grant.key];
+    const status = grantStatus(grant);
+    if (!spec || status === 'ENDED') continue;
+    if (holds(spec.revokedBy)) actions.push(on('revoke', `/grants/${grant.id}/revoke`, grant.id));
+    if (row.status !== 'OPEN') continue;
+    if (holds(spec.suspendedBy)) {
+      if (grant.ordered_suspension) actions.push(on('resume', `/grants/${grant.id}/resume`, grant.id));
+      else actions.push(on('suspend', `/grants/${grant.id}/suspend`, grant.id));
+    }
+    if (grant.holder_id === personId) actions.push(on('hand-back', `/grants/${grant.id}/hand-back`, grant.id));
+  }
+  if (row.status !== 'OPEN') return actions;
+  for (const step of read.steps) {
+    if (step.kind !== 'ON_DEMAND' || step.status !== 'OPEN') continue;
+    const seats = definition.steps[step.key]?.seats ?? [];
+    const mine = seats.some((seat) => ('applicant' in seat ? isApplicant : 'position' in seat && holds([seat.position])));
+    if (mine) actions.push(on('act', `/cases/${row.id}/acts/${step.key}`, step.key));
+  }
+  for (const task of read.tasks) actions.push(...taskActions(task, personId, assignments));
+  return actions;
+}
+
+/** A task's own actions: deciding, claiming, handing on; urging for everybody else. */
+export function taskActions(task: TaskRow, personId: string, held: Held): AllowedAction[] {
+  if (task.status !== 'OPEN') return [];
+  if (sitsOn(task, personId, held)) return seatedActions(task.id, { claimed: task.assignee_id === personId, claimable: task.position !== null && task.person_id === null });
+  return [taskAction(task.id, 'urge', 'urge')];
+}
+
+/** What somebody who sits on a task may do with it. */
+export const seatedActions = (taskId: string, { claimed, claimable }: { readonly claimed: boolean; readonly claimable: boolean }): AllowedAction[] => [
+  taskAction(taskId, 'decide', 'decision'),
+  ...(claimable ? [claimed ? taskAction(taskId, 'unclaim', 'unclaim') : taskAction(taskId, 'claim', 'claim'), taskAction(taskId, 'transfer', 'transfer')] : []),
+];
+
+const taskAction = (taskId: string, action: string, path: string): AllowedAction => ({ action, method: 'POST', path: `/tasks/${taskId}/${path}`, key: taskId });
+
+/** The rule of `seatOf` in libs/record, for what a list shows. */
+export const sitsOn = (task: Pick<TaskRow, 'assignee_id' | 'person_id' | 'position' | 'org_id' | 'dept'>, personId: string, held: Held): boolean => {
+  if (task.assignee_id !== null && task.assignee_id !== personId) return false;
+  if (task.person_id !== null && task.person_id !== personId && task.assignee_id !== personId) return false;
+  if (task.position === null) return true;
+  return held.some(({ position, org, dept }) => position === task.position && org.id === task.org_id && (task.dept === null || dept === task.dept));
+};
+
+/** A position counts in the organisation of its scope alone. */
+const sits = (position: PositionCode, orgId: string, read: CaseRead, held: Held): boolean => {
+  const orgs = held.map(({ org }) => org);
+  return seatOrg(position, read.case.org_id, orgs) === orgId;
+};
+
+/** As much of the picture as admission asks for: which grants and steps were ever opened. */
+const pictureOf = (read: CaseRead): Picture => ({
+  seq: read.case.seq,
+  now: 0,
+  facts: read.case.facts,
+  wants: [],
+  settled: read.steps.map(({ want_id, key, kind, opened_seq }) => ({ id: want_id, key, kind, outcome: '', seq: opened_seq, standing: true })),
+  spawned: [],
+  grants: read.grants.map(({ want_id, key }) => ({ id: want_id, key, reason: 'EXPIRED' })),
+  late: [],
+});

@@ -1,0 +1,61 @@
+/** What a case looks like to somebody who may see it, read by one statement. */
+import type { FactValues } from '@workflows/kit/definition';
+import type { CaseRow, ClockRow, DecisionRow, GrantRow, RevisionRow, StepRow, TaskRow } from '@libs/record/rows';
+import { visibleTo } from '@libs/record/scope';
+
+export interface PersonRef {
+  readonly id: string;
+  readonly name: string;
+}
+export interface OrgRef {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface CaseRead {
+  readonly now: string;
+  readonly case: Omit<CaseRow, 'policies' | 'facts'> & { readonly facts: FactValues; readonly policies: CaseRow['policies'] };
+  readonly org: OrgRef & { readonly id: string };
+  readonly people: Readonly<Record<string, string>>;
+  readonly orgs: Readonly<Record<string, OrgRef>>;
+  readonly revision: RevisionRow;
+  readonly steps: readonly StepRow[];
+  readonly tasks: readonly TaskRow[];
+  readonly decisions: readonly DecisionRow[];
+  readonly clocks: readonly ClockRow[];
+  readonly grants: readonly GrantRow[];
+  readonly attachments: readonly { readonly id: string; readonly name: string; readonly media_type: string; readonly size: number; readonly sha256: string; readonly decision_id: string | null }[];
+  readonly children: readonly { readonly id: string; readonly number: string; readonly process_type: string; readonly status: string; readonly outcome: string | null }[];
+  readonly parent: { readonly id: string; readonly number: string } | null;
+  readonly engine: { readonly told_seq: number; readonly last_failure: string | null; readonly told_differently_seq: number | null; readonly waiting: boolean };
+}
+
+const rows = (table: string, order: string): string => `(SELECT coalesce(json_agg(x ORDER BY ${order}), '[]') FROM ${table} x WHERE x.case_id = c.id)`;
+
+const BODY = `json_build_object(
+  'now', clock_timestamp(),
+  'case', to_json(c),
+  'org', (SELECT json_build_object('id', o.id, 'code', o.code, 'name', o.name) FROM organisations o WHERE o.id = c.org_id),
+  'people', (SELECT coalesce(json_object_agg(p.id, p.name), '{}') FROM persons p WHERE p.id = c.applicant_id
+     OR p.id IN (SELECT d.actor_id FROM decisions d WHERE d.case_id = c.id) OR p.id IN (SELECT d.on_behalf_of FROM decisions d WHERE d.case_id = c.id)
+     OR p.id IN (SELECT t.assignee_id FROM tasks t WHERE t.case_id = c.id) OR p.id IN (SELECT t.person_id FROM tasks t WHERE t.case_id = c.id)),
+  'orgs', (SELECT coalesce(json_object_agg(o.id, json_build_object('code', o.code, 'name', o.name)), '{}') FROM organisations o WHERE o.id = c.org_id
+     OR o.id IN (SELECT t.org_id FROM tasks t WHERE t.case_id = c.id) OR o.id IN (SELECT d.org_id FROM decisions d WHERE d.case_id = c.id)),
+  'revision', (SELECT to_json(f) FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1),
+  'steps', ${rows('steps', 'x.opened_at, x.id')},
+  'tasks', ${rows('tasks', 'x.opened_at, x.id')},
+  'decisions', ${rows('decisions', 'x.at, x.id')},
+  'clocks', ${rows('clocks', 'x.base_at, x.id')},
+  'grants', ${rows('grants', 'x.valid_from, x.id')},
+  'attachments', ${rows('attachments', 'x.uploaded_at, x.id')},
+  'children', (SELECT coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'process_type', k.process_type, 'status', k.status, 'outcome', k.outcome) ORDER BY k.id), '[]') FROM cases k WHERE k.parent_id = c.id),
+  'parent', (SELECT json_build_object('id', p.id, 'number', p.number) FROM cases p WHERE p.id = c.parent_id),
+  'engine', (SELECT json_build_object('told_seq', s.told_seq, 'last_failure', s.last_failure, 'told_differently_seq', s.told_differently_seq,
+     'waiting', EXISTS (SELECT FROM outbox o WHERE o.case_id = c.id)) FROM engine_states s WHERE s.case_id = c.id)
+)`;
+
+/** $1 case. Without a look at who asks: for an answer to the one who has just acted on it. */
+export const READ_CASE = { name: 'read-case', text: `SELECT ${BODY} AS read FROM cases c WHERE c.id = $1` };
+
+/** $1 case, $2 person: nothing where the person may not know of it. */
+export const READ_VISIBLE_CASE = { name: 'read-visible-case', text: `SELECT ${BODY} AS read FROM cases c WHERE c.id = $1 AND ${visibleTo('$2')}` };

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import { DomainError } from '@libs/platform/errors/domain-error';
+import { CaseRecord } from '@libs/record/record';
+import type { RevisionRow } from '@libs/record/rows';
+import { visibleTo } from '@libs/record/scope';
+import type { CaseEvent } from '@workflows/kit/journal';
+import { type CaseRead, READ_CASE, READ_VISIBLE_CASE } from './case.read';
+
+export interface CaseSummary {
+  readonly id: string;
+  readonly number: string;
+  readonly processType: string;
+  readonly title: string;
+  readonly org: { readonly code: string; readonly name: string };
+  readonly applicant: { readonly id: string; readonly name: string };
+  readonly status: string;
+  readonly outcome: string | null;
+  readonly openSteps: readonly string[];
+  readonly dueAt: string | null;
+  readonly overdue: boolean;
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+}
+
+export interface CaseFilter {
+  readonly processType?: string;
+  readonly status?: string;
+  readonly outcome?: string;
+  readonly orgId?: string;
+  readonly mine?: boolean;
+  readonly q?: string;
+  readonly overdue?: boolean;
+  readonly stuck?: boolean;
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+export interface AuditEventView {
+  readonly id: string;
+  readonly at: string;
+  readonly action: string;
+  readonly actor: { readonly kind: string; readonly id: string | null; readonly name: string | null; readonly position: string | null };
+  readonly seq: number | null;
+  readonly refused: string | null;
+  readonly count: number;
+  readonly details: unknown;
+}
+
+const OVERDUE = `EXISTS (SELECT FROM clocks k WHERE k.case_id = c.id AND k.breached_at IS NOT NULL AND k.stopped_at IS NULL)`;
+const STUCK = `(c.stopped IS NOT NULL OR EXISTS (SELECT FROM steps s WHERE s.case_id = c.id AND s.status = 'OPEN' AND (s.unstaffed OR s.blocked IS NOT NULL))
+  OR EXISTS (SELECT FROM engine_states e WHERE e.case_id = c.id AND (e.last_failure IS NOT NULL OR e.told_differently_seq IS NOT NULL)))`;
+
+const LIST = `SELECT json_build_object('id', c.id, 'number', c.number, 'processType', c.process_type, 'title', c.title,
+    'org', json_build_object('code', o.code, 'name', o.name), 'applicant', json_build_object('id', p.id, 'name', p.name), 'status', c.status, 'outcome', c.outcome,
+    'openSteps', (SELECT coalesce(json_agg(DISTINCT s.key), '[]') FROM steps s WHERE s.case_id = c.id AND s.status = 'OPEN' AND s.kind IN ('APPROVE', 'COMPLETE', 'SESSION', 'CORRECTION')),
+    'dueAt', (SELECT min(k.due_at) FROM clocks k WHERE k.case_id = c.id AND k.stopped_at IS NULL),
+    'overdue', ${OVERDUE}, 'openedAt', c.opened_at, 'closedAt', c.closed_at) AS item
+  FROM cases c JOIN organisations o ON o.id = c.org_id JOIN persons p ON p.id = c.applicant_id
+  WHERE ${visibleTo('$1')}
+    AND ($2::text IS NULL OR c.process_type = $2) AND ($3::text IS NULL OR c.status = $3) AND ($4::text IS NULL OR c.outcome = $4)
+    AND ($5::uuid IS NULL OR c.org_id = $5) AND (NOT $6::boolean OR c.applicant_id = $1)
+    AND ($7::text IS NULL OR c.number ILIKE $7 OR c.title ILIKE $7)
+    AND ($8::boolean IS NULL OR ${OVERDUE} = $8) AND ($9::boolean IS NULL OR ${STUCK} = $9)
+    AND ($10::uuid IS NULL OR c.id < $10) ORDER BY c.id DESC LIMIT $11`;
+
+/** For a search inside a text: the wildcards of LIKE are ordinary characters. */
+const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
+
+@Injectable()
+export class CaseRepository {
+  constructor(private readonly record: CaseRecord) {}
+
+  /** @throws DomainError NOT_FOUND where the person may not know of it */
+  async visible(caseId: string, personId: string): Promise<CaseRead> {
+    const { rows } = await this.record.pool.query<{ read: CaseRead }>({ ...READ_VISIBLE_CASE, values: [caseId, personId] });
+    const read = rows[0]?.read;
+    if (!read) throw new DomainError('NOT_FOUND');
+    return read;
+  }
+
+  /** In the transaction of the act that created it. */
+  async justCreated(client: PoolClient, caseId: string): Promise<CaseRead> {
+    const { rows } = await client.query<{ read: CaseRead }>({ ...READ_CASE, values: [caseId] });
+    const read = rows[0]?.read;
+    if (!read) throw new Error(`no case ${caseId}`);
+    return read;
+  }
+
+  async maySee(caseId: string, personId: string): Promise<boolean> {
+    const { rowCount } = await this.record.pool.query(`SELECT FROM cases c WHERE c.id = $1 AND ${visibleTo('$2')}`, [caseId, personId]);
+    return rowCount === 1;
+  }
+
+  async list(personId: string, filter: CaseFilter): Promise<CaseSummary[]> {
+    const { processType, status, outcome, orgId, mine, q, overdue, stuck, before, limit } = filter;
+    const { rows } = await this.record.pool.query<{ item: CaseSummary }>({
+      name: 'list-cases',
+      text: LIST,
+      values: [personId, processType ?? null, status ?? null, outcome ?? null, orgId ?? null, mine ?? false, q === undefined ? null : containing(q), overdue ?? null, stuck ?? null, before, limit + 1],
+    });
+    return rows.map(({ item }) => item);
+  }
+
+  async orgId(code: string): Promise<string | undefined> {
+    const { rows } = await this.record.pool.query<{ id: string }>('SELECT id FROM organisations WHERE code = $1', [code]);
+    return rows[0]?.id;
+  }
+
+  /** Oldest first. Refused attempts are for those who watch over the unit, not for everybody who may see the case. */
+  async events(caseId: string, options: { readonly refused: boolean; readonly after: string | null; readonly limit: number }): Promise<AuditEventView[]> {
+    const { rows } = await this.record.pool.query<{ item: AuditEventView }>(
+      `SELECT json_build_object('id', a.id, 'at', a.at, 'action', a.action, 'actor', json_build_object('kind', a.actor_kind, 'id', a.actor_id, 'name', coalesce(p.name, m.name), 'position', a.position),
+         'seq', a.seq, 'refused', a.refused, 'count', a.count, 'details', a.details) AS item
+       FROM audit_events a LEFT JOIN persons p ON p.id = a.actor_id LEFT JOIN machine_clients m ON m.id = a.actor_id
+       WHERE a.case_id = $1 AND ($2 OR a.refused IS NULL) AND ($3::uuid IS NULL OR a.id > $3) ORDER BY a.id LIMIT $4`,
+      [caseId, options.refused, options.after, options.limit + 1],
+    );
+    return rows.map(({ item }) => item);
+  }
+
+  async revision(caseId: string, revision: number): Promise<RevisionRow | undefined> {
+    const { rows } = await this.record.pool.query<{ item: RevisionRow }>('SELECT to_json(f) AS item FROM form_revisions f WHERE f.case_id = $1 AND f.revision = $2', [caseId, revision]);
+    return rows[0]?.item;
+  }
+
+  async journal(caseId: string): Promise<CaseEvent[]> {
+    const { rows } = await this.record.pool.query<{ body: CaseEvent }>('SELECT body FROM case_events WHERE case_id = $1 ORDER BY seq', [caseId]);
+    return rows.map(({ body }) => body);
+  }
+
+  async comments(caseId: string, after: string | null, limit: number): Promise<CommentView[]> {
+    const { rows } = await this.record.pool.query<{ item: CommentView }>(
+      `SELECT json_build_object('id', m.id, 'author', json_build_object('id', p.id, 'name', p.name), 'text', m.text, 'at', m.at) AS item
+       FROM comments m JOIN persons p ON p.id = m.author_id WHERE m.case_id = $1 AND ($2::uuid IS NULL OR m.id > $2) ORDER BY m.id LIMIT $3`,
+      [caseId, after, limit + 1],
+    );
+    return rows.map(({ item }) => item);
+  }
+}
+
+export interface CommentView {
+  readonly id: string;
+  readonly author: { readonly id: string; readonly name: string };
+  readonly text: string;
+  readonly at: string;
+}

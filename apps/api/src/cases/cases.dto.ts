@@ -1,0 +1,52 @@
+import { Field, Form } from '@libs/forms/field';
+import { IsChoice, IsCount, IsFormatted, IsIdList, IsText, Nested } from '@libs/forms/rules';
+import { IsJsonObject } from '../http/json-object';
+import { PageCursor, PageLimit } from '../http/paging';
+import { ActingAsRequest, ORG_CODE } from '../record/acts.dto';
+
+const PROCESS_TYPE = /^[a-z][a-z0-9-]{1,63}$/;
+const OUTCOME = /^[A-Z][A-Z_]{1,63}$/;
+const MOST_ATTACHMENTS = 50;
+
+@Form('发起办件')
+export class StartCaseRequest {
+  @Field('流程') @IsFormatted(PROCESS_TYPE, 64) processType: string;
+  @Field('申请表') @IsJsonObject() form: Record<string, unknown>;
+  @Field('单位代码', { optional: true }) @IsFormatted(ORG_CODE, 32) orgCode?: string;
+  @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
+  @Field('附件编号', { optional: true }) @IsIdList({ items: MOST_ATTACHMENTS }) attachments?: string[];
+}
+
+@Form('按需行为')
+export class OnDemandRequest {
+  @Field('凭据', { optional: true }) @IsJsonObject() evidence?: Record<string, unknown>;
+  @Field('说明', { optional: true }) @IsText(2000) reason?: string;
+  @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
+}
+
+export class CaseQuery {
+  @PageLimit() limit?: number;
+  @PageCursor() cursor?: string;
+  @Field('流程', { optional: true }) @IsFormatted(PROCESS_TYPE, 64) processType?: string;
+  @Field('状态', { optional: true }) @IsChoice({ OPEN: '办理中', HELD: '已冻结', CLOSED: '已办结' }) status?: 'OPEN' | 'HELD' | 'CLOSED';
+  @Field('结论', { optional: true }) @IsFormatted(OUTCOME, 64) outcome?: string;
+  @Field('单位代码', { optional: true }) @IsFormatted(ORG_CODE, 32) orgCode?: string;
+  @Field('申请人', { optional: true }) @IsChoice({ me: '本人' }) applicant?: 'me';
+  @Field('编号或标题', { optional: true }) @IsText(100) q?: string;
+  @Field('已逾期', { optional: true }) @IsChoice({ true: '是', false: '否' }) overdue?: 'true' | 'false';
+  @Field('停滞', { optional: true }) @IsChoice({ true: '是', false: '否' }) stuck?: 'true' | 'false';
+}
+
+export class EventQuery {
+  @PageLimit() limit?: number;
+  @PageCursor() cursor?: string;
+}
+
+export class CompareQuery {
+  @Field('与第几版比较', { optional: true }) @IsCount(1, 100_000) compare?: number;
+}
+
+@Form('沟通')
+export class CommentRequest {
+  @Field('内容') @IsText(2000) text: string;
+}

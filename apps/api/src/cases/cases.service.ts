@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { digestOf } from '@libs/domain/digests';
+import { DomainError } from '@libs/platform/errors/domain-error';
+import { start, type StartRequest } from '@libs/record/acts/start';
+import { newId } from '@libs/record/changes';
+import type { Answer, IdempotencyKey } from '@libs/record/record';
+import { CaseRecord } from '@libs/record/record';
+import type { Definition } from '@workflows/kit/definition';
+import { fold } from '@workflows/kit/fold';
+import { placed, shapeOf, type Diagram } from '@workflows/rehearsal/diagram';
+import type { PersonPrincipal } from '../auth/principal';
+import { IdempotencyService, type KeptAnswer } from '../idempotency/idempotency.service';
+import { allowedActions } from './allowed-actions';
+import type { CaseRead } from './case.read';
+import { CaseRepository } from './case.repository';
+import { caseView } from './case.view';
+import { EligibleRepository } from './eligible.repository';
+import { formDiff, type FieldChange } from './revision-diff';
+import { waitingOf, type Waiting } from './waiting';
+
+type Who = Pick<PersonPrincipal, 'personId' | 'assignments'>;
+
+@Injectable()
+export class CasesService {
+  private readonly shapes = new Map<string, Promise<Diagram>>();
+
+  constructor(
+    private readonly record: CaseRecord,
+    private readonly cases: CaseRepository,
+    private readonly eligible: EligibleRepository,
+    private readonly idempotency: IdempotencyService,
+  ) {}
+
+  start(who: Who, request: Omit<StartRequest, 'personId'>): Promise<Answer<Record<string, unknown>>> {
+    const desk = this.record.desks.get(request.processType);
+    if (!desk) throw new DomainError('NOT_FOUND');
+    return start(this.record, { ...request, personId: who.personId }, async (client, { id }) => {
+      const read = await this.cases.justCreated(client, id);
+      return caseView(read, desk.process.definition, allowedActions(read, desk.process.definition, who));
+    });
+  }
+
+  async view(caseId: string, who: Who): Promise<Record<string, unknown>> {
+    const read = await this.cases.visible(caseId, who.personId);
+    const definition = this.definitionOf(read);
+    return caseView(read, definition, allowedActions(read, definition, who));
+  }
+
+  async waiting(caseId: string, who: Who): Promise<Waiting> {
+    const read = await this.cases.visible(caseId, who.personId);
+    const open = read.tasks.filter(({ status }) => status === 'OPEN').map(({ id }) => id);
+    return waitingOf(read, this.definitionOf(read), await this.eligible.forTasks(open));
+  }
+
+  async diagram(caseId: string, who: Who): Promise<Diagram> {
+    const read = await this.cases.visible(caseId, who.personId);
+    const { process } = this.record.desk(read.case.process_type);
+    const shape = await this.shapeOf(read.case.process_type);
+    return placed(process.definition, shape, await fold(process, await this.cases.journal(caseId)));
+  }
+
+  async revision(caseId: string, who: Who, revision: number, compare: number | undefined): Promise<Record<string, unknown>> {
+    await this.cases.visible(caseId, who.personId);
+    const one = await this.cases.revision(caseId, revision);
+    const other = compare === undefined ? undefined : await this.cases.revision(caseId, compare);
+    if (!one || (compare !== undefined && !other)) throw new DomainError('NOT_FOUND');
+    const changes: FieldChange[] | undefined = other && formDiff(other.data, one.data);
+    return { revision: one.revision, data: one.data, digest: one.digest, sections: one.sections, submittedAt: one.submitted_at, ...(changes && { compare, changes }) };
+  }
+
+  /** A comment is no decision; it is audited without its text. */
+  async comment(caseId: string, who: Who, text: string, { path, key }: IdempotencyKey): Promise<KeptAnswer> {
+    await this.cases.visible(caseId, who.personId);
+    return this.idempotency.run({ path, key, callerId: who.personId, body: { text } }, async (manager) => {
+      const id = newId();
+      const [row] = await manager.query<{ at: Date; name: string }[]>(
+        'INSERT INTO comments (id, case_id, author_id, text) VALUES ($1, $2, $3, $4) RETURNING at, (SELECT name FROM persons WHERE id = $3) AS name',
+        [id, caseId, who.personId, text],
+      );
+      await manager.query(
+        `INSERT INTO audit_events (id, action, actor_kind, actor_id, org_id, case_id, details) SELECT $1, 'COMMENTED', 'PERSON', $2, c.org_id, c.id, $3 FROM cases c WHERE c.id = $4`,
+        [newId(), who.personId, JSON.stringify({ commentId: id, digest: digestOf(text) }), caseId],
+      );
+      return { status: 201, body: { id, author: { id: who.personId, name: row?.name ?? '' }, text, at: row?.at }, location: `/api/v1/cases/${caseId}/comments` };
+    });
+  }
+
+  definitionOf(read: CaseRead): Definition {
+    return this.record.desk(read.case.process_type).process.definition;
+  }
+
+  /** The same for every case of a process: rehearsed once. */
+  private shapeOf(processType: string): Promise<Diagram> {
+    const known = this.shapes.get(processType);
+    if (known) return known;
+    const shape = shapeOf(this.record.desk(processType).process);
+    this.shapes.set(processType, shape);
+    return shape;
+  }
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { CaseRecord } from '@libs/record/record';
+import type { CaseRow, GrantRow } from '@libs/record/rows';
+import { visibleTo } from '@libs/record/scope';
+import type { Principal } from '../auth/principal';
+
+export interface GrantRead {
+  readonly now: string;
+  readonly grant: GrantRow;
+  readonly case: { readonly id: string; readonly number: string; readonly status: CaseRow['status']; readonly stopped: unknown; readonly processType: string };
+  readonly org: { readonly code: string; readonly name: string };
+  readonly holder: { readonly id: string; readonly name: string };
+  /** The operations of the form on which the grant rests. */
+  readonly operations: readonly string[] | null;
+}
+
+const ITEM = `json_build_object('now', clock_timestamp(), 'grant', to_json(g), 'case', json_build_object('id', c.id, 'number', c.number, 'status', c.status, 'stopped', c.stopped, 'processType', c.process_type),
+  'org', json_build_object('code', o.code, 'name', o.name), 'holder', json_build_object('id', p.id, 'name', p.name),
+  'operations', (SELECT f.data -> 'processing' -> 'operations' FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1))`;
+const FROM = `FROM grants g JOIN cases c ON c.id = g.case_id JOIN organisations o ON o.id = g.org_id JOIN persons p ON p.id = g.holder_id`;
+/** A platform of the centre serves the district; any other client its own organisation. */
+const VISIBLE_TO_CLIENT = `EXISTS (SELECT FROM machine_clients m JOIN organisations mo ON mo.id = m.org_id WHERE m.id = $1 AND m.active AND (mo.type IN ('DISTRICT_CENTER', 'DISTRICT_COMMISSION') OR mo.id = g.org_id))`;
+
+const visible = ({ kind }: Principal): string => (kind === 'CLIENT' ? VISIBLE_TO_CLIENT : `(g.holder_id = $1 OR ${visibleTo('$1')})`);
+const idOf = (principal: Principal): string => (principal.kind === 'CLIENT' ? principal.id : principal.personId);
+
+@Injectable()
+export class GrantRepository {
+  constructor(private readonly record: CaseRecord) {}
+
+  async find(grantId: string, principal: Principal): Promise<GrantRead | undefined> {
+    const { rows } = await this.record.pool.query<{ item: GrantRead }>({
+      name: `read-grant-${principal.kind}`,
+      text: `SELECT ${ITEM} AS item ${FROM} WHERE g.id = $2 AND ${visible(principal)}`,
+      values: [idOf(principal), grantId],
+    });
+    return rows[0]?.item;
+  }
+
+  async list(principal: Principal, filter: { readonly status?: string; readonly before: string | null; readonly limit: number }): Promise<GrantRead[]> {
+    const { rows } = await this.record.pool.query<{ item: GrantRead }>({
+      name: `list-grants-${principal.kind}`,
+      text: `SELECT ${ITEM} AS item ${FROM} WHERE ${visible(principal)} AND ($2::uuid IS NULL OR g.id < $2)
+        AND ($3::text IS NULL OR $3 = CASE WHEN g.ended_at IS NOT NULL THEN 'ENDED' WHEN g.ordered_suspension OR g.awaits_reauthorization THEN 'SUSPENDED' ELSE 'ACTIVE' END)
+        ORDER BY g.id DESC LIMIT $4`,
+      values: [idOf(principal), filter.before, filter.status ?? null, filter.limit + 1],
+    });
+    return rows.map(({ item }) => item);
+  }
+}

@@ -1,0 +1,24 @@
+import { Field, Form } from '@libs/forms/field';
+import { IsChoice, IsCount, IsFormatted } from '@libs/forms/rules';
+import { PageCursor, PageLimit } from '../http/paging';
+
+const OPERATION = /^[A-Z][A-Z_]{1,63}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/;
+
+export class GrantQuery {
+  @PageLimit() limit?: number;
+  @PageCursor() cursor?: string;
+  @Field('状态', { optional: true }) @IsChoice({ ACTIVE: '有效', SUSPENDED: '暂停', ENDED: '结束' }) status?: 'ACTIVE' | 'SUSPENDED' | 'ENDED';
+}
+
+export class VerifyQuery {
+  @Field('操作', { optional: true }) @IsFormatted(OPERATION, 64) operation?: string;
+  @Field('时刻', { optional: true }) @IsFormatted(INSTANT, 40) at?: string;
+}
+
+@Form('使用计量')
+export class UsageRequest {
+  @Field('操作') @IsFormatted(OPERATION, 64) operation: string;
+  @Field('次数') @IsCount(1, 1_000_000_000) count: number;
+  @Field('时刻', { optional: true }) @IsFormatted(INSTANT, 40) at?: string;
+}

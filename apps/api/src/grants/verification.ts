@@ -1,0 +1,27 @@
+/** The answer to a platform that must ask before it serves (第十九条). */
+import { validity, type InvalidReason } from '@libs/record/validity';
+import type { GrantRead } from './grant.repository';
+
+export interface Verification {
+  readonly valid: boolean;
+  readonly reason?: InvalidReason | 'OPERATION_NOT_GRANTED' | 'BULK_NOT_GRANTED';
+  readonly validUntil: string;
+  readonly scope: Readonly<Record<string, unknown>>;
+}
+
+/** 第十八条: each of these needs a one-time grant of its own (gate G8). */
+const BULK: ReadonlySet<string> = new Set(['BULK_MODIFY', 'BULK_COPY', 'BULK_DOWNLOAD', 'OTHER_CRITICAL']);
+
+/** @param at in milliseconds since the epoch; the database's now unless given */
+export function verify(read: GrantRead, operation: string | undefined, at: number = Date.parse(read.now)): Verification {
+  const { grant, operations } = read;
+  const scope = { ...grant.scope, ...(operations && { operations: operations.filter((one) => !BULK.has(one)) }) };
+  const answer = { validUntil: grant.valid_until, scope };
+  if (read.case.stopped !== null) return { valid: false, reason: 'CASE_STOPPED', ...answer };
+  const { valid, reason } = validity({ grant, caseStatus: read.case.status, at });
+  if (!valid) return { valid, reason, ...answer };
+  if (operation === undefined) return { valid: true, ...answer };
+  if (BULK.has(operation)) return { valid: false, reason: 'BULK_NOT_GRANTED', ...answer };
+  if (operations && !operations.includes(operation)) return { valid: false, reason: 'OPERATION_NOT_GRANTED', ...answer };
+  return { valid: true, ...answer };
+}

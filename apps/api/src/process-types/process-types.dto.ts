@@ -1,0 +1,15 @@
+import { Field, Form } from '@libs/forms/field';
+import { IsChoice, IsFormatted, Nested } from '@libs/forms/rules';
+import { IsJsonObject } from '../http/json-object';
+import { ActingAsRequest, ORG_CODE } from '../record/acts.dto';
+
+export class ProcessTypeQuery {
+  @Field('仅本人可发起的', { optional: true }) @IsChoice({ true: '是', false: '否' }) startable?: 'true' | 'false';
+}
+
+@Form('预览')
+export class PreviewRequest {
+  @Field('申请表') @IsJsonObject() form: Record<string, unknown>;
+  @Field('单位代码', { optional: true }) @IsFormatted(ORG_CODE, 32) orgCode?: string;
+  @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
+}

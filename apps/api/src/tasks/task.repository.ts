@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@libs/platform/errors/domain-error';
+import { CaseRecord } from '@libs/record/record';
+import type { CaseRead } from '../cases/case.read';
+import { CaseRepository } from '../cases/case.repository';
+
+export type Box = 'todo' | 'done' | 'copied';
+
+export interface TaskItem {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly step: { readonly key: string; readonly kind: string };
+  readonly position: string | null;
+  readonly assignee: { readonly id: string; readonly name: string } | null;
+  readonly openedAt: string;
+  readonly dueAt: string | null;
+  readonly overdue: boolean;
+  readonly decidedAt: string | null;
+  readonly case: { readonly id: string; readonly number: string; readonly title: string; readonly processType: string; readonly status: string; readonly org: { readonly code: string; readonly name: string } };
+}
+
+export interface TaskFilter {
+  readonly processType?: string;
+  readonly overdue?: boolean;
+  readonly q?: string;
+  readonly after: { readonly dueAt: string | null; readonly id: string } | null;
+  readonly limit: number;
+}
+
+export interface TaskCounts {
+  readonly todo: number;
+  readonly overdue: number;
+  readonly dueToday: number;
+  readonly unclaimed: number;
+  readonly done: number;
+  readonly copied: number;
+}
+
+const VALID = 'a.valid_from <= clock_timestamp() AND (a.valid_to IS NULL OR a.valid_to > clock_timestamp())';
+
+/** Open tasks of $1: of the seats that they hold now, of themselves, or handed to them. Each branch has an index of its own. */
+const MINE = `(SELECT t.* FROM tasks t JOIN assignments a ON a.person_id = $1 AND a.org_id = t.org_id AND a.position = t.position AND (t.dept IS NULL OR a.dept = t.dept) AND ${VALID}
+    WHERE t.status = 'OPEN' AND t.person_id IS NULL AND (t.assignee_id IS NULL OR t.assignee_id = $1)
+  UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.person_id = $1 AND (t.assignee_id IS NULL OR t.assignee_id = $1)
+  UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.assignee_id = $1)`;
+
+const ITEM = `json_build_object('id', t.id, 'version', t.version, 'status', t.status, 'step', json_build_object('key', s.key, 'kind', s.kind), 'position', t.position,
+    'assignee', CASE WHEN p.id IS NULL THEN NULL ELSE json_build_object('id', p.id, 'name', p.name) END, 'openedAt', t.opened_at, 'dueAt', t.due_at,
+    'overdue', coalesce(t.due_at < clock_timestamp(), false), 'decidedAt', t.ended_at,
+    'case', json_build_object('id', c.id, 'number', c.number, 'title', c.title, 'processType', c.process_type, 'status', c.status, 'org', json_build_object('code', o.code, 'name', o.name)))`;
+const JOINS = `JOIN steps s ON s.id = t.step_id JOIN cases c ON c.id = t.case_id JOIN organisations o ON o.id = c.org_id LEFT JOIN persons p ON p.id = t.assignee_id`;
+const FILTER = `($2::text IS NULL OR c.process_type = $2) AND ($3::boolean IS NULL OR coalesce(t.due_at < clock_timestamp(), false) = $3) AND ($4::text IS NULL OR c.number ILIKE $4 OR c.title ILIKE $4)`;
+
+/** Deadline first, then age: what has no deadline comes last. */
+const TODO = `SELECT ${ITEM} AS item FROM ${MINE} t ${JOINS} WHERE c.status <> 'CLOSED' AND ${FILTER}
+  AND ($6::uuid IS NULL OR (coalesce(t.due_at, 'infinity'), t.id) > (coalesce($5::timestamptz, 'infinity'), $6)) ORDER BY coalesce(t.due_at, 'infinity'), t.id LIMIT $7`;
+const DONE = `SELECT ${ITEM} AS item FROM tasks t ${JOINS} WHERE EXISTS (SELECT FROM decisions d WHERE d.task_id = t.id AND d.actor_id = $1 AND d.voided_at IS NULL) AND ${FILTER}
+  AND ($6::uuid IS NULL OR t.id < $6) AND $5::timestamptz IS NULL ORDER BY t.id DESC LIMIT $7`;
+
+const COUNTS = `SELECT count(*)::int AS todo, count(*) FILTER (WHERE t.due_at < clock_timestamp())::int AS overdue,
+    count(*) FILTER (WHERE (t.due_at AT TIME ZONE 'Asia/Shanghai')::date = (clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date)::int AS "dueToday",
+    count(*) FILTER (WHERE t.assignee_id IS NULL AND t.person_id IS NULL)::int AS unclaimed,
+    (SELECT count(*)::int FROM decisions d WHERE d.actor_id = $1 AND d.voided_at IS NULL) AS done, 0 AS copied
+  FROM ${MINE} t JOIN cases c ON c.id = t.case_id AND c.status <> 'CLOSED'`;
+
+const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
+
+@Injectable()
+export class TaskRepository {
+  constructor(
+    private readonly record: CaseRecord,
+    private readonly cases: CaseRepository,
+  ) {}
+
+  async list(box: Box, personId: string, { processType, overdue, q, after, limit }: TaskFilter): Promise<TaskItem[]> {
+    // Copies come with their verb; until then nobody has any.
+    if (box === 'copied') return [];
+    const { rows } = await this.record.pool.query<{ item: TaskItem }>({
+      name: `list-${box}`,
+      text: box === 'todo' ? TODO : DONE,
+      values: [personId, processType ?? null, overdue ?? null, q === undefined ? null : containing(q), box === 'todo' ? (after?.dueAt ?? null) : null, after?.id ?? null, limit + 1],
+    });
+    return rows.map(({ item }) => item);
+  }
+
+  async counts(personId: string): Promise<TaskCounts> {
+    const { rows } = await this.record.pool.query<TaskCounts>({ name: 'count-tasks', text: COUNTS, values: [personId] });
+    return rows[0] ?? { todo: 0, overdue: 0, dueToday: 0, unclaimed: 0, done: 0, copied: 0 };
+  }
+
+  /** The case of a task, where the person may know of it. @throws DomainError NOT_FOUND */
+  async caseOf(taskId: string, personId: string): Promise<CaseRead> {
+    const { rows } = await this.record.pool.query<{ case_id: string }>({ name: 'case-of-task', text: 'SELECT case_id FROM tasks WHERE id = $1', values: [taskId] });
+    const caseId = rows[0]?.case_id;
+    if (caseId === undefined) throw new DomainError('NOT_FOUND');
+    return this.cases.visible(caseId, personId);
+  }
+}

@@ -1,0 +1,55 @@
+/** A task in the shape of the contract: what is shown to decide upon, and which outcomes there are. */
+import { outcomesOfStep } from '@libs/record/acts/decide';
+import type { ProcessDesk } from '@libs/record/desk';
+import type { TaskRow } from '@libs/record/rows';
+import { evidenceShown, sectionsShown, shownDigest } from '@libs/record/shown';
+import type { PersonPrincipal } from '../auth/principal';
+import { taskActions } from '../cases/allowed-actions';
+import type { CaseRead } from '../cases/case.read';
+import { seatView, taskSummary, titleOfStep } from '../cases/case.view';
+
+export function taskView(read: CaseRead, task: TaskRow, desk: ProcessDesk, { personId, assignments }: PersonPrincipal): Record<string, unknown> {
+  const { definition } = desk.process;
+  const step = read.steps.find(({ id }) => id === task.step_id);
+  if (!step) throw new Error(`no step of task ${task.id}`);
+  const summary = taskSummary(read, task);
+  const delegated = task.delegated_from === null ? undefined : { id: task.delegated_from, name: read.people[task.delegated_from] ?? '' };
+  const evidenceOf = step.kind === 'CORRECTION' ? corrected(definition, step.key) : step.key;
+  const schema = evidenceOf === undefined ? undefined : desk.evidenceSchema(evidenceOf);
+  return {
+    id: task.id,
+    version: task.version,
+    status: task.status,
+    step: { id: step.id, key: step.key, title: titleOfStep(definition, step), kind: step.kind, article: definition.steps[step.key]?.article ?? definition.reviews[step.key]?.article ?? '', occurrence: step.occurrence },
+    seat: seatView(read, task),
+    ...(summary.assignee && { assignee: summary.assignee }),
+    ...(delegated && { delegatedFrom: delegated }),
+    ...(task.due_at !== null && { dueAt: task.due_at }),
+    outcomes: Object.entries(outcomesOfStep({ definition }, step)).map(([key, { title, reasonRequired }]) => ({ key, title, reasonRequired })),
+    ...(schema && { evidenceSchema: schema }),
+    ...(step.kind === 'CORRECTION' && evidenceOf === undefined && { formSchema: desk.formSchema, uiSchema: desk.uiSchema }),
+    shown: {
+      digest: shownDigest({ definition, steps: read.steps, sections: read.revision.sections }, step.key),
+      sections: Object.fromEntries(sectionsShown(definition, step.key).map((name) => [name, read.revision.data[name] ?? null])),
+      evidence: Object.fromEntries(evidenceShown(definition, step.key).map((key) => [key, latestEvidence(read, key)])),
+    },
+    case: { id: read.case.id, number: read.case.number, title: read.case.title, processType: read.case.process_type, status: read.case.status, org: { code: read.org.code, name: read.org.name } },
+    allowedActions: read.case.status === 'OPEN' ? taskActions(task, personId, assignments) : [],
+  };
+}
+
+/** The step whose evidence a correction replaces; nothing where it corrects the form. */
+function corrected(definition: ProcessDesk['process']['definition'], review: string): string | undefined {
+  const corrects = definition.reviews[review]?.corrects;
+  return corrects === undefined || corrects === 'form' ? undefined : corrects.evidenceOf;
+}
+
+/** The newest evidence of a step, a correction of it included. */
+function latestEvidence(read: CaseRead, key: string): unknown {
+  const step = read.steps.filter((row) => row.key === key && row.status === 'SETTLED').at(-1);
+  const digest = step?.evidence_digest;
+  const own = read.decisions.filter(({ step_id, evidence, voided_at }) => step_id === step?.id && evidence !== null && voided_at === null).at(-1);
+  const corrections = read.decisions.filter(({ evidence, role, voided_at }) => evidence !== null && role !== key && voided_at === null);
+  const replaced = digest === undefined ? undefined : corrections.find((decision) => decision.at > (own?.at ?? '') && read.steps.some(({ id, kind }) => id === decision.step_id && kind === 'CORRECTION'));
+  return (replaced ?? own)?.evidence ?? null;
+}

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { CasesModule } from '../cases/cases.module';
+import { TaskRepository } from './task.repository';
+import { TasksController } from './tasks.controller';
+import { TasksService } from './tasks.service';
+
+@Module({ imports: [CasesModule], controllers: [TasksController], providers: [TaskRepository, TasksService] })
+export class TasksModule {}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { digestOf } from '@libs/domain/digests';
+import { toProblem, type Problem } from '@libs/platform/errors/problem';
+import { DomainError } from '@libs/platform/errors/domain-error';
+import { decide, type DecideAnswer } from '@libs/record/acts/decide';
+import { CaseRecord, type IdempotencyKey } from '@libs/record/record';
+import type { PersonPrincipal } from '../auth/principal';
+import { seatedActions } from '../cases/allowed-actions';
+import { titleOfStep, type AllowedAction } from '../cases/case.view';
+import { TaskRepository, type Box, type TaskFilter, type TaskItem } from './task.repository';
+import { taskView } from './task.view';
+import type { BulkItem } from './tasks.dto';
+
+export interface BulkResult {
+  readonly taskId: string;
+  readonly status: number;
+  readonly result?: DecideAnswer;
+  readonly problem?: Problem;
+}
+
+@Injectable()
+export class TasksService {
+  constructor(
+    private readonly record: CaseRecord,
+    private readonly tasks: TaskRepository,
+  ) {}
+
+  async list(box: Box, person: PersonPrincipal, filter: TaskFilter): Promise<(TaskItem & { allowedActions: AllowedAction[] })[]> {
+    const items = await this.tasks.list(box, person.personId, filter);
+    return items.map((item) => ({
+      ...item,
+      step: { ...item.step, title: titleOfStep(this.record.desk(item.case.processType).process.definition, { kind: item.step.kind as 'APPROVE', key: item.step.key }) },
+      // What stands in somebody's todo box is theirs to decide: no second look at the seat.
+      allowedActions: box === 'todo' && item.case.status === 'OPEN' ? seatedActions(item.id, { claimed: item.assignee !== null, claimable: item.position !== null }) : [],
+    }));
+  }
+
+  async view(taskId: string, person: PersonPrincipal): Promise<Record<string, unknown>> {
+    const read = await this.tasks.caseOf(taskId, person.personId);
+    const task = read.tasks.find(({ id }) => id === taskId);
+    if (!task) throw new DomainError('NOT_FOUND');
+    return taskView(read, task, this.record.desk(read.case.process_type), person);
+  }
+
+  /** One result an item, each in a transaction of its own; only within one step of one process whose definition allows it. */
+  async bulk(person: PersonPrincipal, items: readonly BulkItem[], key: IdempotencyKey, request: { acceptLanguage: string | undefined; instance: string }): Promise<BulkResult[]> {
+    const reads = await Promise.all(items.map(({ taskId }) => this.tasks.caseOf(taskId, person.personId).catch(() => undefined)));
+    const steps = reads.map((read, index) => {
+      const task = read?.tasks.find(({ id }) => id === items[index]?.taskId);
+      const step = read?.steps.find(({ id }) => id === task?.step_id);
+      return read && step ? { process: read.case.process_type, key: step.key } : undefined;
+    });
+    const one = steps.find((step) => step !== undefined);
+    const same = steps.every((step) => step === undefined || (step.process === one?.process && step.key === one.key));
+    const allowed = one !== undefined && this.record.desk(one.process).process.definition.steps[one.key]?.bulk === true;
+    if (!same || !allowed) throw new DomainError('NOT_OFFERED', { detail: { zh: '只能批量办理同一流程中允许批量的同一环节', en: 'Bulk is for one step of one process whose definition allows it' } });
+    const results: BulkResult[] = [];
+    for (const item of items) results.push(await this.bulkOne(person, item, key, request));
+    return results;
+  }
+
+  private async bulkOne(person: PersonPrincipal, item: BulkItem, { path, key }: IdempotencyKey, request: { acceptLanguage: string | undefined; instance: string }): Promise<BulkResult> {
+    try {
+      const idempotency = { path: `${path}/${item.taskId}`, key, bodyDigest: digestOf(JSON.parse(JSON.stringify(item))) };
+      const { status, body } = await decide(this.record, { ...item, personId: person.personId, idempotency });
+      return { taskId: item.taskId, status, result: body };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { taskId: item.taskId, status: error.status, problem: toProblem(error, request) };
+    }
+  }
+}
