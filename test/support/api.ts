@@ -1,3 +1,4 @@
+import { DESKS } from '@workflows/processes/desks';
 import { loadConfig } from '@libs/platform/config/config';
 import { createLogger } from '@libs/platform/logging/logger';
 import { hash } from '@node-rs/argon2';
@@ -105,7 +106,7 @@ export async function startApi({ env = {}, throughTo = (url) => Promise.resolve(
   const config = loadConfig({ DATABASE_URL: await throughTo(database.appUrl), QINGDUN_HOME: join(home, 'data'), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...env });
   const logger = createLogger({ service: 'api', level: config.logLevel });
   const dataSource = await createDataSource({ url: config.databaseUrl, poolSize: config.databasePoolMax, applicationName: 'qingdun-api' }).initialize();
-  const app = await createApp({ config, dataSource, logger });
+  const app = await createApp({ config, dataSource, logger, desks: DESKS });
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const anonymous = new ApiClient(url);

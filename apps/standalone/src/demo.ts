@@ -27,7 +27,7 @@ async function show(apiUrl: string, accountsFile: string, variants: readonly Var
   for (const { title, run } of variants) {
     console.log(`\n${title}`);
     const use = await run(sessions);
-    console.log(timeline(await use.view()).join('\n'));
+    console.log(timeline(await use.view(), await use.events()).join('\n'));
   }
 }
 

@@ -21,8 +21,18 @@ const granted = (grant: Json): Line[] => [
   ...(grant['endedAt'] ? [{ at: textOf(grant['endedAt']), text: `${textOf(grant['title']) || '授权'}　结束：${textOf(grant['endReason'])}` }] : []),
 ];
 
+/** What happened beside steps and grants. */
+const ACTS: Readonly<Record<string, string>> = {
+  WITHDRAWN: '撤回申请',
+  GRANT_SUSPENDED: '暂停授权',
+  GRANT_RESUMED: '恢复授权',
+  GRANT_REVOKED: '撤销授权',
+  GRANT_EXPIRED: '授权到期',
+  EFFECT_DONE: '生成使用授权书',
+};
+
 /** A case as its story went, a line an event. */
-export function timeline(view: Json): string[] {
+export function timeline(view: Json, events: readonly Json[]): string[] {
   const steps = listOf(view['steps']);
   const passed = steps.filter(({ kind, status }) => kind === 'GATE' && status === 'SETTLED').map((step) => ({ at: textOf(step['settledAt']), text: `${textOf(step['title'])}　通过` }));
   const form = objectOf(view['form']);
@@ -31,6 +41,10 @@ export function timeline(view: Json): string[] {
     ...steps.flatMap(decided),
     ...passed,
     ...listOf(view['grants']).flatMap(granted),
+    ...events.flatMap((event): Line[] => {
+      const text = ACTS[textOf(event['action'])];
+      return text === undefined ? [] : [{ at: textOf(event['at']), text: `${text}　${textOf(objectOf(event['actor'])['name'])}` }];
+    }),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return [
     `${textOf(view['number'])}　${textOf(view['title'])}`,

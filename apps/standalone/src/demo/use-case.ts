@@ -78,6 +78,12 @@ export class UseCase {
     return (await this.sessions.of(`${UNIT}.${account}`)).get(`/cases/${this.id}`);
   }
 
+  /** The audit events of the case, oldest first. */
+  async events(): Promise<Json[]> {
+    const { items } = await (await this.sessions.of(`${UNIT}.data-admin`)).get(`/cases/${this.id}/events?limit=100`);
+    return listOf(items);
+  }
+
   /** Decides the open task of a step, as the person who sits there. */
   async decide(step: string, act: Act = {}): Promise<void> {
     const session = await this.sessions.of(`${UNIT}.${SEATS[step] ?? ''}`);

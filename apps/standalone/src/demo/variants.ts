@@ -28,7 +28,7 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
       const use = await UseCase.start(sessions, GENERAL);
       await use.advanceTo('secondaryAuthorization');
       await use.decide('secondaryAuthorization', { outcome: 'RETURN' });
-      await use.decide('application', { form: { ...use.form, recipients: { ...use.form.recipients, awareScope: '课题组成员' } } });
+      await use.decide('application', { form: { ...use.form, recipients: { ...use.form.recipients, awareScope: '课题组成员及质控办公室' } } });
       await use.advanceTo('desensitizationVerification');
       await use.decide('desensitizationVerification', { outcome: 'RETURN' });
       await use.decide('preparation');
