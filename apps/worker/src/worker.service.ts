@@ -22,7 +22,8 @@ import { WORKER_PARTS, type WorkerParts } from './worker-parts';
 
 const RECONCILE_EVERY_MS = 30_000;
 const KEEP_HOUSE_EVERY_MS = 5_000;
-/** Every so often each run is looked into, whether it is suspicious or not. */
+/** In the first rounds of an owner, and every so often, each run is looked into, whether it is suspicious or not. */
+const THOROUGH_ROUNDS = 4;
 const THOROUGH_EVERY = 10;
 /** Cases that were told and have not run yet: about what one machine's engine works off in a fifth of a second. */
 const TOLD_WINDOW = 16;
@@ -84,12 +85,14 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
   private async own(signal: AbortSignal): Promise<void> {
     const { config, logger } = this.parts;
     const relay = new Relay({ pool: this.record.pool, tell: tellVia(this.client), logger, metrics: this.metrics, window: this.window, inFlight: config.relayInFlight });
-    let rounds = 0;
+    let round = 0;
+    const isThorough = (): boolean => round < THOROUGH_ROUNDS || round % THOROUGH_EVERY === 0;
     await Promise.all([
       relay.run(signal),
-      this.repeatedly(signal, RECONCILE_EVERY_MS, 'reconcile', () =>
-        reconcile({ client: this.client, pool: this.record.pool, logger, thorough: rounds++ % THOROUGH_EVERY === 0 }),
-      ),
+      this.repeatedly(signal, RECONCILE_EVERY_MS, 'reconcile', async () => {
+        await reconcile({ client: this.client, pool: this.record.pool, logger, thorough: isThorough() });
+        round += 1;
+      }),
       this.repeatedly(signal, KEEP_HOUSE_EVERY_MS, 'housekeeping', () => keepHouse(this.record, logger)),
     ]);
   }

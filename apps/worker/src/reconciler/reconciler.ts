@@ -28,9 +28,7 @@ export interface Reconciled {
 
 interface OpenCase {
   readonly id: string;
-  readonly process_type: string;
   readonly seq: number;
-  readonly journal_digest: string | null;
   readonly told_seq: number;
   readonly young: boolean;
 }
@@ -47,7 +45,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
       if (one.young || (await isRunning(options.client, one.id))) continue;
       await tellAgain(options.pool, one.id);
       missing += 1;
-    } else if ((options.thorough || one.told_seq > one.seq) && !one.young && (await isAhead(options.client, one))) {
+    } else if ((options.thorough || one.told_seq > one.seq) && (await isAhead(options, one.id))) {
       await end(options.client, one.id, 'the record was restored to an earlier time');
       await tellAgain(options.pool, one.id);
       ahead += 1;
@@ -74,7 +72,7 @@ async function runningCases(client: Client): Promise<Map<string, number>> {
 async function* openCases(pool: Pool): AsyncGenerator<OpenCase> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const { rows } = await pool.query<OpenCase>(
-      `SELECT c.id, c.process_type, c.seq, c.journal_digest, s.told_seq, greatest(c.last_at, coalesce(s.told_at, c.last_at)) > clock_timestamp() - $2 * interval '1 millisecond' AS young
+      `SELECT c.id, c.seq, s.told_seq, greatest(c.last_at, coalesce(s.told_at, c.last_at)) > clock_timestamp() - $2 * interval '1 millisecond' AS young
        FROM cases c JOIN engine_states s ON s.case_id = c.id WHERE c.status <> 'CLOSED' AND c.id > $1 ORDER BY c.id LIMIT ${PAGE}`,
       [after, YOUNG_MS],
     );
@@ -95,14 +93,21 @@ async function isRunning(client: Client, caseId: string): Promise<boolean> {
   }
 }
 
-/** Whether the run was told from a journal that the record does not have. A run that does not answer is left alone. */
-async function isAhead(client: Client, one: OpenCase): Promise<boolean> {
-  try {
-    const where = await client.withDeadline(Date.now() + QUERY_DEADLINE_MS, () => client.workflow.getHandle(one.id).query<Whereabouts>(WHERE_QUERY));
-    return where.seq > one.seq || (where.seq === one.seq && where.journalDigest !== null && where.journalDigest !== one.journal_digest);
-  } catch {
-    return false;
-  }
+/**
+ * Whether the run was told from a journal that the record does not have. The record is read after the run was asked: what
+ * is decided meanwhile only takes it further. A run that does not answer is left alone.
+ */
+async function isAhead({ client, pool }: ReconcileOptions, caseId: string): Promise<boolean> {
+  const where = await client
+    .withDeadline(Date.now() + QUERY_DEADLINE_MS, () => client.workflow.getHandle(caseId).query<Whereabouts>(WHERE_QUERY))
+    .catch(() => undefined);
+  if (!where || where.seq === 0) return false;
+  const { rows } = await pool.query<{ seq: number; digest: string | null }>(
+    'SELECT c.seq, (SELECT e.digest FROM case_events e WHERE e.case_id = c.id AND e.seq = $2) AS digest FROM cases c WHERE c.id = $1',
+    [caseId, where.seq],
+  );
+  const row = rows[0];
+  return row !== undefined && (where.seq > row.seq || (where.journalDigest !== null && where.journalDigest !== row.digest));
 }
 
 const isOpen = async (pool: Pool, caseId: string): Promise<boolean> => ((await pool.query(`SELECT FROM cases WHERE id = $1 AND status <> 'CLOSED'`, [caseId])).rowCount ?? 0) > 0;
