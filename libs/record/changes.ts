@@ -2,7 +2,7 @@
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { textOf, type AuditRow, type IdempotencyRow, type Rows, type TableName } from './rows';
-import { APPLY } from './statements';
+import { applying, PARTS } from './statements';
 
 export class Changes {
   private readonly rows: { [T in TableName]: Set<Rows[T]> } = {
@@ -49,8 +49,9 @@ export class Changes {
     this.engineStates.push({ case_id: caseId });
   }
 
+  /** The answer is kept as its text: a retry is answered to the letter. */
   keep(row: IdempotencyRow): void {
-    this.kept.push(row);
+    this.kept.push({ ...row, response: JSON.stringify(row.response) });
   }
 
   attach(id: string, caseId: string, decisionId: string | null): void {
@@ -64,7 +65,7 @@ export class Changes {
   async flush(client: PoolClient): Promise<void> {
     if (this.empty) return;
     const tables = Object.fromEntries(Object.entries(this.rows).map(([table, rows]) => [table, [...rows]]));
-    const parameter = {
+    const all: Readonly<Record<string, readonly unknown[]>> = {
       ...tables,
       outbox: this.outbox,
       parent_outbox: this.parentOutbox,
@@ -72,7 +73,9 @@ export class Changes {
       idempotency_keys: this.kept,
       attachments: this.attachments,
     };
-    await client.query({ name: 'apply', text: APPLY, values: [JSON.stringify(parameter)] });
+    const parts = PARTS.filter((part) => (all[part]?.length ?? 0) > 0);
+    const rowsOfParts = JSON.stringify(Object.fromEntries(parts.map((part) => [part, all[part]])));
+    await client.query({ ...applying(parts), values: [rowsOfParts] });
     for (const rows of Object.values(this.rows)) rows.clear();
     for (const list of [this.outbox, this.parentOutbox, this.engineStates, this.kept, this.attachments]) list.length = 0;
   }

@@ -12,10 +12,10 @@ export interface RecordPoolOptions {
   readonly statementTimeoutMs?: number;
 }
 
-/** Pipelined: statements that need no look at each other's result go in one trip. */
+/** Pipelined: statements that need no look at each other's result go in one trip. Kept open: each knows its prepared statements. */
 export function createRecordPool({ url, size, statementTimeoutMs = 10_000 }: RecordPoolOptions): Pool {
   const settings = [`lock_timeout=${LOCK_TIMEOUT_MS}`, `statement_timeout=${statementTimeoutMs}`, 'idle_in_transaction_session_timeout=15000', 'timezone=UTC'];
-  return new Pool({ connectionString: url, max: size, application_name: 'qingdun record', pipeline: true, options: settings.map((one) => `-c ${one}`).join(' ') });
+  return new Pool({ connectionString: url, max: size, application_name: 'qingdun record', pipeline: true, idleTimeoutMillis: 0, options: settings.map((one) => `-c ${one}`).join(' ') });
 }
 
 /** What is asked for in one go leaves in one write: a system call a statement costs more than the statement. */

@@ -338,7 +338,7 @@ CREATE TABLE clocks (
   -- The next instant at which this clock has something to do.
   next_at timestamptz
 ) WITH (fillfactor = 70);
-CREATE INDEX clocks_case_ix ON clocks (case_id) WHERE stopped_at IS NULL;
+CREATE INDEX clocks_case_ix ON clocks (case_id);
 CREATE INDEX clocks_breached_ix ON clocks (case_id) WHERE breached_at IS NOT NULL AND stopped_at IS NULL;
 
 CREATE TABLE grants (
@@ -467,6 +467,8 @@ CREATE TABLE outbox (
   at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX outbox_case_ix ON outbox (case_id);
+-- The relay takes what is urgent first, then what is oldest.
+CREATE INDEX outbox_order_ix ON outbox (urgent DESC, id);
 
 -- What a child's end means to its parent, delivered by the record without the engine.
 CREATE TABLE parent_outbox (
@@ -507,7 +509,8 @@ CREATE TABLE idempotency_keys (
   key text NOT NULL,
   body_digest text NOT NULL,
   status int,
-  response jsonb,
+  -- Text of the answer: a retry is answered to the letter.
+  response json,
   location text,
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT idempotency_keys_pk PRIMARY KEY (person_id, path, key)
