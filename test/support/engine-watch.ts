@@ -2,12 +2,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { Pool } from 'pg';
+import type { History } from './history-scan';
 import { WHERE_QUERY, type Whereabouts } from '@libs/contracts/engine';
 
 export class EngineWatch {
   private constructor(
     private readonly connection: Connection,
-    private readonly client: Client,
+    readonly client: Client,
     readonly owner: Pool,
   ) {}
 
@@ -31,6 +32,10 @@ export class EngineWatch {
     } catch {
       return undefined;
     }
+  }
+
+  async history(caseId: string): Promise<History> {
+    return this.client.workflow.getHandle(caseId).fetchHistory();
   }
 
   async where(caseId: string): Promise<Whereabouts> {

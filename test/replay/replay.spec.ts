@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Fold } from '@workflows/kit/fold';
+import type { CaseEvent } from '@workflows/kit/journal';
+import { wantsDigest } from '@workflows/kit/want';
+import { processFor } from '@workflows/processes';
+import { bundleStories } from '@workflows/temporal/bundle';
+import { decodeHistory } from '@test/support/history-scan';
+
+jest.setTimeout(120_000);
+
+// Kept as they were recorded: they are never made anew for new code.
+const namesIn = (folder: string, ending: string): string[] => readdirSync(join(__dirname, folder)).filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
+const HISTORIES = namesIn('histories', '.history');
+const JOURNALS = namesIn('journals', '.json');
+const historyOf = (name: string) => decodeHistory(readFileSync(join(__dirname, 'histories', `${name}.history`), 'utf8'));
+const journalOf = (name: string): { event: CaseEvent; wantsDigest: string }[] => JSON.parse(readFileSync(join(__dirname, 'journals', `${name}.json`), 'utf8'));
+
+let bundle: WorkflowBundleWithSourceMap;
+beforeAll(async () => {
+  bundle = await bundleStories();
+});
+
+test('there is a history and a journal of every way that a use can go', () => {
+  expect(HISTORIES.sort()).toEqual(['closed', 'corrected', 'expired', 'reauthorized', 'rejected', 'revoked', 'withdrawn']);
+  expect(JOURNALS.sort()).toEqual(HISTORIES);
+});
+
+test.each(HISTORIES)('the history of a %s use replays on today’s code', async (name) => {
+  await Worker.runReplayHistory({ workflowBundle: bundle, sinks: { told: { ran: { fn: () => undefined } } } }, historyOf(name), name);
+});
+
+test('a host that keeps no time does not replay: the check can fail', async () => {
+  const idle = await bundleStories({ workflowsPath: join(__dirname, 'fixtures', 'idle-host.ts') });
+  await expect(Worker.runReplayHistory({ workflowBundle: idle }, historyOf('expired'), 'expired')).rejects.toThrow(/[Nn]ondeterminism/);
+});
+
+async function firstDifference(name: string, tamper: (event: CaseEvent) => CaseEvent = (event) => event): Promise<number | undefined> {
+  const folding = new Fold(processFor('sensitive-data-use'));
+  for (const { event, wantsDigest: recorded } of journalOf(name)) {
+    try {
+      await folding.feed(tamper(event));
+    } catch {
+      return event.seq;
+    }
+    if (wantsDigest(folding.picture()) !== recorded) return event.seq;
+  }
+  return undefined;
+}
+
+test.each(JOURNALS)('the journal of a %s use folds to the same wants', async (name) => {
+  expect(await firstDifference(name)).toBeUndefined();
+});
+
+test('a journal with another level does not: the check can fail', async () => {
+  const raised = (event: CaseEvent): CaseEvent => (event.type === 'started' ? { ...event, facts: { ...event.facts, level: 'IMPORTANT' } } : event);
+  expect(await firstDifference('revoked', raised)).toBeDefined();
+});
