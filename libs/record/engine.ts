@@ -108,7 +108,8 @@ export interface Pending {
   readonly lastId: string;
 }
 
-const PENDING = `SELECT o.case_id, bool_or(o.urgent) AS urgent, (extract(epoch FROM min(o.at)) * 1000)::bigint AS since, max(o.id) AS last_id, s.told_seq
+const PENDING = `SELECT o.case_id, bool_or(o.urgent) AS urgent, (extract(epoch FROM min(o.at)) * 1000)::bigint AS since, s.told_seq,
+    (SELECT max(x.id) FROM outbox x WHERE x.case_id = o.case_id) AS last_id
   FROM (SELECT * FROM outbox WHERE case_id <> ALL($2::uuid[]) ORDER BY urgent DESC, id LIMIT $1) o JOIN engine_states s ON s.case_id = o.case_id
   GROUP BY o.case_id, s.told_seq ORDER BY bool_or(o.urgent) DESC, min(o.id)`;
 

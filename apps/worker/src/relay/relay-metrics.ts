@@ -26,11 +26,15 @@ export class RelayMetrics {
     this.backlog.set({ urgent: 'false' }, cases.length - urgent);
   }
 
-  told({ caseId, since, urgent }: Pending, events: number): void {
-    this.events.inc(events);
-    this.lag.observe({ urgent: String(urgent) }, Math.max(0, Date.now() - since) / 1_000);
+  /** Before the call: the workflow may have run before it returns. */
+  telling({ caseId, since, urgent }: Pending): void {
     this.since.set(caseId, { at: since, urgent });
     if (this.since.size > 10_000) for (const key of this.since.keys()) if (this.since.delete(key)) break;
+  }
+
+  told({ since, urgent }: Pending, events: number): void {
+    this.events.inc(events);
+    this.lag.observe({ urgent: String(urgent) }, Math.max(0, Date.now() - since) / 1_000);
   }
 
   ran(caseId: string): void {

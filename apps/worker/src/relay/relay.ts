@@ -13,8 +13,6 @@ import type { ToldWindow } from './window';
 const IDLE_MS = 50;
 const BUSY_MS = 5;
 const BACKOFF_MS = { first: 200, most: 5_000 } as const;
-/** What is not urgent is told when it is this old, whatever the pressure. */
-const LATE_BY_CHOICE_MS = 20_000;
 
 export interface RelayOptions {
   readonly pool: Pool;
@@ -62,8 +60,8 @@ export class Relay {
     let started = 0;
     for (const one of waiting) {
       if (started >= free) break;
-      const mayWait = !one.urgent && Date.now() - one.since < LATE_BY_CHOICE_MS;
-      if (mayWait && room <= 0) continue;
+      // What may wait, waits for room, the oldest first: however old, it must not push aside what the engine needs.
+      if (!one.urgent && room <= 0) continue;
       room -= 1;
       started += 1;
       this.start(one);
@@ -82,8 +80,10 @@ export class Relay {
       const message = await messageFor(pool, one.caseId, one.toldSeq);
       if (message) {
         const last = message.events.at(-1)?.seq ?? message.seq;
-        await tell(message, { again: one.toldSeq === 0 });
+        // Before it is told: the workflow may have run before the call returns.
         window.add(one.caseId, last);
+        metrics.telling(one);
+        await tell(message, { again: one.toldSeq === 0 });
         metrics.told(one, message.events.length);
         // A page that does not reach the end leaves its row: the rest is told next.
         await told(pool, last < message.seq ? { ...one, lastId: '0' } : one, last, message.dueRevision);
@@ -91,6 +91,7 @@ export class Relay {
       this.failures = 0;
     } catch (error) {
       const failure = nameOf(error);
+      window.drop(one.caseId);
       if (!(error instanceof RunEndedError)) this.failures += 1;
       metrics.failed(failure);
       logger.warn({ caseId: one.caseId, failure }, 'the engine was not told');

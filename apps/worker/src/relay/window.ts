@@ -21,6 +21,11 @@ export class ToldWindow {
     if (one && seq >= one.seq) this.told.delete(caseId);
   }
 
+  /** It was not told after all. */
+  drop(caseId: string): void {
+    this.told.delete(caseId);
+  }
+
   get room(): number {
     const forgotten = this.now() - FORGET_AFTER_MS;
     for (const [caseId, { at }] of this.told) if (at < forgotten) this.told.delete(caseId);
