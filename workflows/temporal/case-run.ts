@@ -21,6 +21,8 @@ export class CaseRun {
   private digest?: string;
   private last = 0;
   private differs = false;
+  /** From a reset until all of the journal was told. */
+  private rebuilding = false;
   private closedAt?: number;
   nextDueAt: number | null = null;
   dueRevision = -1;
@@ -43,11 +45,13 @@ export class CaseRun {
     return this.differs;
   }
 
-  /** Forgets everything: the record will be told from the beginning. */
+  /** Forgets everything, a difference included: the record will be told from the beginning. */
   reset(): void {
     this.folding = new Fold(this.process);
     this.digest = undefined;
     this.last = 0;
+    this.differs = false;
+    this.rebuilding = true;
     this.dueRevision = -1;
     this.closedAt = undefined;
   }
@@ -58,20 +62,24 @@ export class CaseRun {
     if (page.closed) this.closedAt = page.seq;
     const fresh = page.events.filter(({ seq }) => seq > this.last);
     if (fresh[0] ? fresh[0].seq > this.last + 1 : page.seq > this.last) return { kind: 'GAP' };
-    if (!this.differs) {
-      const failed = await this.tell(fresh);
-      this.takeDue(page);
-      if (failed !== undefined) return { kind: 'DIFFERS', seq: failed };
-    } else for (const event of fresh) this.chain(event);
+    const last = fresh.at(-1)?.seq ?? this.last;
+    const digest = fresh.reduce<string | undefined>(chainDigest, this.digest);
+    const comparable = page.events.at(-1)?.seq === last;
+    // Before the story hears anything: what cannot be told from a journal that was replaced is no difference of stories.
+    const replaced = comparable && page.journalDigest !== null && page.journalDigest !== digest;
+    if (replaced && !this.rebuilding) return { kind: 'REPLACED' };
+    const differed = this.differs;
+    // Told from the beginning and still another: such a journal contradicts itself, and no further rebuilding will help.
+    this.differs ||= replaced;
+    this.last = last;
+    this.digest = digest;
+    await this.tell(fresh);
     this.takeDue(page);
-    const end = page.events.at(-1);
-    if (!end || end.seq !== this.last) return this.outcome(page);
-    if (page.journalDigest !== null && page.journalDigest !== this.digest) return { kind: 'REPLACED' };
-    if (page.wantsDigest !== null && !this.differs && page.wantsDigest !== wantsDigest(this.picture)) {
-      this.differs = true;
-      return { kind: 'DIFFERS', seq: this.last };
-    }
-    return this.outcome(page);
+    if (!this.differs && comparable && page.wantsDigest !== null) this.differs = page.wantsDigest !== wantsDigest(this.picture);
+    if (this.differs && !differed) return { kind: 'DIFFERS', seq: this.last };
+    if (page.seq > this.last) return { kind: 'GAP' };
+    this.rebuilding = replaced;
+    return { kind: 'TOLD' };
   }
 
   /** The next due instant has a revision of its own: calendars and pauses move it without an event. */
@@ -93,18 +101,13 @@ export class CaseRun {
     };
   }
 
-  private outcome(page: EventPage): Applied {
-    return page.seq > this.last ? { kind: 'GAP' } : { kind: 'TOLD' };
-  }
-
   /**
-   * Tells the story; answers the sequence of an event that it cannot tell. It then wants something else than the record:
-   * people go on, and this run stops its effects and goes on keeping time.
+   * Tells the story. An event that it cannot tell means that it wants something else than the record: people go on, and
+   * this run stops its effects and goes on keeping time.
    */
-  private async tell(events: readonly CaseEvent[]): Promise<number | undefined> {
+  private async tell(events: readonly CaseEvent[]): Promise<void> {
     for (const event of events) {
-      this.chain(event);
-      if (this.differs) continue;
+      if (this.differs) return;
       try {
         await this.folding.feed(event);
       } catch (error) {
@@ -112,11 +115,5 @@ export class CaseRun {
         this.differs = true;
       }
     }
-    return this.differs ? this.last : undefined;
-  }
-
-  private chain(event: CaseEvent): void {
-    this.last = event.seq;
-    this.digest = chainDigest(this.digest, event);
   }
 }

@@ -50,8 +50,9 @@ class Host {
   private due = false;
   private pull = false;
   private readonly performing = new Set<string>();
-  /** Effects that the record would not let be performed: asked again when it tells something new. */
+  /** Effects that could not be performed: asked again when the record tells something new, and after a while if they failed. */
   private readonly refused = new Set<string>();
+  private again = false;
   private shown = '';
   /** How far the database's clock is ahead of this one's, as last heard. */
   private aheadMs = 0;
@@ -77,7 +78,8 @@ class Host {
           this.disarm();
           await continueAsNew<typeof caseWorkflow>(this.start);
         }
-        await condition(() => this.inbox.length > 0 || this.due || this.pull);
+        await condition(() => this.inbox.length > 0 || this.due || this.pull || this.again);
+        this.again = false;
       }
     } catch (error) {
       // The record knows no such case: it was restored to a time before it. There is nothing to keep time for.
@@ -133,6 +135,7 @@ class Host {
         this.pull = true;
         return;
       case 'DIFFERS':
+        this.pull ||= page.seq > this.story.seq;
         return activities.reportDifference({ caseId: this.start.caseId, seq: applied.seq });
     }
   }
@@ -150,12 +153,16 @@ class Host {
   private async performOne(wantId: string): Promise<void> {
     try {
       const page = await activities.perform({ caseId: this.start.caseId, wantId, knownSeq: this.story.seq });
-      if (page.performed) this.inbox.push(page);
+      // One that was answered before (its attempt was lost after the record had it) brings its event all the same.
+      if (page.performed || page.seq > this.story.seq) this.inbox.push(page);
       else this.refused.add(wantId);
     } catch (error) {
       if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
-      // Tried for as long as an activity may; the administrator sees it, and the next thing told tries again.
+      // Tried for as long as an activity may: the administrator sees it, and it is tried again after a while.
       this.refused.add(wantId);
+      void sleep(AGAIN_MS).then(() => {
+        this.again = this.refused.delete(wantId) || this.again;
+      });
     } finally {
       this.performing.delete(wantId);
     }
