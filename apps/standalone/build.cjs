@@ -27,6 +27,6 @@ const changedAt = sourcesChangedAt(root);
 rmSync(dist, { recursive: true, force: true });
 node(join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build');
 for (const folder of ['apps', 'libs', 'workflows', 'activities']) copyAssets(folder);
-const bundle = join(dist, 'workflows', 'temporal', 'bundle.js');
+const bundle = join(dist, 'apps', 'worker', 'src', 'bundle', 'bundle.js');
 if (existsSync(bundle)) node(bundle);
 stamp(root, changedAt);

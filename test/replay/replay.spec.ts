@@ -5,7 +5,7 @@ import { Fold } from '@workflows/kit/fold';
 import type { CaseEvent } from '@workflows/kit/journal';
 import { wantsDigest } from '@workflows/kit/want';
 import { processFor } from '@workflows/processes';
-import { bundleStories } from '@workflows/temporal/bundle';
+import { bundleStories } from '../../apps/worker/src/bundle/bundle';
 import { decodeHistory } from '@test/support/history-scan';
 
 jest.setTimeout(120_000);

@@ -7,7 +7,7 @@ import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { loadConfig } from '@libs/platform/config/config';
 import { createLogger } from '@libs/platform/logging/logger';
 import { DESKS } from '@workflows/processes/desks';
-import { bundleStories } from '@workflows/temporal/bundle';
+import { bundleStories } from '../../apps/worker/src/bundle/bundle';
 import { createWorker } from '../../apps/worker/src/create-worker';
 import { EngineWatch } from './engine-watch';
 import { RecordWorld } from './record-world';

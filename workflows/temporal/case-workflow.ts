@@ -19,7 +19,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { CASE_EVENT_SIGNAL, UNKNOWN_CASE, WHERE_QUERY, type CaseActivities, type CaseMessage, type CaseStart, type EventPage, type Whereabouts } from '@libs/contracts/engine';
-import { processFor } from '@workflows/processes';
+import { processFor } from '@workflows/processes/index';
 import { CaseRun } from './case-run';
 import type { ToldSinks } from './told-sinks';
 

@@ -3,7 +3,7 @@ import { ConfigError, loadConfig } from '@libs/platform/config/config';
 import { createLogger } from '@libs/platform/logging/logger';
 import { DefinitionChangedError } from '@libs/record/pin-definitions';
 import { DESKS } from '@workflows/processes/desks';
-import { BUNDLE_FILE } from '@workflows/temporal/bundle-file';
+import { BUNDLE_FILE } from './bundle/bundle-file';
 import { createWorker } from './create-worker';
 
 async function main(): Promise<void> {
