@@ -8,27 +8,19 @@ import { Fold } from '@workflows/kit/fold';
 import { outcomesOf, type ClockSpec } from '@workflows/kit/definition';
 import type { CaseEvent, NewCaseEvent } from '@workflows/kit/journal';
 import { wantsDigest, type Picture, type Want } from '@workflows/kit/want';
+import { SYSTEM, type Told } from './by';
 import { Changes, newId } from './changes';
 import * as clockBook from './clock-book';
 import type { ProcessDesk } from './desk';
 import { gateResults } from './gate-check';
+import { endGrant, openGrant, syncGrant } from './grant-book';
 import type { LoadedCase } from './loaded';
-import { instantOf, textOf, type AuditRow, type ClockRow, type GrantRow, type StepRow, type TaskRow } from './rows';
+import { instantOf, textOf, type ClockRow, type StepRow, type TaskRow } from './rows';
 import { seatTasks } from './seats';
 import { shownDigest } from './shown';
 
 /** What falls due within this is told to the engine at once. */
 const URGENT_WITHIN_MS = 60_000;
-
-/** Who an audit event is by. The system acts by the database's clock. */
-export type By = Pick<AuditRow, 'actor_kind' | 'actor_id' | 'position' | 'org_id'>;
-export const SYSTEM: By = { actor_kind: 'SYSTEM', actor_id: null, position: null, org_id: null };
-
-export interface Told {
-  readonly action: string;
-  readonly by: By;
-  readonly details?: Readonly<Record<string, unknown>>;
-}
 
 export class CaseWork {
   readonly changes = new Changes();
@@ -168,8 +160,8 @@ export class CaseWork {
     const live = new Set(this.loaded.steps.filter(({ status }) => status !== 'CANCELLED').map(({ want_id }) => want_id));
     for (const want of this.picture.wants) if (!live.has(want.id)) this.openStep(want);
     this.pauseClocks();
-    for (const want of this.picture.wants) if (want.grant) this.syncGrant(want, event);
-    for (const ended of this.picture.grants) this.endGrant(ended.id, ended.reason);
+    for (const want of this.picture.wants) if (want.grant) syncGrant(this, want, event);
+    for (const { id, reason } of this.picture.grants) endGrant(this, id, reason);
     if (this.picture.ended && this.case.status !== 'CLOSED') this.close(this.picture.ended.outcome);
   }
 
@@ -225,7 +217,7 @@ export class CaseWork {
     this.startClocks(step);
     this.staff(step);
     if (want.kind === 'EFFECT' || want.kind === 'CHILD') this.urgent = true;
-    if (want.grant) this.openGrant(want, step);
+    if (want.grant) openGrant(this, want, step);
   }
 
   private startClocks(step: StepRow): void {
@@ -245,7 +237,7 @@ export class CaseWork {
     this.addClock(clockBook.openClock({ caseId: this.case.id, stepId: step.id, spec, openedAt: this.now, facts: this.picture.facts, basis: period.article }, this.terms));
   }
 
-  private addClock(clock: ClockRow): void {
+  addClock(clock: ClockRow): void {
     this.clocks.push(clock);
     this.changes.put('clocks', clock);
   }
@@ -297,62 +289,6 @@ export class CaseWork {
         }
       }
     }
-  }
-
-  private openGrant(want: Want, step: StepRow): void {
-    const spec = this.definition.grants[want.key];
-    if (!want.grant || !spec) throw new Error(`${want.id} is no grant`);
-    this.granting.push({ key: want.key, after: 0 });
-    const grant: GrantRow = {
-      id: newId(),
-      case_id: this.case.id,
-      want_id: want.id,
-      key: want.key,
-      org_id: this.case.org_id,
-      holder_id: this.case.applicant_id,
-      scope: Object.fromEntries(spec.scope.flatMap((fact) => (this.picture.facts[fact] === undefined ? [] : [[fact, this.picture.facts[fact]]]))),
-      valid_from: textOf(this.now),
-      valid_until: textOf(want.grant.until),
-      cap: want.grant.cap ?? null,
-      used: 0,
-      ordered_suspension: false,
-      awaits_reauthorization: false,
-      suspended_at: null,
-      suspended_seq: null,
-      ended_at: null,
-      end_reason: null,
-    };
-    this.loaded.grants.push(this.changes.put('grants', grant));
-    const clock = { caseId: this.case.id, stepId: step.id, key: clockBook.GRANT_END, nature: 'HARD', basis: spec.article, base: this.now, due: want.grant.until } as const;
-    this.addClock(clockBook.plainClock(clock));
-    step.due_at = grant.valid_until;
-    this.audit({ action: 'GRANT_OPENED', by: SYSTEM, details: { grantId: grant.id, key: want.key } });
-  }
-
-  private syncGrant(want: Want, event: CaseEvent): void {
-    const grant = this.loaded.grants.find(({ want_id }) => want_id === want.id);
-    if (!grant || !want.grant) return;
-    const step = this.loaded.steps.find(({ want_id, status }) => want_id === want.id && status === 'OPEN');
-    const until = textOf(want.grant.until);
-    const resumed = grant.awaits_reauthorization && !want.grant.reauthorizing;
-    if (grant.valid_until !== until && step) {
-      grant.valid_until = until;
-      for (const clock of this.clocksOf(step)) this.changes.put('clocks', Object.assign(clock, { due_at: until, next_at: until }));
-      this.changes.put('steps', Object.assign(step, { due_at: until }));
-    }
-    if (resumed) this.granting.push({ key: want.key, after: grant.suspended_seq ?? 0 });
-    grant.awaits_reauthorization = want.grant.reauthorizing;
-    grant.ordered_suspension = want.grant.ordered;
-    if (event.type === 'grantSuspended' && event.id === want.id) Object.assign(grant, { suspended_at: textOf(this.now), suspended_seq: event.seq });
-    if (!want.grant.suspended) Object.assign(grant, { suspended_at: null });
-    this.changes.put('grants', grant);
-  }
-
-  private endGrant(wantId: string, reason: string): void {
-    const grant = this.loaded.grants.find(({ want_id }) => want_id === wantId);
-    if (!grant || grant.ended_at !== null) return;
-    this.changes.put('grants', Object.assign(grant, { ended_at: textOf(this.now), end_reason: reason }));
-    this.audit({ action: 'GRANT_ENDED', by: SYSTEM, details: { grantId: grant.id, reason } });
   }
 
   private close(outcome: string): void {

@@ -6,7 +6,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { digestOf } from '@libs/domain/digests';
 import type { FactValues } from '@workflows/kit/definition';
-import { CaseWork, SYSTEM } from './case-work';
+import { SYSTEM } from './by';
+import { CaseWork } from './case-work';
 import { newId } from './changes';
 import { caseNumber, pinned } from './new-case';
 import type { CaseRecord } from './record';

@@ -2,7 +2,7 @@
 import { assertNever } from '@libs/domain/assert-never';
 import { POSITIONS, type PositionCode } from '@libs/domain/positions';
 import type { CaseWork } from './case-work';
-import { SYSTEM } from './case-work';
+import { SYSTEM } from './by';
 import { newId } from './changes';
 import * as clockBook from './clock-book';
 import { textOf, type ClockRow, type NoticeRow, type StepRow } from './rows';

@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import type { CaseEvent } from '@workflows/kit/journal';
 import type { CaseMessage, EventPage, KeptTime } from '@libs/contracts/engine';
-import { SYSTEM } from './case-work';
+import { SYSTEM } from './by';
 import type { CaseRecord } from './record';
 import { textOf } from './rows';
 import { LOCK_CASE } from './statements';

@@ -6,7 +6,8 @@ import type { Pool, PoolClient } from 'pg';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { DivergedError, StoryError } from '@workflows/kit/errors';
 import { CalendarCache, PolicyCache } from './caches';
-import { CaseWork, SYSTEM } from './case-work';
+import { SYSTEM } from './by';
+import { CaseWork } from './case-work';
 import { createChildren, wantsChildren } from './children';
 import { newId } from './changes';
 import type { Desks, ProcessDesk } from './desk';
@@ -52,6 +53,8 @@ export interface ActRequest {
 export interface Acting {
   readonly work: CaseWork;
   readonly actor: Actor;
+  /** The connection of the act's transaction. Another one of the pool must not be asked for while this one is held. */
+  readonly client: PoolClient;
 }
 
 export class CaseRecord {
@@ -82,7 +85,7 @@ export class CaseRecord {
       const refuse = (error: unknown): Promise<never> => this.refuse(client, request, work.loaded, error);
       if (!actor || !maySee(actor, work.case, involved(work.loaded))) return refuse(new DomainError('NOT_FOUND'));
       try {
-        const answer = await body({ work, actor });
+        const answer = await body({ work, actor, client });
         if (request.idempotency) work.changes.keep(kept(request.idempotency, actor.personId, answer));
         return answer;
       } catch (error) {

@@ -4,7 +4,8 @@ import { isUpward, protectiveLevel, strictest, type Grading } from '@libs/domain
 import { DATA_LEVELS, type DataLevel } from '@libs/domain/positions';
 import { regradableFact } from '@workflows/kit/admission';
 import { readsOf } from '@workflows/kit/definition';
-import { SYSTEM, type By, type CaseWork } from './case-work';
+import { SYSTEM, type By } from './by';
+import type { CaseWork } from './case-work';
 import { newId } from './changes';
 import type { CaseRecord } from './record';
 import { textOf } from './rows';

@@ -108,7 +108,7 @@ const WRITES = {
   grant_usages: write('grant_usages'),
   audit_events: write('audit_events'),
   attachments: `UPDATE attachments t SET case_id = (x ->> 'case_id')::uuid, decision_id = (x ->> 'decision_id')::uuid
-    FROM jsonb_array_elements($1::jsonb -> 'attachments') x WHERE t.id = (x ->> 'id')::uuid`,
+    FROM jsonb_array_elements($1::jsonb -> 'attachments') x WHERE t.id = (x ->> 'id')::uuid AND t.case_id IS NULL`,
   parent_outbox: `INSERT INTO parent_outbox (child_id, parent_id, want_id, outcome)
     SELECT (x ->> 'child_id')::uuid, (x ->> 'parent_id')::uuid, x ->> 'want_id', x ->> 'outcome' FROM jsonb_array_elements($1::jsonb -> 'parent_outbox') x`,
   engine_states: `INSERT INTO engine_states (case_id) SELECT (x ->> 'case_id')::uuid FROM jsonb_array_elements($1::jsonb -> 'engine_states') x`,

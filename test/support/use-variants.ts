@@ -1,7 +1,7 @@
 /** The ways that a use can go, on the record with an engine beside it. */
 import { handBack, resume, revoke, suspend } from '@libs/record/acts/grant-acts';
 import { withdraw } from '@libs/record/acts/case-acts';
-import { SYSTEM } from '@libs/record/case-work';
+import { SYSTEM } from '@libs/record/by';
 import { regrade } from '@libs/record/regrade';
 import { EXAMPLE_FORM } from '@workflows/processes/sensitive-data-use/form.example';
 import { until } from './engine-watch';

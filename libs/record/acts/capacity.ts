@@ -1,7 +1,7 @@
 /** In which capacity somebody acts: which of the positions that they hold now admits the act. */
 import { DomainError } from '@libs/platform/errors/domain-error';
 import type { PositionCode } from '@libs/domain/positions';
-import type { By } from '../case-work';
+import type { By } from '../by';
 import type { CaseWork } from '../case-work';
 import type { Actor, HeldPosition } from '../loaded';
 import { seatOrg } from '../seats';

@@ -14,6 +14,7 @@ import type { Answer, CaseRecord, IdempotencyKey } from '../record';
 import { textOf, type DecisionRow, type StepRow, type TaskRow } from '../rows';
 import { ruleOf } from '../seats';
 import { LOCK_BY_TASK } from '../statements';
+import { mustBeOwnUploads } from './attaching';
 import { seatOf, type ActingAs } from './capacity';
 import { fieldErrors, idsIn, noteDatasets, readSubmission } from './submission';
 
@@ -51,7 +52,7 @@ export const outcomesOfStep = (work: Pick<CaseWork, 'definition'>, step: Pick<St
 export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answer<DecideAnswer>> =>
   record.act(
     { action: 'DECIDE', lock: { by: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, mentions: idsIn(request.form), about: { taskId: request.taskId } },
-    async ({ work, actor }) => {
+    async ({ work, actor, client }) => {
       const task = work.loaded.tasks.find(({ id }) => id === request.taskId);
       if (!task) throw new DomainError('NOT_FOUND');
       const by = seatOf(work, actor, task, request.actingAs);
@@ -61,6 +62,7 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
       const outcome = outcomesOfStep(work, step)[request.outcome];
       if (!outcome) throw invalid([{ path: 'outcome', code: 'NOT_IN_LIST', message: { zh: '不是本环节的结论', en: 'Not an outcome of this step' } }]);
       const content = readContent(work, step, outcome, request);
+      await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: work.case.id });
       if (outcome.reasonRequired && !request.opinion?.trim()) throw new DomainError('REASON_REQUIRED');
       const chain = separate(work, step, task, actor);
 

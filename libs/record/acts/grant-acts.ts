@@ -1,7 +1,8 @@
 /** Acts on a grant: revocation, suspension, resumption, hand-back, metered usage. */
 import { DomainError } from '@libs/platform/errors/domain-error';
 import type { NewCaseEvent } from '@workflows/kit/journal';
-import type { By, CaseWork } from '../case-work';
+import type { By } from '../by';
+import type { CaseWork } from '../case-work';
 import { newId } from '../changes';
 import type { Acting, Answer, CaseRecord, IdempotencyKey } from '../record';
 import { instantOf, textOf, type GrantRow } from '../rows';
@@ -94,6 +95,8 @@ export const handBack = (record: CaseRecord, request: GrantActRequest): Promise<
 export interface UsageRequest {
   readonly grantId: string;
   readonly operation: string;
+  /** Whether the grant covers the operation at all, as the form on which it rests names it. */
+  readonly operationGranted: boolean;
   readonly count: number;
   /** When it was used, in milliseconds since the epoch; now unless given. */
   readonly at?: number;
@@ -112,7 +115,7 @@ export const recordUsage = (record: CaseRecord, request: UsageRequest): Promise<
     const grant = work.loaded.grants.find(({ id }) => id === request.grantId);
     if (!grant) throw new DomainError('NOT_FOUND');
     const at = request.at ?? work.now;
-    const within = validity({ grant, caseStatus: work.case.status, at }).valid && at >= instantOf(grant.valid_from);
+    const within = request.operationGranted && validity({ grant, caseStatus: work.case.status, at }).valid && at >= instantOf(grant.valid_from);
     const by: By =
       'clientId' in request.by
         ? { actor_kind: 'CLIENT', actor_id: request.by.clientId, position: null, org_id: null }

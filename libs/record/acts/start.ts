@@ -12,6 +12,7 @@ import { inOneTrip } from '../pool';
 import { isPgError, type Answer, type CaseRecord, type IdempotencyKey } from '../record';
 import { textOf, type CaseRow, type IdempotencyRow } from '../rows';
 import { LOAD_ACTOR, LOAD_START } from '../statements';
+import { mustBeOwnUploads } from './attaching';
 import { byPerson, type ActingAs } from './capacity';
 import { idsIn, noteDatasets, readSubmission } from './submission';
 
@@ -121,6 +122,7 @@ async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRe
     policies,
     around,
   });
+  await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: null });
   if (!loaded.definition) throw new Error(`no definition of ${request.processType} is pinned`);
   const at = textOf(loaded.now);
   const row: CaseRow = {

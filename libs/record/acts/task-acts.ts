@@ -96,12 +96,12 @@ const MINUTE_MS = 60_000;
 
 /** 催办: tells the seat that somebody waits; at most once in the policy's interval. */
 export const urge = (record: CaseRecord, request: TaskActRequest): Promise<Answer<TaskActAnswer>> =>
-  onTask(record, 'URGE', request, async ({ work, actor }, task) => {
+  onTask(record, 'URGE', request, async ({ work, actor, client }, task) => {
     if (task.person_id === actor.personId || task.assignee_id === actor.personId) throw new DomainError('NOT_OFFERED');
     mustStand(work, task, undefined);
-    const interval = (await record.policies.inForce(record.pool))['urge.minInterval.minutes'];
+    const interval = (await record.policies.inForce(client))['urge.minInterval.minutes'];
     const minutes = interval?.type === 'DURATION' ? interval.amount : 0;
-    const { rows } = await record.pool.query<{ at: Date }>('SELECT at FROM urgings WHERE task_id = $1 ORDER BY at DESC LIMIT 1', [task.id]);
+    const { rows } = await client.query<{ at: Date }>('SELECT at FROM urgings WHERE task_id = $1 ORDER BY at DESC LIMIT 1', [task.id]);
     const next = rows[0] ? rows[0].at.getTime() + minutes * MINUTE_MS : 0;
     if (next > work.now) throw new DomainError('TOO_MANY_REQUESTS', { members: { retryAfter: Math.ceil((next - work.now) / 1_000) } });
     work.changes.put('urgings', { id: newId(), task_id: task.id, by_id: actor.personId, at: textOf(work.now) });

@@ -1,5 +1,5 @@
 import { regrade } from '@libs/record/regrade';
-import { SYSTEM } from '@libs/record/case-work';
+import { SYSTEM } from '@libs/record/by';
 import { CaseRecord } from '@libs/record/record';
 import { dayFromNow, resourceId, useForm } from '@test/support/record-world';
 import { UseOverHttp } from '@test/support/use-over-http';

@@ -4,7 +4,7 @@ import { DomainError } from '@libs/platform/errors/domain-error';
 import { handBack, resume, revoke, suspend } from '@libs/record/acts/grant-acts';
 import { hold, release, withdraw } from '@libs/record/acts/case-acts';
 import { regrade } from '@libs/record/regrade';
-import { SYSTEM } from '@libs/record/case-work';
+import { SYSTEM } from '@libs/record/by';
 import type { CaseEvent } from '@workflows/kit/journal';
 import { fold } from '@workflows/kit/fold';
 import { wantsDigest } from '@workflows/kit/want';

@@ -2,7 +2,7 @@ import { RecordWorld, useForm, resourceId, dayFromNow, personId, freshKey } from
 import { handBack, resume, revoke, suspend } from '@libs/record/acts/grant-acts';
 import { hold, release, withdraw } from '@libs/record/acts/case-acts';
 import { regrade } from '@libs/record/regrade';
-import { SYSTEM } from '@libs/record/case-work';
+import { SYSTEM } from '@libs/record/by';
 import { EXAMPLE_FORM } from '@workflows/processes/sensitive-data-use/form.example';
 
 jest.setTimeout(60_000);
