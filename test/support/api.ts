@@ -1,3 +1,4 @@
+import type { Desks } from '@libs/record/desk';
 import { DESKS } from '@workflows/processes/desks';
 import { loadConfig } from '@libs/platform/config/config';
 import { createLogger } from '@libs/platform/logging/logger';
@@ -89,13 +90,15 @@ export interface StartApiOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Puts something between the API and its database. */
   readonly throughTo?: (databaseUrl: string) => Promise<string>;
+  /** The processes to offer; those of the product unless given. */
+  readonly desks?: Desks;
 }
 
 /** Real argon2id, at a cost that tests can bear; the API verifies whatever parameters a hash states. */
 const cheapHash = (secret: string): Promise<string> => hash(secret, { memoryCost: 64, timeCost: 1 });
 
 /** The real API on a free port, over a database of its own with the demonstration district in it. */
-export async function startApi({ env = {}, throughTo = (url) => Promise.resolve(url) }: StartApiOptions = {}): Promise<TestApi> {
+export async function startApi({ env = {}, throughTo = (url) => Promise.resolve(url), desks = DESKS }: StartApiOptions = {}): Promise<TestApi> {
   const database = await createDatabase();
   const home = temporaryHome();
   const owner = await createOwnerDataSource(database.ownerUrl).initialize();
@@ -106,7 +109,7 @@ export async function startApi({ env = {}, throughTo = (url) => Promise.resolve(
   const config = loadConfig({ DATABASE_URL: await throughTo(database.appUrl), QINGDUN_HOME: join(home, 'data'), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...env });
   const logger = createLogger({ service: 'api', level: config.logLevel });
   const dataSource = await createDataSource({ url: config.databaseUrl, poolSize: config.databasePoolMax, applicationName: 'qingdun-api' }).initialize();
-  const app = await createApp({ config, dataSource, logger, desks: DESKS });
+  const app = await createApp({ config, dataSource, logger, desks });
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const anonymous = new ApiClient(url);

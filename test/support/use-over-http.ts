@@ -1,6 +1,6 @@
 /** W01 over HTTP, as its people drive it. */
 import { randomUUID } from 'node:crypto';
-import { startApi, type Answer, type ApiClient, type TestApi } from './api';
+import { startApi, type Answer, type ApiClient, type StartApiOptions, type TestApi } from './api';
 import { USE_EVIDENCE, USE_SEATS, useForm } from './record-world';
 
 export interface Decide {
@@ -13,8 +13,8 @@ export interface Decide {
 export class UseOverHttp {
   private constructor(readonly api: TestApi) {}
 
-  static async start(): Promise<UseOverHttp> {
-    return new UseOverHttp(await startApi());
+  static async start(options: StartApiOptions = {}): Promise<UseOverHttp> {
+    return new UseOverHttp(await startApi(options));
   }
 
   as(account: string): Promise<ApiClient> {

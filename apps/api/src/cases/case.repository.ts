@@ -36,6 +36,11 @@ export interface CaseFilter {
   readonly limit: number;
 }
 
+export interface CaseAbout {
+  readonly orgId: string;
+  readonly applicantId: string;
+}
+
 export interface AuditEventView {
   readonly id: string;
   readonly at: string;
@@ -90,6 +95,14 @@ export class CaseRepository {
   async maySee(caseId: string, personId: string): Promise<boolean> {
     const { rowCount } = await this.record.pool.query(`SELECT FROM cases c WHERE c.id = $1 AND ${visibleTo('$2')}`, [caseId, personId]);
     return rowCount === 1;
+  }
+
+  /** Whose case it is. @throws DomainError NOT_FOUND where the person may not know of it */
+  async about(caseId: string, personId: string): Promise<CaseAbout> {
+    const { rows } = await this.record.pool.query<CaseAbout>({ name: 'about-case', text: `SELECT c.org_id AS "orgId", c.applicant_id AS "applicantId" FROM cases c WHERE c.id = $1 AND ${visibleTo('$2')}`, values: [caseId, personId] });
+    const about = rows[0];
+    if (!about) throw new DomainError('NOT_FOUND');
+    return about;
   }
 
   async list(personId: string, filter: CaseFilter): Promise<CaseSummary[]> {

@@ -97,6 +97,9 @@ export const GRANT = schema(
     ['awaitsReauthorization', 'cap', 'endedAt', 'endReason', 'case', 'org', 'holder'],
   ),
 );
+/** 冻结: since when, by whom, and why. */
+const HELD = object({ since: instant, by: PERSON, reason: text('理由') });
+const LINK: Schema = { type: 'string', format: 'uri-reference', description: '地址' };
 export const CASE = schema(
   'Case',
   object(
@@ -115,6 +118,7 @@ export const CASE = schema(
       openedAt: instant,
       closedAt: instant,
       stopped: object({ reason: text('原因'), at: instant }),
+      held: HELD,
       facts: { type: 'object', description: '推动流程的事实' },
       form: object({ revision: whole('版次'), data: anything, digest: text('摘要'), sections: { type: 'object', additionalProperties: { type: 'string' } }, submittedAt: instant }),
       steps: list(STEP),
@@ -127,8 +131,9 @@ export const CASE = schema(
       parent: object({ id: uuid, number: text('编号') }),
       relaxedRules: list(text('因政策放宽的岗位分离规则')),
       allowedActions: list(ACTION),
+      links: object({ waiting: LINK, events: LINK, diagram: LINK, comments: LINK }),
     },
-    ['dept', 'outcome', 'outcomeTitle', 'closedAt', 'stopped', 'parent'],
+    ['dept', 'outcome', 'outcomeTitle', 'closedAt', 'stopped', 'held', 'parent'],
   ),
 );
 const CASE_SUMMARY = schema(
@@ -183,7 +188,7 @@ export const REVISION = schema(
       sections: { type: 'object', additionalProperties: { type: 'string' } },
       submittedAt: instant,
       compare: whole('相比的版次'),
-      changes: list(object({ path: text('字段'), before: anything, after: anything }, ['before', 'after'])),
+      changes: list(object({ path: text('字段'), title: text('字段名称'), before: anything, after: anything }, ['before', 'after'])),
     },
     ['compare', 'changes'],
   ),
@@ -203,7 +208,7 @@ export const WAITING = schema(
         nextEscalation: nullable(object({ at: instant, to: text('岗位') })),
       }),
     ),
-    engine: object({ state: oneOf(['UP_TO_DATE', 'BEHIND', 'FAILING', 'TOLD_DIFFERENTLY'], '引擎状态'), seq: whole('记录序号'), toldSeq: whole('已告知序号'), lastFailure: text('最近失败') }, ['lastFailure']),
+    engine: object({ state: oneOf(['UP_TO_DATE', 'BEHIND', 'FAILING', 'TOLD_DIFFERENTLY'], '引擎状态'), seq: whole('记录序号'), toldSeq: whole('已告知序号'), lastFailure: text('最近失败'), workerSeen: nullable({ ...instant, description: '工作进程最近一次为本办件告知引擎的时刻' }) }, ['lastFailure']),
   }),
 );
 export const COMMENT = schema('Comment', object({ id: uuid, author: PERSON, text: text('内容'), at: instant }));

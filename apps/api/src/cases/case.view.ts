@@ -150,6 +150,7 @@ export function caseView(read: CaseRead, definition: Definition, allowedActions:
     openedAt: row.opened_at,
     ...(row.closed_at !== null && { closedAt: row.closed_at }),
     ...(row.stopped !== null && { stopped: row.stopped }),
+    ...(read.held && { held: read.held }),
     facts: row.facts,
     form: { revision: revision.revision, data: revision.data, digest: revision.digest, sections: revision.sections, submittedAt: revision.submitted_at },
     steps: read.steps.filter(({ kind }) => PEOPLES.has(kind)).filter(({ kind, status }) => kind !== 'ON_DEMAND' || status === 'SETTLED').map((step) => stepView(read, definition, step)),
@@ -162,5 +163,6 @@ export function caseView(read: CaseRead, definition: Definition, allowedActions:
     ...(read.parent && { parent: read.parent }),
     relaxedRules: relaxedRules(definition, row.policies),
     allowedActions,
+    links: Object.fromEntries(['waiting', 'events', 'diagram', 'comments'].map((name) => [name, `/api/v1/cases/${row.id}/${name}`])),
   };
 }

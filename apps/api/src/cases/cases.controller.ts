@@ -16,14 +16,12 @@ import { CaseRepository, type AuditEventView, type CaseSummary, type CommentView
 import { CASE, CASE_ACT, CASE_PAGE, COMMENT, COMMENT_PAGE, DIAGRAM, EVENT_PAGE, REVISION, WAITING } from './case.schemas';
 import { CaseQuery, CommentRequest, CompareQuery, EventQuery, OnDemandRequest, StartCaseRequest } from './cases.dto';
 import { CasesService } from './cases.service';
+import { seesRefusals } from './refusal-scope';
 import type { Waiting } from './waiting';
 
 const READS = ['NOT_ELIGIBLE'] as const;
 const ACTS = ['NOT_ELIGIBLE', 'CASE_CLOSED', 'CASE_HELD', 'CASE_STOPPED', 'NOT_OFFERED', 'REASON_REQUIRED'] as const;
 const BY_ID = { case: { operationId: 'getCase', parameters: { id: '$response.body#/id' } }, waiting: { operationId: 'getWaiting', parameters: { id: '$response.body#/id' } } };
-
-/** Positions that watch over a unit see refused attempts too; the applicant and plain staff do not. */
-const watches = ({ assignments }: PersonPrincipal): boolean => assignments.some(({ position }) => position !== 'UNIT_STAFF' && position !== 'DATA_USER_APPLICANT' && position !== 'VENDOR_OPERATOR');
 
 const flagOf = (text: 'true' | 'false' | undefined): boolean | undefined => (text === undefined ? undefined : text === 'true');
 
@@ -90,8 +88,8 @@ export class CasesController {
   @Get(':id/events')
   async events(@CurrentPerson() person: PersonPrincipal, @IdParam() id: string, @Query() query: EventQuery): Promise<Page<AuditEventView>> {
     const limit = limitOf(query);
-    if (!(await this.cases.maySee(id, person.personId))) throw new DomainError('NOT_FOUND');
-    const rows = await this.cases.events(id, { refused: watches(person), after: decodeCursor(query.cursor, UUID_KEY), limit });
+    const about = await this.cases.about(id, person.personId);
+    const rows = await this.cases.events(id, { refused: seesRefusals(person, about), after: decodeCursor(query.cursor, UUID_KEY), limit });
     return pageOf(rows, { limit, key: (event) => event.id });
   }
 

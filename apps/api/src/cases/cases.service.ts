@@ -15,6 +15,7 @@ import type { CaseRead } from './case.read';
 import { CaseRepository } from './case.repository';
 import { caseView } from './case.view';
 import { EligibleRepository } from './eligible.repository';
+import { fieldTitle } from './field-title';
 import { formDiff, type FieldChange } from './revision-diff';
 import { waitingOf, type Waiting } from './waiting';
 
@@ -60,11 +61,11 @@ export class CasesService {
   }
 
   async revision(caseId: string, who: Who, revision: number, compare: number | undefined): Promise<Record<string, unknown>> {
-    await this.cases.visible(caseId, who.personId);
+    const { case: row } = await this.cases.visible(caseId, who.personId);
     const one = await this.cases.revision(caseId, revision);
     const other = compare === undefined ? undefined : await this.cases.revision(caseId, compare);
     if (!one || (compare !== undefined && !other)) throw new DomainError('NOT_FOUND');
-    const changes: FieldChange[] | undefined = other && formDiff(other.data, one.data);
+    const changes: FieldChange[] | undefined = other && formDiff(other.data, one.data, (path) => fieldTitle(this.record.desk(row.process_type).formSchema, path));
     return { revision: one.revision, data: one.data, digest: one.digest, sections: one.sections, submittedAt: one.submitted_at, ...(changes && { compare, changes }) };
   }
 

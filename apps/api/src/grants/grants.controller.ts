@@ -14,7 +14,7 @@ import { ActKey } from '../record/act-key';
 import { ReasonRequest } from '../record/acts.dto';
 import { GrantRepository, type GrantRead } from './grant.repository';
 import { GrantQuery, UsageRequest, VerifyQuery } from './grants.dto';
-import { verify, type Verification } from './verification';
+import { operationRefusal, verify, type Verification } from './verification';
 
 const GRANT_ACT = schema('GrantAct', object({ grant: object({ id: uuid, status: oneOf(['ACTIVE', 'SUSPENDED', 'ENDED'], '状态'), endReason: text('结束原因') }, ['endReason']), case: object({ id: uuid, status: text('状态') }) }));
 const VERIFICATION = schema('Verification', object({ valid: flag('有效'), reason: text('无效原因'), validUntil: instant, scope: { type: 'object' } }, ['reason']));
@@ -46,7 +46,7 @@ export class GrantsController {
   @Operation({ id: 'verifyGrant', tag: 'grants', summary: '核验授权：平台提供服务前必须询问（第十九条）', query: VerifyQuery, ok: { status: 200, schema: VERIFICATION } })
   @Get(':id/verify')
   async verify(@CurrentPrincipal() principal: Principal, @IdParam() id: string, @Query() { operation, at }: VerifyQuery): Promise<Verification> {
-    return verify(await this.read(id, principal), operation, at === undefined ? undefined : instantOf(at));
+    return verify(await this.read(id, principal), operation, at === undefined ? undefined : instantOf(at, 'MALFORMED'));
   }
 
   @Operation({ id: 'revokeGrant', tag: 'grants', summary: '撤销授权', body: ReasonRequest, idempotent: true, ok: { status: 200, schema: GRANT_ACT }, problems: ACTS })
@@ -81,10 +81,12 @@ export class GrantsController {
   @Post(':id/usage')
   @HttpCode(200)
   async usage(@CurrentPrincipal() principal: Principal, @IdParam() grantId: string, @ActKey() idempotency: IdempotencyKey, @Body() { operation, count, at }: UsageRequest): Promise<UsageAnswer> {
-    const { grant } = await this.read(grantId, principal);
+    const { grant, now, operations } = await this.read(grantId, principal);
     if (principal.kind === 'PERSON' && principal.personId !== grant.holder_id) throw new DomainError('NOT_ELIGIBLE');
     const by = principal.kind === 'CLIENT' ? { clientId: principal.id } : { personId: principal.personId };
-    return (await recordUsage(this.record, { grantId, operation, count, by, idempotency, ...(at !== undefined && { at: instantOf(at) }) })).body;
+    const used = at === undefined ? undefined : usedAt(at, Date.parse(now));
+    const operationGranted = operationRefusal(operations, operation) === undefined;
+    return (await recordUsage(this.record, { grantId, operation, operationGranted, count, by, idempotency, ...(used !== undefined && { at: used }) })).body;
   }
 
   private async read(id: string, principal: Principal): Promise<GrantRead> {
@@ -98,8 +100,18 @@ export class GrantsController {
   }
 }
 
-function instantOf(text: string): number {
+/** Of a query it is malformed, of a body invalid. */
+function instantOf(text: string, code: 'MALFORMED' | 'FORM_INVALID'): number {
   const instant = Date.parse(text);
-  if (Number.isNaN(instant)) throw new DomainError('MALFORMED', { errors: [{ path: 'at', code: 'NOT_A_DATE', message: { zh: '不是存在的时刻。', en: 'Not an existing instant.' } }] });
+  if (Number.isNaN(instant)) throw new DomainError(code, { errors: [{ path: 'at', code: 'NOT_A_DATE', message: { zh: '不是存在的时刻。', en: 'Not an existing instant.' } }] });
+  return instant;
+}
+
+/** Clocks of platforms that differ a little are no reason to lose a figure. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+function usedAt(text: string, now: number): number {
+  const instant = instantOf(text, 'FORM_INVALID');
+  if (instant > now + CLOCK_TOLERANCE_MS) throw new DomainError('FORM_INVALID', { errors: [{ path: 'at', code: 'IN_THE_FUTURE', message: { zh: '使用时刻不能在将来。', en: 'Usage cannot lie in the future.' } }] });
   return instant;
 }

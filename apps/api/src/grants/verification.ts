@@ -20,8 +20,12 @@ export function verify(read: GrantRead, operation: string | undefined, at: numbe
   if (read.case.stopped !== null) return { valid: false, reason: 'CASE_STOPPED', ...answer };
   const { valid, reason } = validity({ grant, caseStatus: read.case.status, at });
   if (!valid) return { valid, reason, ...answer };
-  if (operation === undefined) return { valid: true, ...answer };
-  if (BULK.has(operation)) return { valid: false, reason: 'BULK_NOT_GRANTED', ...answer };
-  if (operations && !operations.includes(operation)) return { valid: false, reason: 'OPERATION_NOT_GRANTED', ...answer };
-  return { valid: true, ...answer };
+  const refused = operation === undefined ? undefined : operationRefusal(operations, operation);
+  return refused ? { valid: false, reason: refused, ...answer } : { valid: true, ...answer };
+}
+
+/** Why a grant does not cover an operation, whatever the time. */
+export function operationRefusal(operations: GrantRead['operations'], operation: string): 'OPERATION_NOT_GRANTED' | 'BULK_NOT_GRANTED' | undefined {
+  if (BULK.has(operation)) return 'BULK_NOT_GRANTED';
+  return operations && !operations.includes(operation) ? 'OPERATION_NOT_GRANTED' : undefined;
 }

@@ -47,7 +47,7 @@ export class PreviewService {
         const limit = policies[spec.clocks?.[0]?.policy ?? ''];
         if (limit?.type !== 'DURATION') return undefined;
         if (!opensAtOnce) return { within: toIso8601Duration(limit) };
-        return { dueBy: new Date(dueAt({ base: loaded.now, duration: limit, calendar, roll: true }).dueAt).toISOString() };
+        return { dueBy: new Date(dueAt({ base: loaded.now, duration: limit, calendar, roll: rolls(policies) }).dueAt).toISOString() };
       },
     });
     const names = await this.names(steps.flatMap(({ key }) => (definition.steps[key]?.seats ?? []).flatMap((seat) => personsOf(seat, around))));
@@ -82,6 +82,12 @@ function eligibleSeat(view: PreviewStep['seats'][number], seat: Seat | undefined
     org: 'org' in view ? view.org : '',
     eligible: persons.map((id) => ({ id, name: names.get(id) ?? '' })),
   };
+}
+
+/** Whether days roll off statutory holidays: as the clocks of a case that starts now would. */
+function rolls(policies: StartContext['policies']): boolean {
+  const value = policies['holidayRoll'];
+  return value?.type !== 'FLAG' || value.value;
 }
 
 function orgTerms({ loaded, held }: StartContext): Readonly<Record<PositionScope, string>> {

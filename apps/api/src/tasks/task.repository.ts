@@ -39,11 +39,14 @@ export interface TaskCounts {
 
 const VALID = 'a.valid_from <= clock_timestamp() AND (a.valid_to IS NULL OR a.valid_to > clock_timestamp())';
 
-/** Open tasks of $1: of the seats that they hold now, of themselves, or handed to them. Each branch has an index of its own. */
-const MINE = `(SELECT t.* FROM tasks t JOIN assignments a ON a.person_id = $1 AND a.org_id = t.org_id AND a.position = t.position AND (t.dept IS NULL OR a.dept = t.dept) AND ${VALID}
-    WHERE t.status = 'OPEN' AND t.person_id IS NULL AND (t.assignee_id IS NULL OR t.assignee_id = $1)
-  UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.person_id = $1 AND (t.assignee_id IS NULL OR t.assignee_id = $1)
-  UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.assignee_id = $1)`;
+const HOLDS = `a.person_id = $1 AND a.org_id = t.org_id AND a.position = t.position AND (t.dept IS NULL OR a.dept = t.dept) AND ${VALID}`;
+/** A task that names its person still needs the position, where it has one: who has lost it decides no more. */
+const STILL_HOLDS = `(t.position IS NULL OR EXISTS (SELECT FROM assignments a WHERE ${HOLDS}))`;
+
+/** Open tasks of $1, by the rule of `seatOf`: of the seats that they hold now, of themselves, or handed to them. Each branch has an index of its own. */
+const MINE = `(SELECT t.* FROM tasks t JOIN assignments a ON ${HOLDS} WHERE t.status = 'OPEN' AND t.person_id IS NULL AND (t.assignee_id IS NULL OR t.assignee_id = $1)
+  UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.person_id = $1 AND (t.assignee_id IS NULL OR t.assignee_id = $1) AND ${STILL_HOLDS}
+  UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.assignee_id = $1 AND ${STILL_HOLDS})`;
 
 const ITEM = `json_build_object('id', t.id, 'version', t.version, 'status', t.status, 'step', json_build_object('key', s.key, 'kind', s.kind), 'position', t.position,
     'assignee', CASE WHEN p.id IS NULL THEN NULL ELSE json_build_object('id', p.id, 'name', p.name) END, 'openedAt', t.opened_at, 'dueAt', t.due_at,

@@ -46,6 +46,7 @@ export class BulkRequest {
 @Form('签收')
 export class ClaimRequest {
   @Field('版本', { optional: true }) @IsCount(1, 1_000_000) version?: number;
+  @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
 }
 
 @Form('转办')
@@ -53,6 +54,7 @@ export class TransferRequest {
   @Field('接收人') @IsId() to: string;
   @Field('理由', { optional: true }) @IsText(2000) reason?: string;
   @Field('版本', { optional: true }) @IsCount(1, 1_000_000) version?: number;
+  @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
 }
 
 export class TaskQuery {

@@ -5,6 +5,7 @@ import { DomainError } from '@libs/platform/errors/domain-error';
 import { decide, type DecideAnswer } from '@libs/record/acts/decide';
 import { CaseRecord, type IdempotencyKey } from '@libs/record/record';
 import type { PersonPrincipal } from '../auth/principal';
+import { IdempotencyService } from '../idempotency/idempotency.service';
 import { seatedActions } from '../cases/allowed-actions';
 import { titleOfStep, type AllowedAction } from '../cases/case.view';
 import { TaskRepository, type Box, type TaskFilter, type TaskItem } from './task.repository';
@@ -23,6 +24,7 @@ export class TasksService {
   constructor(
     private readonly record: CaseRecord,
     private readonly tasks: TaskRepository,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   async list(box: Box, person: PersonPrincipal, filter: TaskFilter): Promise<(TaskItem & { allowedActions: AllowedAction[] })[]> {
@@ -54,9 +56,15 @@ export class TasksService {
     const same = steps.every((step) => step === undefined || (step.process === one?.process && step.key === one.key));
     const allowed = one !== undefined && this.record.desk(one.process).process.definition.steps[one.key]?.bulk === true;
     if (!same || !allowed) throw new DomainError('NOT_OFFERED', { detail: { zh: '只能批量办理同一流程中允许批量的同一环节', en: 'Bulk is for one step of one process whose definition allows it' } });
-    const results: BulkResult[] = [];
-    for (const item of items) results.push(await this.bulkOne(person, item, key, request));
-    return results;
+    const body = JSON.parse(JSON.stringify(items)) as unknown;
+    // The answer as a whole is kept beside those of the items: another list under the same key is a mismatch.
+    const answer = await this.idempotency.run({ path: key.path, key: key.key, callerId: person.personId, body }, async () => {
+      const results: BulkResult[] = [];
+      for (const item of items) results.push(await this.bulkOne(person, item, key, request));
+      return { status: 200, body: results };
+    });
+    // Written by the closure above, now or when the key was first used.
+    return answer.body as BulkResult[];
   }
 
   private async bulkOne(person: PersonPrincipal, item: BulkItem, { path, key }: IdempotencyKey, request: { acceptLanguage: string | undefined; instance: string }): Promise<BulkResult> {
