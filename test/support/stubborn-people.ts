@@ -35,11 +35,16 @@ export class StubbornPeople {
   async request(account: string | undefined, method: string, path: string, body?: unknown): Promise<Answered> {
     const key = randomUUID();
     const deadline = Date.now() + GIVE_UP_MS;
-    for (;;) {
-      const answer = await this.once(account, method, path, body, key).catch((error: unknown) => error);
-      if (!(answer instanceof Error) && !AGAIN.has((answer as Answered).status) && (answer as Answered).body?.['code'] !== 'IDEMPOTENCY_IN_FLIGHT') return answer as Answered;
-      if (Date.now() > deadline) throw new Error(`${method} ${path} was never answered: ${answer instanceof Error ? answer.message : JSON.stringify(answer)}`);
-      await wait(100 + Math.random() * 200);
+    for (let last = 'nothing'; ; await wait(100 + Math.random() * 200)) {
+      try {
+        const answer = await this.once(account, method, path, body, key);
+        if (!AGAIN.has(answer.status) && answer.body['code'] !== 'IDEMPOTENCY_IN_FLIGHT') return answer;
+        last = `${answer.status} ${JSON.stringify(answer.body)}`;
+      } catch (error) {
+        // No connection, a connection that broke, or no answer in time: whatever it was, nobody knows whether it was heard.
+        last = String(error);
+      }
+      if (Date.now() > deadline) throw new Error(`${method} ${path} was never answered: ${last}`);
     }
   }
 
