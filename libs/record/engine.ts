@@ -1,6 +1,7 @@
 /** What the engine is told, and what it asks: messages, events from a sequence on, keeping time, effects. */
 import type { Pool } from 'pg';
 import type { CaseEvent } from '@workflows/kit/journal';
+import { DomainError } from '@libs/platform/errors/domain-error';
 import type { CaseMessage, EventPage, KeptTime } from '@libs/contracts/engine';
 import { SYSTEM } from './by';
 import type { CaseRecord } from './record';
@@ -65,8 +66,13 @@ export async function eventsAfter(pool: Pool, caseId: string, afterSeq: number):
 
 /** Lets PostgreSQL decide by its own clock what is due; gives everything after the sequence that the run knows. */
 export async function keepTime(record: CaseRecord, caseId: string, knownSeq: number): Promise<KeptTime> {
-  // What is due is settled on the way in, before the body runs.
-  const now = await record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => work.now);
+  // What is due is settled on the way in, before the body runs. In a stopped case nothing is settled: it waits for people.
+  const now = await record
+    .actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => work.now)
+    .catch((error: unknown) => {
+      if (error instanceof DomainError && error.code === 'CASE_STOPPED') return Date.now();
+      throw error;
+    });
   const page = await eventsAfter(record.pool, caseId, knownSeq);
   if (!page) throw new RangeError(`no case ${caseId}`);
   return { ...page, now };

@@ -54,6 +54,8 @@ class Host {
   private readonly refused = new Set<string>();
   private again = false;
   private shown = '';
+  /** The shortest timer now: it grows while what is due stays due, as in a case that is stopped. */
+  private pauseMs = AT_LEAST_MS;
   /** How far the database's clock is ahead of this one's, as last heard. */
   private aheadMs = 0;
 
@@ -100,6 +102,7 @@ class Host {
       await this.ask(async () => {
         const kept = await activities.keepTime({ caseId: this.start.caseId, knownSeq: this.story.seq });
         this.aheadMs = kept.now - Date.now();
+        this.pauseMs = kept.dueRevision === this.story.dueRevision ? Math.min(2 * this.pauseMs, AGAIN_MS) : AT_LEAST_MS;
         return kept;
       });
     }
@@ -175,7 +178,7 @@ class Host {
     this.disarm();
     const scope = new CancellationScope();
     this.timer = { at, scope };
-    const delayMs = Math.max(at - (Date.now() + this.aheadMs), AT_LEAST_MS);
+    const delayMs = Math.max(at - (Date.now() + this.aheadMs), this.pauseMs);
     void scope.run(() => sleep(delayMs)).then(
       () => {
         this.timer = undefined;
