@@ -12,6 +12,9 @@ const UNSTORABLE = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
 export const member = (path: string, key: string): string => (path === '' ? key.slice(0, 64) : `${path}.${key.slice(0, 64)}`);
 export const item = (path: string, index: number): string => `${path}[${index}]`;
 
+/** A name that can be answered in JSON. */
+const printable = (key: string): string => key.slice(0, 64).replace(/[\p{Cc}\p{Cs}]/gu, '\uFFFD');
+
 export const isPlainObject = (value: unknown): value is Record<string, unknown> => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -33,7 +36,8 @@ export function guard(plain: unknown): readonly FormProblem[] {
   };
   const object = (value: Record<string, unknown>, path: string, depth: number): void => {
     for (const key of Object.keys(value)) {
-      if (FORBIDDEN_KEYS.has(key)) problems.push({ path: member(path, key), code: 'UNKNOWN_FIELD' });
+      if (UNSTORABLE.test(key)) problems.push({ path: member(path, printable(key)), code: 'BAD_CHARACTER' });
+      else if (FORBIDDEN_KEYS.has(key)) problems.push({ path: member(path, key), code: 'UNKNOWN_FIELD' });
       // What code left undefined is missing, as it is in JSON.
       else if (value[key] !== undefined) walk(value[key], member(path, key), depth + 1);
     }
@@ -44,7 +48,7 @@ export function guard(plain: unknown): readonly FormProblem[] {
     else if (typeof value === 'string') text(value, path);
     else if (Array.isArray(value)) value.forEach((entry: unknown, index) => walk(entry, item(path, index), depth + 1));
     else if (isPlainObject(value)) object(value, path, depth);
-    else if (typeof value !== 'number' && typeof value !== 'boolean') wrong(path);
+    else if (typeof value !== 'boolean' && !(typeof value === 'number' && Number.isFinite(value))) wrong(path);
   };
   walk(plain, '', 0);
   return nodes > MAX_NODES ? [{ path: '', code: 'TOO_LARGE' }] : problems;

@@ -29,6 +29,8 @@ export interface FieldSpec {
   /** A whole number: class-validator-jsonschema lets the bounds widen it to any number. */
   integer?: boolean;
   date?: boolean;
+  /** The value is a form of its own: what is wrong inside it is named from that form's root. */
+  carries?: boolean;
 }
 
 /** What is known of a class. `checks` see only an object whose every field is valid by itself. */

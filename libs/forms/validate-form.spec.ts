@@ -1,9 +1,15 @@
 import { Field, Form } from './field';
 import { IsChoice, IsChoiceList, IsCount, IsText, Nested, NestedList } from './rules';
 import { validateForm } from './validate-form';
-import type { FormClass } from './registry';
+import { IsObject } from 'class-validator';
+import { describeField, type FormClass } from './registry';
 
 const KINDS = { ANNUAL: '年假', OTHER: '其他' } as const;
+
+const Carries = (): PropertyDecorator => (target, key) => {
+  describeField(target, key, { carries: true });
+  IsObject()(target, key);
+};
 
 class Row {
   @Field('名称') @IsText(10) name: string;
@@ -19,6 +25,10 @@ class Sheet {
   @Field('类别') @Nested(() => Deep) deep: Deep;
   @Field('数量', { optional: true }) @IsCount(1, 9) count?: number;
   @Field('种类', { optional: true }) @IsChoiceList(KINDS) kinds?: string[];
+}
+
+class Carrier {
+  @Field('表单') @Carries() form: object;
 }
 
 const GOOD = { rows: [{ name: '甲' }], deep: { kind: 'ANNUAL' } };
@@ -57,6 +67,21 @@ describe('validateForm', () => {
     const [key] = Object.keys(JSON.parse(json));
     expect(errorsOf({ ...GOOD, deep: JSON.parse(json) })).toEqual([{ path: `deep.${key}`, code: 'UNKNOWN_FIELD' }]);
     expect(({} as { x?: number }).x).toBeUndefined();
+  });
+
+  it.each([
+    [{ ...GOOD, count: Infinity }, 'count', 'WRONG_TYPE'],
+    [{ ...GOOD, count: Number.NaN }, 'count', 'WRONG_TYPE'],
+    [{ ...GOOD, ['\udc00']: 1 }, '\uFFFD', 'BAD_CHARACTER'],
+    [{ ...GOOD, ['a\u0000']: 1 }, 'a\uFFFD', 'BAD_CHARACTER'],
+  ])('refuses what no JSON text can say, or nobody can store: %#', (plain, path, code) => {
+    expect(errorsOf(plain)).toEqual([{ path, code }]);
+  });
+
+  it('names what is wrong inside a carried form from that form’s own root', () => {
+    const path = (plain: unknown): string[] => errorsOf(plain, Carrier).map((error) => error.path);
+    expect(path({ form: { deep: { other: null } } })).toEqual(['deep.other']);
+    expect(path({ form: null })).toEqual(['form']);
   });
 
   it('bounds depth, size and text whatever the class says', () => {

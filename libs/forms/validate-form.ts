@@ -28,13 +28,19 @@ export function validateForm<T extends object>(cls: FormClass<T>, plain: unknown
 
 function problemsOf(cls: FormClass, plain: unknown): readonly FormProblem[] {
   const unsafe = guard(plain);
-  if (unsafe.length > 0) return unsafe;
+  if (unsafe.length > 0) return unsafe.map((problem) => ({ ...problem, path: fromOwnRoot(cls, problem.path) }));
   if (!isPlainObject(plain)) return [{ path: '', code: 'WRONG_TYPE', params: { expectedZh: '一组内容', expectedEn: 'an object' } }];
   const instance = plainToInstance(cls, plain, { enableImplicitConversion: false });
   const wrong = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   const problems = [...wrong.flatMap((error) => fromError(error, '')), ...misplaced(cls, plain, '')];
   if (problems.length > 0) return problems;
   return formOf(cls)?.checks.flatMap((check) => check(plain)) ?? [];
+}
+
+/** `form.period.to` -> `period.to` where `form` carries a form of its own, as its own rules would name it. */
+function fromOwnRoot(cls: FormClass, path: string): string {
+  const [first = '', ...inside] = path.split('.');
+  return inside.length > 0 && fieldsOf(cls).get(first)?.carries ? inside.join('.') : path;
 }
 
 /** One refusal a field; those inside it only where the field itself is fine. */

@@ -1,7 +1,11 @@
 import { IsObject } from 'class-validator';
+import { describeField } from '@libs/forms/registry';
 import type { RuleContext } from '@libs/forms/rules';
 
 const context: RuleContext = { code: 'WRONG_TYPE', params: { expectedZh: '一组内容', expectedEn: 'an object' } };
 
 /** Any JSON object, bounded by the guard of libs/forms; what it must contain is checked elsewhere. */
-export const IsJsonObject = (): PropertyDecorator => IsObject({ context });
+export const IsJsonObject = (): PropertyDecorator => (target, key) => {
+  describeField(target, key, { carries: true });
+  IsObject({ context })(target, key);
+};
