@@ -1,0 +1,125 @@
+/** `npm run bench`: see README.md beside this file. */
+import 'reflect-metadata';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { homeFolder } from '../../apps/standalone/src/home';
+import { projectRoot } from '../../apps/standalone/src/root';
+import type { CellContext, CellResult } from './cell';
+import { burstCell, closedCells, halfCells, spreadCells, sustainedCells, sustainedOf, unkept, warmUp } from './cells';
+import { prepareFloor, type Floor } from './floor';
+import { EVERYBODY } from './load/case-driver';
+import { Sessions } from './load/session';
+import { topStatements, watchStatements } from './measure/statements';
+import { readOptions, type Options, type Part } from './options';
+import { report, type Results } from './report';
+import { startBacking } from './servers/backing';
+import { startProduct } from './servers/product';
+
+interface Place {
+  readonly home: string;
+  readonly lines: string;
+  readonly log: (line: string) => void;
+}
+
+function place(): Place {
+  const home = join(homeFolder(), 'bench');
+  mkdirSync(home, { recursive: true });
+  for (const folder of ['product', 'profiles']) rmSync(join(home, folder), { recursive: true, force: true });
+  mkdirSync(join(home, 'profiles'));
+  return { home, lines: join(home, `${new Date().toISOString().replace(/[:.]/g, '-')}.jsonl`), log: (line) => console.log(line) };
+}
+
+const lineOf = (cell: CellResult): string =>
+  [
+    cell.name.padEnd(16),
+    `${cell.completedPerSecond} cases/s, ${cell.decisionsPerSecond} decisions/s, act p50/p99 ${cell.act.p50}/${cell.act.p99} ms`,
+    `needed ran p99 ${cell.urgent.ran.p99} ms, late by choice told p99 ${cell.late.told.p99} ms`,
+    `drain ${cell.drainSeconds}+${cell.settleSeconds} s, cpu ${cell.cpuMsPer.total} ms/${cell.cpuMsPer.unit}, foreign ${cell.foreignCores}`,
+    ...(cell.discarded ? ['DISCARDED'] : []),
+    ...unkept(cell),
+    ...Object.entries(cell.errors).map(([error, count]) => `${count}× ${error}`),
+  ].join(' | ');
+
+async function measureProduct({ plan, parts, quick, profile }: Options, { home, lines, log }: Place, floor: Floor | undefined): Promise<Omit<Results, 'date' | 'quick' | 'floor'>> {
+  const backing = await startBacking({ home, log, profile, ...(floor && { floor }) });
+  stopServers = () => backing.stop();
+  const profileTo = profile ? join(home, 'profiles') : undefined;
+  const product = await startProduct({ home: join(home, 'product'), backing, ...(profileTo !== undefined && { profileTo }) }).catch(async (error: unknown) => {
+    await backing.stop();
+    throw error;
+  });
+  stopServers = async () => {
+    await product.stop();
+    await backing.stop();
+  };
+  const counted = profile && !floor;
+  const sessions = new Sessions(product.apiUrl, product.accountsFile);
+  const context: CellContext = {
+    product,
+    sessions,
+    everybody: EVERYBODY,
+    patience: quick ? { quietSeconds: 0, attempts: 1 } : { quietSeconds: 60, attempts: 3 },
+    onResult: (cell) => {
+      appendFileSync(lines, `${JSON.stringify(cell)}\n`);
+      log(lineOf(cell));
+    },
+  };
+  const wanted = (part: Part): boolean => parts.includes(part);
+  try {
+    await warmUp(context, plan);
+    if (counted) await watchStatements(product.owner);
+    const closed = wanted('closed') ? await closedCells(context, plan) : [];
+    const sustained = wanted('sustained') ? await sustainedCells(context, plan) : [];
+    const full = { recorded: closed.find(({ name }) => name === 'closed-16')?.completedPerSecond ?? 150, sustained: sustainedOf(sustained)?.completedPerSecond ?? 55 };
+    const half = wanted('half') ? await halfCells(context, plan, quick ? { recorded: 40, sustained: 20 } : full) : [];
+    const burst = wanted('burst') ? await burstCell(context, plan) : undefined;
+    const spread = wanted('spread') ? await spreadCells(context, plan) : [];
+    return { servers: backing.title, closed, sustained, half, ...(burst && { burst }), spread };
+  } finally {
+    if (counted) writeFileSync(join(home, 'profiles', 'statements.txt'), await topStatements(product.owner));
+    await sessions.close();
+    await stopServers?.();
+    stopServers = undefined;
+  }
+}
+
+async function measureFloor({ plan }: Options, { lines, log }: Place, floor: Floor): Promise<NonNullable<Results['floor']>> {
+  log('the floor, in the same session (a few minutes)');
+  const rows = { closed: await floor.closedLoops(), two: await floor.spread(2, plan.floorRates.two), ten: await floor.spread(10, plan.floorRates.ten) };
+  for (const row of [...rows.closed, ...rows.two, ...rows.ten]) appendFileSync(lines, `${JSON.stringify({ floor: row })}\n`);
+  return rows;
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const where = place();
+  const floor = options.floorFolder === undefined ? undefined : await prepareFloor(options.floorFolder, join(where.home, 'floor.log'));
+  const product = await measureProduct(options, where, floor);
+  const bare = floor && options.parts.includes('floor') ? await measureFloor(options, where, floor) : undefined;
+  const date = new Date().toISOString().slice(0, 10);
+  const page = report({ date, quick: options.quick, ...product, ...(bare && { floor: bare }) });
+  // A quick run proves that the benchmark works; only a full one is kept in the tree.
+  const file = options.quick ? join(where.home, 'quick.md') : join(projectRoot(), 'test', 'bench', `results-${date}.md`);
+  writeFileSync(file, page);
+  console.log(`\n${page}\n${file}\n${where.lines}`);
+}
+
+/** Ends the servers; set while they run. */
+let stopServers: (() => Promise<void>) | undefined;
+let interrupted = false;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    if (interrupted) return;
+    interrupted = true;
+    void (stopServers?.() ?? Promise.resolve()).finally(() => process.exit(130));
+  });
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    if (interrupted) return; // what was under way fails because its servers are stopped
+    console.error(error);
+    process.exit(1);
+  },
+);
