@@ -50,6 +50,8 @@ export interface Floor {
   closedLoops(): Promise<FloorRow[]>;
   /** Bare Temporal over 2,000 open cases, by steps and rates of acts. */
   spread(steps: 2 | 10, rates: readonly number[]): Promise<FloorRow[]>;
+  /** Stops its PostgreSQL. */
+  stop(): Promise<void>;
 }
 
 /** Fetches and builds what the floor needs, once a machine. */
@@ -71,6 +73,7 @@ export async function prepareFloor(folder: string, log: string): Promise<Floor> 
     startServers: () => startServers(),
     closedLoops: async () => (await results('matrix', SRC, ['matrix', 'pg-slim', '1', 'signal'])).filter(({ rate }) => rate !== undefined),
     spread: (steps, rates) => results('told', steps === 2 ? SRC : TEN_SRC, ['told', `spread:bare:15:${rates.join('+')}`, `spread-${steps}`]),
+    stop: () => run('bash', [join(SRC, 'pg.sh'), 'stop'], { log }),
   };
 }
 

@@ -96,6 +96,7 @@ async function main(): Promise<void> {
   const floor = options.floorFolder === undefined ? undefined : await prepareFloor(options.floorFolder, join(where.home, 'floor.log'));
   const product = await measureProduct(options, where, floor);
   const bare = floor && options.parts.includes('floor') ? await measureFloor(options, where, floor) : undefined;
+  await floor?.stop();
   const date = new Date().toISOString().slice(0, 10);
   const page = report({ date, quick: options.quick, ...product, ...(bare && { floor: bare }) });
   // A quick run proves that the benchmark works; only a full one is kept in the tree.
