@@ -4,6 +4,7 @@ import type { PositionCode } from '@libs/domain/positions';
 import type { By } from '../by';
 import type { CaseWork } from '../case-work';
 import type { Actor, HeldPosition } from '../loaded';
+import { assigneeOf } from '../assignee';
 import { seatOrg } from '../seats';
 import type { TaskRow } from '../rows';
 
@@ -22,15 +23,16 @@ const matches = (held: HeldPosition, actingAs: ActingAs | undefined): boolean =>
 /** @throws DomainError NOT_ELIGIBLE unless the actor holds the seat of this task now */
 export function seatOf(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: ActingAs): By {
   const refused = new DomainError('NOT_ELIGIBLE');
-  if (task.assignee_id !== null && task.assignee_id !== actor.personId) throw refused;
+  const assignee = assigneeOf(work.loaded, task);
+  if (assignee !== null && assignee !== actor.personId) throw refused;
   if (task.position === null) {
-    if (task.assignee_id !== actor.personId && task.person_id !== actor.personId) throw refused;
+    if (assignee !== actor.personId && task.person_id !== actor.personId) throw refused;
     if (actor.personId === work.case.applicant_id) return asApplicant(work, actor);
     const held = actor.assignments.find((one) => matches(one, actingAs));
     if (!held) throw refused;
     return byPerson(actor, held);
   }
-  if (task.person_id !== null && task.person_id !== actor.personId && task.assignee_id !== actor.personId) throw refused;
+  if (task.person_id !== null && task.person_id !== actor.personId && assignee !== actor.personId) throw refused;
   const held = actor.assignments.find(
     (one) => one.position === task.position && one.orgId === task.org_id && (task.dept === null || one.dept === task.dept) && matches(one, actingAs),
   );

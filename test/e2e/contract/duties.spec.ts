@@ -115,7 +115,7 @@ describe('people who hold two seats', () => {
     const account = 'staff-4';
     await alsoHolds(account, 'UNIT_BUSINESS_OWNER', '心内科');
     const id = await use.open(useForm(), account);
-    const code = async (change: object, outcome?: string): Promise<string> => (await use.try(id, 'initialAssessment', { account, change, outcome })).body.code;
+    const code = async (change: Readonly<Record<string, unknown>>, outcome?: string): Promise<string> => (await use.try(id, 'initialAssessment', { account, change, outcome })).body.code;
     expect(await code({ outcome: 'NONSENSE' })).toBe('FORM_INVALID');
     expect(await code({ evidence: {} })).toBe('EVIDENCE_INVALID');
     expect(await code({ opinion: undefined }, 'REJECT')).toBe('REASON_REQUIRED');

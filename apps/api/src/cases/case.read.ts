@@ -1,6 +1,7 @@
 /** What a case looks like to somebody who may see it, read by one statement. */
 import type { FactValues } from '@workflows/kit/definition';
 import type { CaseRow, ClockRow, DecisionRow, GrantRow, RevisionRow, StepRow, TaskRow } from '@libs/record/rows';
+import { assigneeIn } from '@libs/record/assignee';
 import { visibleTo } from '@libs/record/scope';
 
 export interface PersonRef {
@@ -20,6 +21,7 @@ export interface CaseRead {
   readonly orgs: Readonly<Record<string, OrgRef>>;
   readonly revision: RevisionRow;
   readonly steps: readonly StepRow[];
+  /** Each with the assignee for whom it is kept now. */
   readonly tasks: readonly TaskRow[];
   readonly decisions: readonly DecisionRow[];
   readonly clocks: readonly ClockRow[];
@@ -45,7 +47,7 @@ const BODY = `json_build_object(
      OR o.id IN (SELECT t.org_id FROM tasks t WHERE t.case_id = c.id) OR o.id IN (SELECT d.org_id FROM decisions d WHERE d.case_id = c.id)),
   'revision', (SELECT to_json(f) FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1),
   'steps', ${rows('steps', 'x.opened_at, x.id')},
-  'tasks', ${rows('tasks', 'x.opened_at, x.id')},
+  'tasks', (SELECT coalesce(json_agg(to_jsonb(x) || jsonb_build_object('assignee_id', ${assigneeIn('x')}) ORDER BY x.opened_at, x.id), '[]') FROM tasks x WHERE x.case_id = c.id),
   'decisions', ${rows('decisions', 'x.at, x.id')},
   'clocks', ${rows('clocks', 'x.base_at, x.id')},
   'grants', ${rows('grants', 'x.valid_from, x.id')},

@@ -1,6 +1,6 @@
 import { Field, Form } from '@libs/forms/field';
 import { IsChoice, IsCount, IsFormatted, IsIdList, IsText, Nested } from '@libs/forms/rules';
-import { IsJsonObject } from '../http/json-object';
+import { IsCarriedForm } from '../http/json-object';
 import { PageCursor, PageLimit } from '../http/paging';
 import { ActingAsRequest, ORG_CODE } from '../record/acts.dto';
 
@@ -11,7 +11,7 @@ const MOST_ATTACHMENTS = 50;
 @Form('发起办件')
 export class StartCaseRequest {
   @Field('流程') @IsFormatted(PROCESS_TYPE, 64) processType: string;
-  @Field('申请表') @IsJsonObject() form: Record<string, unknown>;
+  @Field('申请表') @IsCarriedForm() form: Record<string, unknown>;
   @Field('单位代码', { optional: true }) @IsFormatted(ORG_CODE, 32) orgCode?: string;
   @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
   @Field('附件编号', { optional: true }) @IsIdList({ items: MOST_ATTACHMENTS }) attachments?: string[];
@@ -19,7 +19,7 @@ export class StartCaseRequest {
 
 @Form('按需行为')
 export class OnDemandRequest {
-  @Field('凭据', { optional: true }) @IsJsonObject() evidence?: Record<string, unknown>;
+  @Field('凭据', { optional: true }) @IsCarriedForm() evidence?: Record<string, unknown>;
   @Field('说明', { optional: true }) @IsText(2000) reason?: string;
   @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
 }

@@ -74,8 +74,8 @@ export class CasesService {
     await this.cases.visible(caseId, who.personId);
     return this.idempotency.run({ path, key, callerId: who.personId, body: { text } }, async (manager) => {
       const id = newId();
-      const [row] = await manager.query<{ at: Date; name: string }[]>(
-        'INSERT INTO comments (id, case_id, author_id, text) VALUES ($1, $2, $3, $4) RETURNING at, (SELECT name FROM persons WHERE id = $3) AS name',
+      const [row] = await manager.query<{ at: string; name: string }[]>(
+        'INSERT INTO comments (id, case_id, author_id, text) VALUES ($1, $2, $3, $4) RETURNING to_json(at) AS at, (SELECT name FROM persons WHERE id = $3) AS name',
         [id, caseId, who.personId, text],
       );
       await manager.query(

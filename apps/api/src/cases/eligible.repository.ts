@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { assigneeIn } from '@libs/record/assignee';
 import { CaseRecord } from '@libs/record/record';
 
 export interface Person {
@@ -15,12 +16,12 @@ export class EligibleRepository {
     if (taskIds.length === 0) return new Map();
     const { rows } = await this.record.pool.query<{ task_id: string; people: Person[] }>(
       `SELECT t.id AS task_id, coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) ORDER BY p.name) FILTER (WHERE p.id IS NOT NULL), '[]') AS people
-       FROM tasks t LEFT JOIN persons p ON p.active AND CASE
-           WHEN t.assignee_id IS NOT NULL THEN p.id = t.assignee_id
+       FROM (SELECT x.*, ${assigneeIn('x')} AS kept_for FROM tasks x WHERE x.id = ANY($1::uuid[])) t LEFT JOIN persons p ON p.active AND CASE
+           WHEN t.kept_for IS NOT NULL THEN p.id = t.kept_for
            WHEN t.person_id IS NOT NULL THEN p.id = t.person_id
            ELSE EXISTS (SELECT FROM assignments a WHERE a.person_id = p.id AND a.position = t.position AND a.org_id = t.org_id AND (t.dept IS NULL OR a.dept = t.dept)
              AND a.valid_from <= clock_timestamp() AND (a.valid_to IS NULL OR a.valid_to > clock_timestamp())) END
-       WHERE t.id = ANY($1::uuid[]) GROUP BY t.id`,
+       GROUP BY t.id`,
       [taskIds],
     );
     return new Map(rows.map(({ task_id, people }) => [task_id, people]));

@@ -1,6 +1,6 @@
 import { Field, Form } from '@libs/forms/field';
 import { IsChoice, IsFormatted, Nested } from '@libs/forms/rules';
-import { IsJsonObject } from '../http/json-object';
+import { IsCarriedForm } from '../http/json-object';
 import { ActingAsRequest, ORG_CODE } from '../record/acts.dto';
 
 export class ProcessTypeQuery {
@@ -9,7 +9,7 @@ export class ProcessTypeQuery {
 
 @Form('预览')
 export class PreviewRequest {
-  @Field('申请表') @IsJsonObject() form: Record<string, unknown>;
+  @Field('申请表') @IsCarriedForm() form: Record<string, unknown>;
   @Field('单位代码', { optional: true }) @IsFormatted(ORG_CODE, 32) orgCode?: string;
   @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { CaseRecord } from '@libs/record/record';
+import { assigneeIn } from '@libs/record/assignee';
 import type { CaseRead } from '../cases/case.read';
 import { CaseRepository } from '../cases/case.repository';
 
@@ -44,7 +45,7 @@ const HOLDS = `a.person_id = $1 AND a.org_id = t.org_id AND a.position = t.posit
 const STILL_HOLDS = `(t.position IS NULL OR EXISTS (SELECT FROM assignments a WHERE ${HOLDS}))`;
 
 /** Open tasks of $1, by the rule of `seatOf`: of the seats that they hold now, of themselves, or handed to them. Each branch has an index of its own. */
-const MINE = `(SELECT t.* FROM tasks t JOIN assignments a ON ${HOLDS} WHERE t.status = 'OPEN' AND t.person_id IS NULL AND (t.assignee_id IS NULL OR t.assignee_id = $1)
+const MINE = `(SELECT t.* FROM tasks t JOIN assignments a ON ${HOLDS} WHERE t.status = 'OPEN' AND t.person_id IS NULL AND coalesce(${assigneeIn('t')}, $1) = $1
   UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.person_id = $1 AND (t.assignee_id IS NULL OR t.assignee_id = $1) AND ${STILL_HOLDS}
   UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.assignee_id = $1 AND ${STILL_HOLDS})`;
 
@@ -52,7 +53,7 @@ const ITEM = `json_build_object('id', t.id, 'version', t.version, 'status', t.st
     'assignee', CASE WHEN p.id IS NULL THEN NULL ELSE json_build_object('id', p.id, 'name', p.name) END, 'openedAt', t.opened_at, 'dueAt', t.due_at,
     'overdue', coalesce(t.due_at < clock_timestamp(), false), 'decidedAt', t.ended_at,
     'case', json_build_object('id', c.id, 'number', c.number, 'title', c.title, 'processType', c.process_type, 'status', c.status, 'org', json_build_object('code', o.code, 'name', o.name)))`;
-const JOINS = `JOIN steps s ON s.id = t.step_id JOIN cases c ON c.id = t.case_id JOIN organisations o ON o.id = c.org_id LEFT JOIN persons p ON p.id = t.assignee_id`;
+const JOINS = `JOIN steps s ON s.id = t.step_id JOIN cases c ON c.id = t.case_id JOIN organisations o ON o.id = c.org_id LEFT JOIN persons p ON p.id = ${assigneeIn('t')}`;
 const FILTER = `($2::text IS NULL OR c.process_type = $2) AND ($3::boolean IS NULL OR coalesce(t.due_at < clock_timestamp(), false) = $3) AND ($4::text IS NULL OR c.number ILIKE $4 OR c.title ILIKE $4)`;
 
 /** Deadline first, then age: what has no deadline comes last. */

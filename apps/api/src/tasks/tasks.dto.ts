@@ -1,6 +1,6 @@
 import { Field, Form } from '@libs/forms/field';
 import { IsChoice, IsCount, IsFormatted, IsId, IsIdList, IsText, Nested, NestedList } from '@libs/forms/rules';
-import { IsJsonObject } from '../http/json-object';
+import { IsCarriedForm } from '../http/json-object';
 import { PageCursor, PageLimit } from '../http/paging';
 import { ActingAsRequest } from '../record/acts.dto';
 
@@ -21,9 +21,9 @@ export class DecisionRequest {
   @Field('结论') @IsFormatted(OUTCOME, 64) outcome: string;
   @Field('所见内容的摘要') @IsFormatted(DIGEST, 64) seenDigest: string;
   @Field('意见', { optional: true }) @IsText(4000) opinion?: string;
-  @Field('凭据', { optional: true }) @IsJsonObject() evidence?: Record<string, unknown>;
+  @Field('凭据', { optional: true }) @IsCarriedForm() evidence?: Record<string, unknown>;
   @Field('缺少的内容', { optional: true }) @NestedList(() => MissingItem, { items: 100 }) missing?: MissingItem[];
-  @Field('补正后的申请表', { optional: true }) @IsJsonObject() form?: Record<string, unknown>;
+  @Field('补正后的申请表', { optional: true }) @IsCarriedForm() form?: Record<string, unknown>;
   @Field('附件编号', { optional: true }) @IsIdList({ items: 50 }) attachments?: string[];
   @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
 }
@@ -35,7 +35,7 @@ export class BulkItem {
   @Field('结论') @IsFormatted(OUTCOME, 64) outcome: string;
   @Field('所见内容的摘要') @IsFormatted(DIGEST, 64) seenDigest: string;
   @Field('意见', { optional: true }) @IsText(4000) opinion?: string;
-  @Field('凭据', { optional: true }) @IsJsonObject() evidence?: Record<string, unknown>;
+  @Field('凭据', { optional: true }) @IsCarriedForm() evidence?: Record<string, unknown>;
 }
 
 @Form('批量办理')
