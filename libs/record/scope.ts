@@ -13,10 +13,23 @@ export function maySee(actor: Actor, row: Pick<CaseRow, 'org_id' | 'applicant_id
   );
 }
 
+const VALID = 'a.valid_from <= clock_timestamp() AND (a.valid_to IS NULL OR a.valid_to > clock_timestamp())';
+
 /** The same as a SQL condition on `cases c`; `person` is the parameter of the caller's id. */
 export const visibleTo = (person: string): string => `(c.applicant_id = ${person}
   OR EXISTS (SELECT FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = ${person}
-    AND a.valid_from <= clock_timestamp() AND (a.valid_to IS NULL OR a.valid_to > clock_timestamp())
+    AND ${VALID}
     AND (o.type IN ('DISTRICT_COMMISSION', 'DISTRICT_CENTER') OR a.position = 'PROCESS_ADMINISTRATOR' OR (a.org_id = c.org_id AND a.position <> 'UNIT_STAFF')))
   OR EXISTS (SELECT FROM tasks t WHERE t.case_id = c.id AND (t.person_id = ${person} OR t.assignee_id = ${person}))
   OR EXISTS (SELECT FROM decisions d WHERE d.case_id = c.id AND d.actor_id = ${person}))`;
+
+/**
+ * The same once more, for lists: what the person holds and is involved in is found once, not once for each case. For one
+ * case `visibleTo` is cheaper.
+ */
+export const visibleAmong = (person: string): string => `(c.applicant_id = ${person}
+  OR (SELECT EXISTS (SELECT FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = ${person} AND ${VALID}
+    AND (o.type IN ('DISTRICT_COMMISSION', 'DISTRICT_CENTER') OR a.position = 'PROCESS_ADMINISTRATOR')))
+  OR c.org_id IN (SELECT a.org_id FROM assignments a WHERE a.person_id = ${person} AND ${VALID} AND a.position <> 'UNIT_STAFF')
+  OR c.id IN (SELECT t.case_id FROM tasks t WHERE t.person_id = ${person} UNION ALL SELECT t.case_id FROM tasks t WHERE t.assignee_id = ${person}
+    UNION ALL SELECT d.case_id FROM decisions d WHERE d.actor_id = ${person}))`;

@@ -1,5 +1,5 @@
 import { involved } from '@libs/record/record';
-import { maySee, visibleTo } from '@libs/record/scope';
+import { maySee, visibleAmong, visibleTo } from '@libs/record/scope';
 import { demoAccounts } from '@libs/persistence/seed/demo-accounts';
 import { personId, RecordWorld } from '@test/support/record-world';
 import { LOCK_CASE } from '@libs/record/statements';
@@ -23,6 +23,8 @@ test('who may know of a case is one rule: the loaded case and the list agree for
     const byRule = maySee(loaded.actor, loaded.case, involved(loaded));
     const { rowCount } = await world.pool.query(`SELECT FROM cases c WHERE c.id = $2 AND ${visibleTo('$1')}`, [person.id, id]);
     expect([person.account, rowCount === 1]).toEqual([person.account, byRule]);
+    const { rowCount: listed } = await world.pool.query(`SELECT FROM cases c WHERE c.id = $2 AND ${visibleAmong('$1')}`, [person.id, id]);
+    expect([person.account, listed === 1]).toEqual([person.account, byRule]);
     if (byRule) seen.add(person.account);
   }
   expect(persons.length).toBe(demoAccounts().length);

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { CaseRecord } from '@libs/record/record';
 import type { RevisionRow } from '@libs/record/rows';
-import { visibleTo } from '@libs/record/scope';
+import { visibleAmong, visibleTo } from '@libs/record/scope';
 import type { CaseEvent } from '@workflows/kit/journal';
 import { type CaseRead, READ_CASE, READ_VISIBLE_CASE } from './case.read';
 
@@ -53,8 +53,10 @@ export interface AuditEventView {
 }
 
 const OVERDUE = `EXISTS (SELECT FROM clocks k WHERE k.case_id = c.id AND k.breached_at IS NOT NULL AND k.stopped_at IS NULL)`;
-const STUCK = `(c.stopped IS NOT NULL OR EXISTS (SELECT FROM steps s WHERE s.case_id = c.id AND s.status = 'OPEN' AND (s.unstaffed OR s.blocked IS NOT NULL))
-  OR EXISTS (SELECT FROM engine_states e WHERE e.case_id = c.id AND (e.last_failure IS NOT NULL OR e.told_differently_seq IS NOT NULL)))`;
+/** As a filter each set is found once. */
+const OVERDUE_ONES = `c.id IN (SELECT k.case_id FROM clocks k WHERE k.breached_at IS NOT NULL AND k.stopped_at IS NULL)`;
+const STUCK_ONES = `(c.stopped IS NOT NULL OR c.id IN (SELECT s.case_id FROM steps s WHERE s.status = 'OPEN' AND (s.unstaffed OR s.blocked IS NOT NULL))
+  OR c.id IN (SELECT e.case_id FROM engine_states e WHERE e.last_failure IS NOT NULL OR e.told_differently_seq IS NOT NULL))`;
 
 const LIST = `SELECT json_build_object('id', c.id, 'number', c.number, 'processType', c.process_type, 'title', c.title,
     'org', json_build_object('code', o.code, 'name', o.name), 'applicant', json_build_object('id', p.id, 'name', p.name), 'status', c.status, 'outcome', c.outcome,
@@ -62,11 +64,11 @@ const LIST = `SELECT json_build_object('id', c.id, 'number', c.number, 'processT
     'dueAt', (SELECT min(k.due_at) FROM clocks k WHERE k.case_id = c.id AND k.stopped_at IS NULL),
     'overdue', ${OVERDUE}, 'openedAt', c.opened_at, 'closedAt', c.closed_at) AS item
   FROM cases c JOIN organisations o ON o.id = c.org_id JOIN persons p ON p.id = c.applicant_id
-  WHERE ${visibleTo('$1')}
+  WHERE ${visibleAmong('$1')}
     AND ($2::text IS NULL OR c.process_type = $2) AND ($3::text IS NULL OR c.status = $3) AND ($4::text IS NULL OR c.outcome = $4)
     AND ($5::uuid IS NULL OR c.org_id = $5) AND (NOT $6::boolean OR c.applicant_id = $1)
     AND ($7::text IS NULL OR c.number ILIKE $7 OR c.title ILIKE $7)
-    AND ($8::boolean IS NULL OR ${OVERDUE} = $8) AND ($9::boolean IS NULL OR ${STUCK} = $9)
+    AND ($8::boolean IS NULL OR ${OVERDUE_ONES} = $8) AND ($9::boolean IS NULL OR ${STUCK_ONES} = $9)
     AND ($10::uuid IS NULL OR c.id < $10) ORDER BY c.id DESC LIMIT $11`;
 
 /** For a search inside a text: the wildcards of LIKE are ordinary characters. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CaseRecord } from '@libs/record/record';
 import type { CaseRow, GrantRow } from '@libs/record/rows';
-import { visibleTo } from '@libs/record/scope';
+import { visibleAmong, visibleTo } from '@libs/record/scope';
 import type { Principal } from '../auth/principal';
 
 export interface GrantRead {
@@ -21,7 +21,7 @@ const FROM = `FROM grants g JOIN cases c ON c.id = g.case_id JOIN organisations 
 /** A platform of the centre serves the district; any other client its own organisation. */
 const VISIBLE_TO_CLIENT = `EXISTS (SELECT FROM machine_clients m JOIN organisations mo ON mo.id = m.org_id WHERE m.id = $1 AND m.active AND (mo.type IN ('DISTRICT_CENTER', 'DISTRICT_COMMISSION') OR mo.id = g.org_id))`;
 
-const visible = ({ kind }: Principal): string => (kind === 'CLIENT' ? VISIBLE_TO_CLIENT : `(g.holder_id = $1 OR ${visibleTo('$1')})`);
+const visible = ({ kind }: Principal, rule = visibleTo): string => (kind === 'CLIENT' ? VISIBLE_TO_CLIENT : `(g.holder_id = $1 OR ${rule('$1')})`);
 const idOf = (principal: Principal): string => (principal.kind === 'CLIENT' ? principal.id : principal.personId);
 
 @Injectable()
@@ -40,7 +40,7 @@ export class GrantRepository {
   async list(principal: Principal, filter: { readonly status?: string; readonly before: string | null; readonly limit: number }): Promise<GrantRead[]> {
     const { rows } = await this.record.pool.query<{ item: GrantRead }>({
       name: `list-grants-${principal.kind}`,
-      text: `SELECT ${ITEM} AS item ${FROM} WHERE ${visible(principal)} AND ($2::uuid IS NULL OR g.id < $2)
+      text: `SELECT ${ITEM} AS item ${FROM} WHERE ${visible(principal, visibleAmong)} AND ($2::uuid IS NULL OR g.id < $2)
         AND ($3::text IS NULL OR $3 = CASE WHEN g.ended_at IS NOT NULL THEN 'ENDED' WHEN g.ordered_suspension OR g.awaits_reauthorization THEN 'SUSPENDED' ELSE 'ACTIVE' END)
         ORDER BY g.id DESC LIMIT $4`,
       values: [idOf(principal), filter.before, filter.status ?? null, filter.limit + 1],
