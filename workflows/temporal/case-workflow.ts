@@ -46,7 +46,7 @@ export async function caseWorkflow(start: CaseStart): Promise<void> {
 class Host {
   private readonly inbox: EventPage[] = [];
   private readonly story: CaseRun;
-  private timer?: { readonly at: number; readonly scope: CancellationScope };
+  private timer?: { readonly firesAt: number; readonly scope: CancellationScope };
   private due = false;
   private pull = false;
   private readonly performing = new Set<string>();
@@ -102,7 +102,8 @@ class Host {
       await this.ask(async () => {
         const kept = await activities.keepTime({ caseId: this.start.caseId, knownSeq: this.story.seq });
         this.aheadMs = kept.now - Date.now();
-        this.pauseMs = kept.dueRevision === this.story.dueRevision ? Math.min(2 * this.pauseMs, AGAIN_MS) : AT_LEAST_MS;
+        const staysDue = kept.nextDueAt !== null && kept.nextDueAt <= kept.now;
+        this.pauseMs = staysDue ? Math.min(2 * this.pauseMs, AGAIN_MS) : AT_LEAST_MS;
         return kept;
       });
     }
@@ -126,6 +127,7 @@ class Host {
   }
 
   private async take(page: EventPage): Promise<void> {
+    if (page.dueRevision > this.story.dueRevision) this.pauseMs = AT_LEAST_MS;
     const applied = await this.story.apply(page);
     switch (applied.kind) {
       case 'TOLD':
@@ -174,11 +176,13 @@ class Host {
   /** One timer, at the next due instant or before it: one that moves later is looked at when it fires. */
   private arm(): void {
     const at = this.story.nextDueAt;
-    if (at === null || (this.timer && this.timer.at <= at)) return;
+    if (at === null) return;
+    const delayMs = Math.max(at - (Date.now() + this.aheadMs), this.pauseMs);
+    const firesAt = Date.now() + delayMs;
+    if (this.timer && this.timer.firesAt <= firesAt) return;
     this.disarm();
     const scope = new CancellationScope();
-    this.timer = { at, scope };
-    const delayMs = Math.max(at - (Date.now() + this.aheadMs), this.pauseMs);
+    this.timer = { firesAt, scope };
     void scope.run(() => sleep(delayMs)).then(
       () => {
         this.timer = undefined;
