@@ -23,6 +23,10 @@ export class EngineWorker {
 
   constructor(private readonly options: EngineWorkerOptions) {}
 
+  private readonly stop = (): void => {
+    if (this.running) this.worker?.shutdown();
+  };
+
   /** Whether it polls. */
   get running(): boolean {
     return this.worker?.getState() === 'RUNNING';
@@ -30,10 +34,7 @@ export class EngineWorker {
 
   /** Runs until the signal, through every absence of the server. */
   async run(signal: AbortSignal): Promise<void> {
-    const stop = (): void => {
-      if (this.running) this.worker?.shutdown();
-    };
-    signal.addEventListener('abort', stop);
+    signal.addEventListener('abort', this.stop);
     while (!signal.aborted) {
       try {
         await this.runOnce(signal);
@@ -42,7 +43,7 @@ export class EngineWorker {
       }
       if (!signal.aborted) await pause(AGAIN_MS, undefined, { signal }).catch(() => undefined);
     }
-    signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', this.stop);
   }
 
   private async runOnce(signal: AbortSignal): Promise<void> {
@@ -64,8 +65,10 @@ export class EngineWorker {
         shutdownGraceTime: DRAIN_MS,
         sinks: { told: { ran: { fn: (_info, at: { caseId: string; seq: number }) => ran(at.caseId, at.seq), callDuringReplay: false } } },
       });
-      if (signal.aborted) return;
-      await this.worker.run();
+      // A worker that was made has to run, if only to be shut down: nothing else gives back what it holds.
+      const running = this.worker.run();
+      if (signal.aborted) this.stop();
+      await running;
     } finally {
       this.worker = undefined;
       await connection.close();
