@@ -36,6 +36,13 @@ test('a host that keeps no time does not replay: the check can fail', async () =
   await expect(Worker.runReplayHistory({ workflowBundle: idle }, historyOf('expired'), 'expired')).rejects.toThrow(/[Nn]ondeterminism/);
 });
 
+test('a story that asks one thing less does not replay, where the case came that far', async () => {
+  const changed = await bundleStories({ workflowsPath: join(__dirname, 'fixtures', 'without-document.ts') });
+  const replay = (name: string): Promise<void> => Worker.runReplayHistory({ workflowBundle: changed, sinks: { told: { ran: { fn: () => undefined } } } }, historyOf(name), name);
+  await expect(replay('closed')).rejects.toThrow(/[Nn]ondeterminism/);
+  await replay('rejected');
+});
+
 async function firstDifference(name: string, tamper: (event: CaseEvent) => CaseEvent = (event) => event): Promise<number | undefined> {
   const folding = new Fold(processFor('sensitive-data-use'));
   for (const { event, wantsDigest: recorded } of journalOf(name)) {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '@test/support/engine-watch';
-import { encodeHistory, scanHistory, type History } from '@test/support/history-scan';
+import { decodeHistory, encodeHistory, scanHistory, type History } from '@test/support/history-scan';
 import { useForm } from '@test/support/record-world';
 import { SECRET_WORDS, VARIANTS } from '@test/support/use-variants';
 import { WorkerWorld } from '@test/support/worker-world';
@@ -49,10 +49,24 @@ test.each(Object.keys(VARIANTS))('the history of a %s use carries no form value,
   expect(scanHistory(history, forbidden)).toEqual([]);
 });
 
-test('the scan finds what is planted', () => {
-  const data = Buffer.from(JSON.stringify({ note: `x ${SECRET_WORDS[0]} y` }));
-  const planted = { events: [{ workflowExecutionSignaledEventAttributes: { input: { payloads: [{ data }] } } }] };
-  expect(scanHistory(planted, forbidden)).toEqual([SECRET_WORDS[0]]);
+const secret = `x ${SECRET_WORDS[0]} y`;
+const payload = { data: Buffer.from(JSON.stringify({ deep: [{ note: secret }] })) };
+const PLACES: Readonly<Record<string, NonNullable<History['events']>[number]>> = {
+  'a signal': { workflowExecutionSignaledEventAttributes: { input: { payloads: [payload] } } },
+  'a header': { workflowExecutionStartedEventAttributes: { header: { fields: { trace: payload } } } },
+  'a memo': { workflowExecutionStartedEventAttributes: { memo: { fields: { note: payload } } } },
+  'a search attribute': { upsertWorkflowSearchAttributesEventAttributes: { searchAttributes: { indexedFields: { QingdunOpenSteps: payload } } } },
+  'the message of a failure': { activityTaskFailedEventAttributes: { failure: { message: secret } } },
+  'the cause of a failure': { activityTaskStartedEventAttributes: { lastFailure: { message: 'RECORD_UNAVAILABLE', cause: { stackTrace: secret } } } },
+  'the details of a failure': { activityTaskFailedEventAttributes: { failure: { applicationFailureInfo: { details: { payloads: [payload] } } } } },
+  'the result of an activity': { activityTaskCompletedEventAttributes: { result: { payloads: [payload] } } },
+  'a workflow id': { startChildWorkflowExecutionInitiatedEventAttributes: { workflowId: secret } },
+  'a reason of termination': { workflowExecutionTerminatedEventAttributes: { reason: secret } },
+};
+
+test.each(Object.keys(PLACES))('the scan finds what is planted in %s', (place) => {
+  const planted = decodeHistory(encodeHistory({ events: [PLACES[place] ?? {}] }));
+  expect(scanHistory(planted, forbidden)).toContain(SECRET_WORDS[0]);
 });
 
 async function keep(ids: ReadonlyMap<string, string>): Promise<void> {
