@@ -45,6 +45,7 @@ module.exports = {
     project('unit', ['<rootDir>/{apps,workflows,activities,libs}/**/*.spec.ts', '<rootDir>/test/{architecture,unit}/**/*.spec.ts']),
     project('integration', ['<rootDir>/test/{integration,support}/**/*.spec.ts'], servers('postgres')),
     project('workflow', ['<rootDir>/test/{workflow,replay}/**/*.spec.ts'], servers('engine')),
+    project('time-skipping', ['<rootDir>/test/time-skipping/**/*.spec.ts']),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], servers('engine')),
   ],
 };

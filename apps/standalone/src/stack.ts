@@ -52,7 +52,7 @@ export async function startStack({ home, env = process.env, log, keepAlive = tru
   let unwinding = Promise.resolve();
   const unwind = (): Promise<void> => (unwinding = unwinding.then(() => runAll(undo)));
   const stop = (): Promise<void> => unwind().then(unlock);
-  signal?.addEventListener('abort', unwind, { once: true });
+  signal?.addEventListener('abort', () => void unwind(), { once: true });
   const host: ProcessHost = { home, state, log, keepAlive };
   try {
     const stale = await reapStale(state);

@@ -42,6 +42,7 @@ function logMethod(this: PinoLogger, args: Parameters<LogFn>, method: LogFn): vo
 
 /** pino does not send what is bound to a child through the formatters of its parent. Children inherit the method. */
 function withSafeChildren(logger: PinoLogger): Logger {
+  // oxlint-disable-next-line typescript/unbound-method -- applied to the logger it is called on, below
   const original = logger.child;
   const child = function (this: PinoLogger, bindings: Bindings, options?: ChildLoggerOptions): PinoLogger {
     // pino's own type of `child` cannot be called with another `this`; what it returns is this logger's child.
