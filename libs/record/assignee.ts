@@ -1,5 +1,7 @@
 /** Who a task is kept for: the same rule once for a loaded case and once as an SQL expression. */
+import { holdsNow } from '@libs/persistence/holds-now';
 import type { LoadedCase } from './loaded';
+import { isSeat } from './seats';
 import type { TaskRow } from './rows';
 
 /**
@@ -7,13 +9,12 @@ import type { TaskRow } from './rows';
  * its other holders and by the successor (由接任者自然替换). A delegate needs no position of their own.
  */
 export const assigneeOf = ({ roster }: Pick<LoadedCase, 'roster'>, task: TaskRow): string | null => {
-  const { assignee_id, position, org_id, dept, delegated_from } = task;
+  const { assignee_id, position, delegated_from } = task;
   if (assignee_id === null || position === null || delegated_from !== null) return assignee_id;
-  const holds = roster.some((holder) => holder.personId === assignee_id && holder.position === position && holder.orgId === org_id && (dept === null || holder.dept === dept));
-  return holds ? assignee_id : null;
+  return roster.some((holder) => holder.personId === assignee_id && isSeat(holder, task)) ? assignee_id : null;
 };
 
 /** The same as an SQL expression on a row of `tasks`. */
 export const assigneeIn = (task: string): string => `CASE WHEN ${task}.assignee_id IS NULL OR ${task}.position IS NULL OR ${task}.delegated_from IS NOT NULL OR EXISTS (
   SELECT FROM assignments h JOIN persons hp ON hp.id = h.person_id AND hp.active WHERE h.person_id = ${task}.assignee_id AND h.position = ${task}.position AND h.org_id = ${task}.org_id AND (${task}.dept IS NULL OR h.dept = ${task}.dept)
-    AND h.valid_from <= clock_timestamp() AND (h.valid_to IS NULL OR h.valid_to > clock_timestamp())) THEN ${task}.assignee_id END`;
+    AND ${holdsNow('h')}) THEN ${task}.assignee_id END`;

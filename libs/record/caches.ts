@@ -2,6 +2,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { HolidayCalendar } from '@libs/domain/calendar';
 import type { PolicyValue } from '@libs/policy/policy';
+import type { PolicyValues } from '@libs/policy/typed-values';
 import { POLICIES_IN_FORCE, POLICY_REVISION } from './statements';
 
 type Queries = Pick<Pool, 'query'> | PoolClient;
@@ -23,9 +24,9 @@ export class CalendarCache {
 
 export class PolicyCache {
   private revision?: string;
-  private values: Readonly<Record<string, PolicyValue>> = {};
+  private values: PolicyValues = {};
 
-  async inForce(client: Queries): Promise<Readonly<Record<string, PolicyValue>>> {
+  async inForce(client: Queries): Promise<PolicyValues> {
     const { rows } = await client.query<{ revision: string }>({ name: 'policy-revision', text: POLICY_REVISION });
     const revision = rows[0]?.revision;
     if (revision !== undefined && revision === this.revision) return this.values;

@@ -4,6 +4,8 @@
  */
 import { chainDigest } from '@libs/domain/digests';
 import type { HolidayCalendar } from '@libs/domain/calendar';
+import { shiftInstant } from '@libs/domain/shift';
+import { durationOf } from '@libs/policy/typed-values';
 import { Fold } from '@workflows/kit/fold';
 import { outcomesOf, type ClockSpec } from '@workflows/kit/definition';
 import type { CaseEvent, NewCaseEvent } from '@workflows/kit/journal';
@@ -130,7 +132,7 @@ export class CaseWork {
   /** Settled judgements whose content is no longer what was decided upon: what a resubmission makes stale. */
   staleWith(sections: Readonly<Record<string, string>>, review: string | null): string[] {
     return this.picture.settled
-      .filter((one) => one.standing && isJudgement(one) && (review === null ? one.review !== undefined : one.review === review || (one.review?.startsWith(`${review}/`) ?? false)))
+      .filter((one) => one.standing && isJudgement(one) && one.review !== undefined && (review === null || isWithin(one.review, review)))
       .filter((one) => !this.awaitsRevision(one.key, one.outcome))
       .filter((one) => {
         const step = this.loaded.steps.find((row) => row.want_id === one.id && row.status === 'SETTLED');
@@ -270,10 +272,11 @@ export class CaseWork {
 
   /** Clocks that a correction stops stand still while one is open in their review. */
   private pauseClocks(): void {
-    const corrections = this.picture.wants.filter(({ kind }) => kind === 'CORRECTION').map(({ review }) => review ?? '');
+    const corrections = this.picture.wants.flatMap(({ kind, review }) => (kind === 'CORRECTION' && review !== undefined ? [review] : []));
     for (const step of this.loaded.steps) {
       if (step.status !== 'OPEN' || step.kind === 'CORRECTION') continue;
-      const within = step.review !== null && corrections.some((review) => step.review === review || step.review?.startsWith(`${review}/`));
+      const { review } = step;
+      const within = review !== null && corrections.some((corrected) => isWithin(review, corrected));
       for (const spec of this.clockSpecs(step)) {
         if (!spec.pausedByCorrection) continue;
         for (const clock of this.clocksOf(step)) {
@@ -316,8 +319,7 @@ export class CaseWork {
     step.blocked = rules;
     this.changes.put('steps', step);
     if (news) this.audit({ action: 'GATE_BLOCKED', by: SYSTEM, details: { gate: step.key, rules } });
-    const again = clockBook.durationOf(this.case.policies, clockBook.GATE_RECHECK);
-    const due = this.now + again.amount * (again.unit === 'SECOND' ? 1_000 : 60_000);
+    const due = shiftInstant(this.now, durationOf(this.case.policies, clockBook.GATE_RECHECK), 1, this.calendar);
     const [clock] = this.clocksOf(step);
     if (clock) this.changes.put('clocks', Object.assign(clock, { due_at: textOf(due), next_at: textOf(due) }));
     else this.addClock(clockBook.plainClock({ caseId: this.case.id, stepId: step.id, key: clockBook.GATE_RECHECK, nature: 'SOFT', basis: '', base: this.now, due }));
@@ -343,6 +345,9 @@ export class CaseWork {
 }
 
 const PEOPLES: ReadonlySet<string> = new Set(['APPROVE', 'COMPLETE', 'SESSION', 'CORRECTION']);
+
+/** Whether a review is this one or lies in it. */
+const isWithin = (review: string, outer: string): boolean => review === outer || review.startsWith(`${outer}/`);
 
 const isJudgement = ({ kind }: { kind: string }): boolean => kind === 'APPROVE' || kind === 'SESSION' || kind === 'COMPLETE';
 

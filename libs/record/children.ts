@@ -8,10 +8,8 @@ import { digestOf } from '@libs/domain/digests';
 import type { FactValues } from '@workflows/kit/definition';
 import { SYSTEM } from './by';
 import { CaseWork } from './case-work';
-import { newId } from './changes';
-import { caseNumber, pinned } from './new-case';
+import { newCase, nothingYet } from './new-case';
 import type { CaseRecord } from './record';
-import { textOf, type CaseRow } from './rows';
 import { LOCK_CASE } from './statements';
 
 export const wantsChildren = ({ picture }: CaseWork): boolean => picture.spawned.length > 0 || picture.wants.some(({ kind }) => kind === 'CHILD');
@@ -36,36 +34,15 @@ async function createChild(record: CaseRecord, client: PoolClient, parent: CaseW
   );
   const pin = rows[0];
   if (!pin?.digest) throw new Error(`no definition of ${definition.id} is pinned`);
-  const at = textOf(parent.now);
-  const row: CaseRow = {
-    id: newId(),
-    number: caseNumber({ now: parent.now, number: pin.number }),
-    process_type: definition.id,
-    definition_version: definition.version,
-    definition_digest: pin.digest,
-    title: spec.title,
-    org_id: parent.case.org_id,
-    dept: parent.case.dept,
-    applicant_id: parent.case.applicant_id,
-    applicant_position: parent.case.applicant_position,
-    status: 'OPEN',
-    outcome: null,
-    facts: {},
-    seq: 0,
-    journal_digest: null,
-    wants_digest: null,
-    policies: pinned(desk, await record.policies.inForce(client)),
-    last_at: at,
-    next_due_at: null,
-    due_revision: 0,
-    stopped: null,
-    parent_id: parent.case.id,
-    parent_want: wantId,
-    opened_at: at,
-    closed_at: null,
-  };
-  const revision = { case_id: row.id, revision: 1, digest: digestOf({}), sections: {}, submitted_by: row.applicant_id, submitted_at: at };
-  const loaded = { ...parent.loaded, now: parent.now, case: row, journal: [], revision, steps: [], tasks: [], decisions: [], clocks: [], grants: [], kept: null };
+  const { org_id, dept, applicant_id, applicant_position } = parent.case;
+  const row = newCase(
+    { process_type: definition.id, definition_version: definition.version, definition_digest: pin.digest, title: spec.title, org_id, dept, applicant_id, applicant_position, parent_id: parent.case.id, parent_want: wantId },
+    { now: parent.now, number: pin.number },
+    desk,
+    await record.policies.inForce(client),
+  );
+  const revision = { case_id: row.id, revision: 1, digest: digestOf({}), sections: {}, submitted_by: applicant_id, submitted_at: row.opened_at };
+  const loaded = { ...parent.loaded, now: parent.now, case: row, revision, ...nothingYet() };
   const work = await CaseWork.open(loaded, desk, parent.calendar);
   work.changes.newCase(row.id);
   work.changes.put('form_revisions', { ...revision, data: {} });

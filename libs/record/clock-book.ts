@@ -1,9 +1,8 @@
 /** The clocks of a case: opened with a step, paused by a correction, stopped with the step, and asked what is due. */
-import { dueAt, escalationsAfter, remindersBefore, type Duration } from '@libs/domain/clock-arithmetic';
-import { pausedFor } from '@libs/domain/clock-arithmetic';
+import { dueAt, escalationsAfter, pausedFor, remindersBefore } from '@libs/domain/clock-arithmetic';
 import type { HolidayCalendar } from '@libs/domain/calendar';
 import type { PositionCode } from '@libs/domain/positions';
-import type { PolicyValue } from '@libs/policy/policy';
+import { durationOf, durationsOf, flagOf, type PolicyValues } from '@libs/policy/typed-values';
 import type { ClockSpec, FactValues } from '@workflows/kit/definition';
 import { newId } from './changes';
 import { instantOf, textOf, type ClockRow } from './rows';
@@ -13,7 +12,7 @@ export const GRANT_END = 'grant.until';
 export const GATE_RECHECK = 'gate.recheck.minutes';
 
 export interface ClockTerms {
-  readonly policies: Readonly<Record<string, PolicyValue>>;
+  readonly policies: PolicyValues;
   readonly calendar: HolidayCalendar;
 }
 
@@ -22,21 +21,8 @@ export type DueItem =
   /** `level` counts from 0 and stays at the top of the chain. */
   | { readonly kind: 'ESCALATION'; readonly clock: ClockRow; readonly level: number };
 
-export function durationOf(policies: ClockTerms['policies'], key: string): Duration {
-  const value = policies[key];
-  if (value?.type !== 'DURATION') throw new Error(`the policy ${key} holds no duration`);
-  return value;
-}
-
-const durationsOf = (policies: ClockTerms['policies'], key: string | undefined): readonly Duration[] => {
-  const value = key === undefined ? undefined : policies[key];
-  return value?.type === 'DURATIONS' ? value.values : [];
-};
-
-const rolls = (policies: ClockTerms['policies']): boolean => {
-  const value = policies['holidayRoll'];
-  return value?.type === 'FLAG' ? value.value : true;
-};
+/** Whether a last day that is a day off rolls on to the next working day. */
+export const rolls = (policies: PolicyValues): boolean => flagOf(policies, 'holidayRoll');
 
 export interface OpenClock {
   readonly caseId: string;
@@ -49,32 +35,14 @@ export interface OpenClock {
 }
 
 /** The clock of a step. A base fact that is not known yet counts from the opening. */
-export function openClock(open: OpenClock, terms: ClockTerms): ClockRow {
-  const { spec } = open;
-  const fact = spec.base === 'openedAt' ? undefined : open.facts[spec.base.fact];
-  const base = typeof fact === 'number' ? fact : open.openedAt;
-  const clock: ClockRow = {
-    id: newId(),
-    case_id: open.caseId,
-    step_id: open.stepId,
-    key: spec.policy,
-    nature: spec.nature,
-    basis: open.basis,
-    base_at: textOf(base),
-    due_at: textOf(base),
-    provisional: false,
-    pauses: [],
-    stopped_at: null,
-    breached_at: null,
-    reminded: 0,
-    escalated: 0,
-    next_at: null,
-  };
-  return recompute(clock, spec, open.openedAt, terms);
+export function openClock({ caseId, stepId, spec, openedAt, facts, basis }: OpenClock, terms: ClockTerms): ClockRow {
+  const fact = spec.base === 'openedAt' ? undefined : facts[spec.base.fact];
+  const base = typeof fact === 'number' ? fact : openedAt;
+  return recompute(plainClock({ caseId, stepId, key: spec.policy, nature: spec.nature, basis, base, due: base }), spec, openedAt, terms);
 }
 
 /** The due instant and what comes next, from base, pauses, policy and calendar. */
-export function recompute(clock: ClockRow, spec: ClockSpec, now: number, terms: ClockTerms): ClockRow {
+function recompute(clock: ClockRow, spec: ClockSpec, now: number, terms: ClockTerms): ClockRow {
   const due = dueAt({
     base: instantOf(clock.base_at),
     duration: durationOf(terms.policies, spec.policy),
@@ -100,7 +68,7 @@ function nextOf(clock: ClockRow, spec: ClockSpec, terms: ClockTerms): string | n
 }
 
 const remindersOf = (clock: ClockRow, spec: ClockSpec, { policies, calendar }: ClockTerms): number[] =>
-  remindersBefore({ dueAt: instantOf(clock.due_at), offsets: durationsOf(policies, spec.reminders), openedAt: instantOf(clock.base_at), calendar });
+  remindersBefore({ dueAt: instantOf(clock.due_at), offsets: spec.reminders === undefined ? [] : durationsOf(policies, spec.reminders), openedAt: instantOf(clock.base_at), calendar });
 
 function escalationAt(due: number, level: number, { policies, calendar }: ClockTerms): number {
   const first = durationOf(policies, 'step.escalation.first');

@@ -2,7 +2,7 @@
 import type { FactValues } from '@workflows/kit/definition';
 import type { Process } from '@workflows/kit/fold';
 import type { Grading } from '@libs/domain/grading';
-import type { PolicyValue } from '@libs/policy/policy';
+import type { PolicyValues } from '@libs/policy/typed-values';
 
 /** A wrong field, in the shape of the contract. */
 export interface FieldError {
@@ -27,7 +27,7 @@ export interface Surroundings {
   readonly orgId: string;
   readonly facts: FactValues;
   readonly datasets: readonly Dataset[];
-  readonly policies: Readonly<Record<string, PolicyValue>>;
+  readonly policies: PolicyValues;
 }
 
 export interface FormReading {

@@ -2,54 +2,47 @@
 import { canStaffDistinctly } from '@libs/domain/distinct-staffing';
 import { evaluateGates, type GateInput, type GateResult } from '@libs/domain/gates';
 import type { PositionCode } from '@libs/domain/positions';
-import type { SeparationRule } from '@libs/domain/separation-of-duties';
-import type { PolicyValue } from '@libs/policy/policy';
+import { APPLICANT_ROLE, type SeparationRule } from '@libs/domain/separation-of-duties';
+import { codeOf, flagOf, type PolicyValues } from '@libs/policy/typed-values';
 import type { Definition } from '@workflows/kit/definition';
 import type { CaseWork } from './case-work';
 import type { FormReading } from './desk';
 import type { LoadedCase } from './loaded';
-import { personsOf } from './seats';
+import { personsOf, type Seated } from './seats';
 
-type Policies = Readonly<Record<string, PolicyValue>>;
-type Around = Pick<LoadedCase, 'roster' | 'members' | 'orgs' | 'datasets'> & { readonly case: Pick<LoadedCase['case'], 'org_id' | 'dept' | 'applicant_id'> };
-
-const flag = (policies: Policies, key: string): boolean => {
-  const value = policies[key];
-  return value?.type === 'FLAG' && value.value;
-};
+type Around = Seated & Pick<LoadedCase, 'datasets'>;
 
 /** The distinct rules as they bind this case: what a policy relaxes is left out, and the case shows that it was. */
-export const bindingRules = (definition: Definition, policies: Policies): readonly SeparationRule[] =>
-  definition.distinct.filter(({ relaxedBy }) => relaxedBy === undefined || !flag(policies, relaxedBy));
+export const bindingRules = (definition: Definition, policies: PolicyValues): readonly SeparationRule[] =>
+  definition.distinct.filter(({ relaxedBy }) => relaxedBy === undefined || !flagOf(policies, relaxedBy));
 
-export const relaxedRules = (definition: Definition, policies: Policies): readonly string[] =>
-  [...new Set(definition.distinct.filter(({ relaxedBy }) => relaxedBy !== undefined && flag(policies, relaxedBy)).map(({ id }) => id))];
+export const relaxedRules = (definition: Definition, policies: PolicyValues): readonly string[] =>
+  [...new Set(definition.distinct.filter(({ relaxedBy }) => relaxedBy !== undefined && flagOf(policies, relaxedBy)).map(({ id }) => id))];
 
 /** Enough different people for the seats that must differ. Seats that nobody holds are G14's and UNSTAFFED's matter. */
-function distinctPossible(definition: Definition, policies: Policies, around: Around): boolean {
+function distinctPossible(definition: Definition, policies: PolicyValues, around: Around): boolean {
   const rules = bindingRules(definition, policies);
   const roles = Object.entries(definition.steps).map(([role, spec]) => ({ role, persons: spec.seats.flatMap((seat) => personsOf(seat, around)) }));
-  const applicant = { role: 'APPLICANT', persons: [around.case.applicant_id] };
+  const applicant = { role: APPLICANT_ROLE, persons: [around.case.applicant_id] };
   return canStaffDistinctly(rules, [applicant, ...roles.filter(({ role, persons }) => persons.length > 0 && rules.some(({ among }) => among.includes(role)))]);
 }
 
 export function gateInput(args: {
   readonly definition: Definition;
-  readonly policies: Policies;
+  readonly policies: PolicyValues;
   readonly around: Around;
   readonly flags: FormReading['flags'];
   readonly sensitive: boolean;
   readonly desensitization?: GateInput['desensitization'];
 }): GateInput {
   const { definition, policies, around } = args;
-  const core = policies['core.use'];
   return {
     ...args.flags,
     datasets: around.datasets,
     sensitive: args.sensitive,
     desensitization: args.desensitization,
     staffing: around.roster.filter(({ orgId }) => orgId === around.case.org_id).map(({ position }): { position: PositionCode; staffed: boolean } => ({ position, staffed: true })),
-    coreUseAllowed: core?.type === 'CODE' && core.value !== 'BLOCK',
+    coreUseAllowed: codeOf(policies, 'core.use') !== 'BLOCK',
     distinctPossible: distinctPossible(definition, policies, around),
   };
 }

@@ -3,11 +3,13 @@ import type { OrganisationType, PositionCode } from '@libs/domain/positions';
 import type { Dataset } from './desk';
 import type { CaseRow, ClockRow, DecisionRow, GrantRow, IdempotencyRow, RevisionRow, StepRow, TaskRow } from './rows';
 
-export interface Holder {
-  readonly personId: string;
+export interface Holding {
   readonly position: PositionCode;
   readonly orgId: string;
   readonly dept: string | null;
+}
+export interface Holder extends Holding {
+  readonly personId: string;
 }
 export interface Member {
   readonly body: string;
@@ -20,12 +22,9 @@ export interface Org {
   readonly name: string;
   readonly type: OrganisationType;
 }
-export interface HeldPosition {
-  readonly position: PositionCode;
-  readonly orgId: string;
+export interface HeldPosition extends Holding {
   readonly orgCode: string;
   readonly orgType: OrganisationType;
-  readonly dept: string | null;
 }
 /** Who acts, with what they hold now by the database's clock. */
 export interface Actor {

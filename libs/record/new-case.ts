@@ -1,19 +1,20 @@
 /** What every case is given when it begins, started by a person or by its parent. */
 import { civilDateOf } from '@libs/domain/calendar';
-import type { PolicyValue } from '@libs/policy/policy';
+import type { PolicyValues } from '@libs/policy/typed-values';
 import { policiesNamedBy } from '@workflows/kit/definition';
 import type { ProcessDesk } from './desk';
-import type { LoadedStart } from './loaded';
-import type { CaseRow } from './rows';
+import { newId } from './changes';
+import type { LoadedCase, LoadedStart } from './loaded';
+import { textOf, type CaseRow } from './rows';
 
 /** `QD-2026-000123`, by the civil year in Asia/Shanghai. */
-export const caseNumber = ({ now, number }: Pick<LoadedStart, 'now' | 'number'>): string => `QD-${civilDateOf(now).slice(0, 4)}-${String(number).padStart(6, '0')}`;
+const caseNumber = ({ now, number }: Pick<LoadedStart, 'now' | 'number'>): string => `QD-${civilDateOf(now).slice(0, 4)}-${String(number).padStart(6, '0')}`;
 
 /** What every clock and gate may ask for. */
 const COMMON_PINS = ['holidayRoll', 'step.escalation.first', 'step.escalation.repeat', 'gate.recheck.minutes', 'core.use'];
 
 /** Policy values are pinned when a case starts: a later change of policy does not move it. */
-export function pinned({ process, pins }: ProcessDesk, policies: Readonly<Record<string, PolicyValue>>): CaseRow['policies'] {
+function pinned({ process, pins }: ProcessDesk, policies: PolicyValues): CaseRow['policies'] {
   const named = new Set([...COMMON_PINS, ...pins, ...policiesNamedBy(process.definition)]);
   return Object.fromEntries(
     [...named].map((key) => {
@@ -23,3 +24,32 @@ export function pinned({ process, pins }: ProcessDesk, policies: Readonly<Record
     }),
   );
 }
+
+/** What differs between new cases: who starts it, under which definition, and as whose child. */
+export type Beginning = Pick<CaseRow, 'process_type' | 'definition_version' | 'definition_digest' | 'title' | 'org_id' | 'dept' | 'applicant_id' | 'applicant_position' | 'parent_id' | 'parent_want'>;
+
+/** The row of a case before its first event. */
+export function newCase(beginning: Beginning, { now, number }: Pick<LoadedStart, 'now' | 'number'>, desk: ProcessDesk, policies: PolicyValues): CaseRow {
+  const at = textOf(now);
+  return {
+    id: newId(),
+    number: caseNumber({ now, number }),
+    ...beginning,
+    status: 'OPEN',
+    outcome: null,
+    facts: {},
+    seq: 0,
+    journal_digest: null,
+    wants_digest: null,
+    policies: pinned(desk, policies),
+    last_at: at,
+    next_due_at: null,
+    due_revision: 0,
+    stopped: null,
+    opened_at: at,
+    closed_at: null,
+  };
+}
+
+/** Nothing has happened in it yet. */
+export const nothingYet = (): Pick<LoadedCase, 'journal' | 'steps' | 'tasks' | 'decisions' | 'clocks' | 'grants' | 'kept'> => ({ journal: [], steps: [], tasks: [], decisions: [], clocks: [], grants: [], kept: null });

@@ -19,6 +19,9 @@ export function createRecordPool({ url, size, statementTimeoutMs = 10_000 }: Rec
   return new Pool({ connectionString: url, max: size, application_name: 'qingdun record', pipeline: true, idleTimeoutMillis: 0, options: settings.map((one) => `-c ${one}`).join(' ') });
 }
 
+/** PostgreSQL's `lock_not_available`: another act held what this one needs for longer than we wait. */
+export const isLockTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '55P03';
+
 /** What is asked for in one go leaves in one write: a system call a statement costs more than the statement. */
 export function inOneTrip<T>(client: PoolClient, ask: () => T): T {
   // pg keeps its connection's stream to itself, and corks it in the same way for the parts of one statement.

@@ -13,28 +13,13 @@ import { newId } from './changes';
 import type { Desks, ProcessDesk } from './desk';
 import { settleDue } from './due';
 import { checkGranting, UnmetRequirementError } from './granting';
+import { answerAgain, inFlight, type Answer, type IdempotencyKey } from './idempotency';
 import type { Actor, LoadedCase } from './loaded';
-import { inOneTrip } from './pool';
+import { inOneTrip, isLockTimeout } from './pool';
 import { Refusals } from './refusals';
 import { textOf, type AuditRow } from './rows';
 import { maySee } from './scope';
 import { AUDIT, type CaseLock } from './statements';
-
-/** PostgreSQL's `lock_not_available`: another act held the case for longer than we wait. */
-const LOCK_NOT_AVAILABLE = '55P03';
-
-/** A retry is told by its key: the same key, person and path give the same answer. */
-export interface IdempotencyKey {
-  readonly path: string;
-  readonly key: string;
-  readonly bodyDigest: string;
-}
-
-export interface Answer<T> {
-  readonly status: number;
-  readonly body: T;
-  readonly location?: string;
-}
 
 export interface ActRequest {
   /** Names the act in the audit event of a refusal. */
@@ -118,14 +103,14 @@ export class CaseRecord {
     let broken: Error | undefined;
     try {
       const loaded = await lockAndLoad(client, request);
-      const replayed = replay<T>(loaded, request.idempotency);
-      if (replayed) {
+      if (request.idempotency && loaded.kept) {
+        // Only acts that answer with an `Answer` have a key.
+        const again = answerAgain(loaded.kept, request.idempotency.bodyDigest) as T;
         await client.query('COMMIT');
-        return replayed;
+        return again;
       }
       if (loaded.case.stopped) return await this.refuse(client, request, loaded, new DomainError('CASE_STOPPED'));
-      const answer = await this.advance(client, loaded, (work) => body(work, client));
-      return answer;
+      return await this.advance(client, loaded, (work) => body(work, client));
     } catch (error) {
       if (!(error instanceof Refused)) await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
       throw await this.translate(error, request);
@@ -193,8 +178,7 @@ export class CaseRecord {
       await this.stop(error, request);
       return new DomainError('CASE_STOPPED');
     }
-    if (isPgError(error) && error.code === LOCK_NOT_AVAILABLE) return new DomainError('IDEMPOTENCY_IN_FLIGHT', { members: { retryAfter: 1 } });
-    return error;
+    return isLockTimeout(error) ? inFlight(error) : error;
   }
 
   /** Flags the case for an administrator. The act itself was rolled back. */
@@ -228,14 +212,6 @@ async function lockAndLoad(client: PoolClient, { lock, personId, idempotency, me
 export const involved = (loaded: Pick<LoadedCase, 'tasks' | 'decisions'>): ReadonlySet<string> =>
   new Set([...loaded.tasks.flatMap(({ person_id, assignee_id }) => [person_id, assignee_id]), ...loaded.decisions.map(({ actor_id }) => actor_id)].filter((id) => id !== null));
 
-function replay<T>(loaded: LoadedCase, asked: IdempotencyKey | undefined): T | undefined {
-  const { kept: before } = loaded;
-  if (!asked || !before) return undefined;
-  if (before.body_digest !== asked.bodyDigest) throw new DomainError('IDEMPOTENCY_MISMATCH');
-  // Written by `kept` below, as the answer of the same act.
-  return { status: before.status, body: before.response, ...(before.location !== null && { location: before.location }) } as T;
-}
-
 const kept = (idempotency: IdempotencyKey, personId: string, answer: Answer<unknown>): Parameters<CaseWork['changes']['keep']>[0] => ({
   person_id: personId,
   path: idempotency.path,
@@ -261,5 +237,3 @@ class CaseStopped extends Error {
     super('CASE_STOPPED');
   }
 }
-
-export const isPgError = (error: unknown): error is Error & { code: string } => error instanceof Error && 'code' in error && typeof error.code === 'string';

@@ -76,9 +76,10 @@ export const noteGradings = (record: CaseRecord, caseId: string): Promise<void> 
   });
 
 async function raise(work: CaseWork, { fact, section }: { readonly fact: string; readonly section?: string }, level: DataLevel): Promise<void> {
-  const stale = work.picture.settled
-    .filter(({ standing, review, kind, key }) => standing && review !== undefined && work.picture.wants.every(({ grant }) => !grant) && isJudgement(kind) && reads(work, key, section))
-    .map(({ id }) => id);
+  const granted = work.picture.wants.some(({ grant }) => grant);
+  const judged = work.picture.settled.filter(({ standing, review, kind, key }) => standing && review !== undefined && isJudgement(kind) && reads(work, key, section));
+  // What has been granted is suspended and judged anew as its story says.
+  const stale = granted ? [] : judged.map(({ id }) => id);
   const details = { fact, level };
   await work.append({ type: 'factsChanged', cause: 'REGRADE', facts: { [fact]: level }, stale }, { action: 'LEVEL_RAISED', by: SYSTEM, details });
   for (const { id, grant } of work.picture.wants)

@@ -5,7 +5,7 @@
 import type { FactValues } from '@workflows/kit/definition';
 import type { CaseEvent } from '@workflows/kit/journal';
 import type { WantKind } from '@workflows/kit/want';
-import type { PolicyValue } from '@libs/policy/policy';
+import type { PolicyValues } from '@libs/policy/typed-values';
 
 export interface CaseRow {
   id: string;
@@ -24,7 +24,7 @@ export interface CaseRow {
   seq: number;
   journal_digest: string | null;
   wants_digest: string | null;
-  policies: Readonly<Record<string, PolicyValue>>;
+  policies: PolicyValues;
   last_at: string;
   next_due_at: string | null;
   due_revision: number;

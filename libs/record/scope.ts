@@ -1,4 +1,5 @@
 /** Who may know of a case: the same rule once for a loaded case and once as a condition of a list (regulation.md §4). */
+import { holdsNow } from '@libs/persistence/holds-now';
 import type { Actor } from './loaded';
 import type { CaseRow } from './rows';
 
@@ -13,7 +14,7 @@ export function maySee(actor: Actor, row: Pick<CaseRow, 'org_id' | 'applicant_id
   );
 }
 
-const VALID = 'a.valid_from <= clock_timestamp() AND (a.valid_to IS NULL OR a.valid_to > clock_timestamp())';
+const VALID = holdsNow('a');
 
 /** The same as a SQL condition on `cases c`; `person` is the parameter of the caller's id. */
 export const visibleTo = (person: string): string => `(c.applicant_id = ${person}

@@ -2,7 +2,7 @@
 import { POSITIONS, type PositionCode } from '@libs/domain/positions';
 import type { Definition, Seat, TallyRule } from '@workflows/kit/definition';
 import { newId } from './changes';
-import type { Holder, LoadedCase, Member, Org } from './loaded';
+import type { Holder, Holding, LoadedCase, Member, Org } from './loaded';
 import { textOf, type CaseRow, type StepRow, type TaskRow } from './rows';
 
 export interface SeatTask {
@@ -11,7 +11,12 @@ export interface SeatTask {
   readonly staffed: boolean;
 }
 
-type Around = Pick<LoadedCase, 'roster' | 'members' | 'orgs'> & { readonly case: Pick<CaseRow, 'id' | 'org_id' | 'dept' | 'applicant_id'> };
+/** A case that stands or is about to begin, with who could sit in it. */
+export type Seated = Pick<LoadedCase, 'roster' | 'members' | 'orgs'> & { readonly case: Pick<CaseRow, 'org_id' | 'dept' | 'applicant_id'> };
+
+/** Whether what somebody holds is the seat of this task. */
+export const isSeat = (held: Holding, { position, org_id, dept }: Pick<TaskRow, 'position' | 'org_id' | 'dept'>): boolean =>
+  held.position === position && held.orgId === org_id && (dept === null || held.dept === dept);
 
 /** The organisation in which a position of this case is looked for. */
 export function seatOrg(position: PositionCode, caseOrgId: string, orgs: readonly Org[]): string | null {
@@ -26,7 +31,7 @@ export function seatOrg(position: PositionCode, caseOrgId: string, orgs: readonl
 }
 
 /** 谁管业务谁管数据: a business owner sits for a department; where the case's department has none, any of the unit's. */
-export function holdersOf(position: PositionCode, around: Pick<Around, 'roster' | 'orgs'> & { readonly case: Pick<CaseRow, 'org_id' | 'dept'> }): readonly Holder[] {
+export function holdersOf(position: PositionCode, around: Pick<Seated, 'roster' | 'orgs'> & { readonly case: Pick<CaseRow, 'org_id' | 'dept'> }): readonly Holder[] {
   const orgId = seatOrg(position, around.case.org_id, around.orgs);
   const holders = around.roster.filter((holder) => holder.position === position && holder.orgId === orgId);
   if (position !== 'UNIT_BUSINESS_OWNER') return holders;
@@ -34,7 +39,7 @@ export function holdersOf(position: PositionCode, around: Pick<Around, 'roster' 
   return own.length ? own : holders;
 }
 
-export const personsOf = (seat: Seat, around: Pick<Around, 'roster' | 'members' | 'orgs'> & { readonly case: Pick<CaseRow, 'org_id' | 'dept' | 'applicant_id'> }): string[] => {
+export const personsOf = (seat: Seat, around: Seated): string[] => {
   if ('applicant' in seat) return [around.case.applicant_id];
   if ('body' in seat) return around.members.filter(({ body }) => body === seat.body).map(({ personId }) => personId);
   return [...new Set(holdersOf(seat.position, around).map(({ personId }) => personId))];
@@ -51,7 +56,7 @@ export const ruleOf = (step: Pick<StepRow, 'kind' | 'key'>, definition: Definiti
   (step.kind === 'CORRECTION' ? undefined : definition.steps[step.key]?.rule) ?? { kind: 'ONE' };
 
 /** One task a seat; where several people of one position must decide, one task a person. */
-export function seatTasks(step: StepRow, definition: Definition, around: Around, now: number): SeatTask[] {
+export function seatTasks(step: StepRow, definition: Definition, around: Seated, now: number): SeatTask[] {
   const rule = ruleOf(step, definition);
   return seatsOf(step, definition).flatMap((seat): SeatTask[] => {
     if ('applicant' in seat) return [{ task: task(step, { person_id: around.case.applicant_id }, now), staffed: true }];

@@ -1,22 +1,23 @@
 /** The hot statements of the record. Everything that an act needs is read by one and written by one. */
+import { holdsNow } from '@libs/persistence/holds-now';
+import { KEPT_FOR } from './idempotency';
 import { COLUMNS, type TableName } from './rows';
 
 const list = (columns: readonly string[]): string => columns.join(', ');
 
 /** The organisations in which the seats of a case can lie: its own, the commission and the centre. */
 const SEAT_ORGS = `(SELECT o.id FROM organisations o WHERE o.id = c.org_id OR o.type IN ('DISTRICT_COMMISSION', 'DISTRICT_CENTER'))`;
-const VALID = (alias: string): string => `${alias}.valid_from <= clock_timestamp() AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > clock_timestamp())`;
 
 /** Who could act now in the seats of a case; plain staff start cases and sit nowhere. */
 const ROSTER = `(SELECT coalesce(json_agg(json_build_object('personId', a.person_id, 'position', a.position, 'orgId', a.org_id, 'dept', a.dept)), '[]')
   FROM assignments a JOIN persons p ON p.id = a.person_id AND p.active
-  WHERE a.org_id IN ${SEAT_ORGS} AND a.position <> 'UNIT_STAFF' AND ${VALID('a')})`;
+  WHERE a.org_id IN ${SEAT_ORGS} AND a.position <> 'UNIT_STAFF' AND ${holdsNow('a')})`;
 const MEMBERS = `(SELECT coalesce(json_agg(json_build_object('body', b.code, 'personId', m.person_id, 'chair', m.chair)), '[]')
-  FROM bodies b JOIN body_members m ON m.body_id = b.id AND ${VALID('m')} WHERE b.org_id = c.org_id)`;
+  FROM bodies b JOIN body_members m ON m.body_id = b.id AND ${holdsNow('m')} WHERE b.org_id = c.org_id)`;
 const ORGS = `(SELECT json_agg(json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'type', o.type)) FROM organisations o WHERE o.id IN ${SEAT_ORGS})`;
 const ACTOR = (person: string): string => `(SELECT json_build_object('personId', p.id, 'active', p.active, 'assignments', (SELECT coalesce(json_agg(json_build_object(
   'position', a.position, 'orgId', a.org_id, 'orgCode', o.code, 'orgType', o.type, 'dept', a.dept)), '[]')
-  FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = p.id AND ${VALID('a')})) FROM persons p WHERE p.id = ${person})`;
+  FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = p.id AND ${holdsNow('a')})) FROM persons p WHERE p.id = ${person})`;
 /** A level that is not known is absent, not null. */
 const DATASET = `coalesce(json_agg(json_strip_nulls(json_build_object('id', r.id, 'orgId', r.org_id, 'revision', r.revision, 'proposedLevel', r.proposed_level,
   'determinedLevel', r.determined_level, 'gradingStatus', r.grading_status, 'sensitive', r.sensitive))), '[]')`;
@@ -44,7 +45,7 @@ const LOAD = `SELECT json_build_object(
   'members', ${MEMBERS},
   'orgs', ${ORGS},
   'actor', ${ACTOR('$2')},
-  'kept', (SELECT to_json(k) FROM idempotency_keys k WHERE k.person_id = $2 AND k.path = $3 AND k.key = $4 AND k.at > clock_timestamp() - interval '24 hours')
+  'kept', (SELECT to_json(k) FROM idempotency_keys k WHERE k.person_id = $2 AND k.path = $3 AND k.key = $4 AND k.at > clock_timestamp() - ${KEPT_FOR})
 ) AS loaded FROM cases c WHERE c.id = `;
 
 /** How a case is found, locked and loaded. */

@@ -2,12 +2,9 @@ import { POSITIONS, type PositionCode } from '@libs/domain/positions';
 import { Injectable } from '@nestjs/common';
 import { EntityManager, In } from 'typeorm';
 import { PersonEntity } from '../entities/person.entity';
+import { holdsNow } from '../holds-now';
 import { positionCode } from '../position-code';
 import type { AssignmentRow, BodyRow, OrganisationRow, PersonRow, SeatQuery } from './roster.rows';
-
-/** Whether a row with `valid_from` and `valid_to` holds as the statement runs; the end does not belong to it. */
-const holdsNow = (alias: string): string =>
-  `${alias}.valid_from <= statement_timestamp() AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > statement_timestamp())`;
 
 /**
  * Who may act, by the database's clock. Given the `EntityManager` of a transaction it reads inside it, so that who is

@@ -5,7 +5,7 @@ import type { By } from '../by';
 import type { CaseWork } from '../case-work';
 import type { Actor, HeldPosition } from '../loaded';
 import { assigneeOf } from '../assignee';
-import { seatOrg } from '../seats';
+import { isSeat, seatOrg } from '../seats';
 import type { TaskRow } from '../rows';
 
 export interface ActingAs {
@@ -18,7 +18,7 @@ export const byPerson = (actor: Actor, held: Pick<HeldPosition, 'position' | 'or
 /** The applicant acts in the position in which the case was started. */
 export const asApplicant = (work: CaseWork, actor: Actor): By => ({ actor_kind: 'PERSON', actor_id: actor.personId, position: work.case.applicant_position, org_id: work.case.org_id });
 
-const matches = (held: HeldPosition, actingAs: ActingAs | undefined): boolean => !actingAs || (held.position === actingAs.position && held.orgCode === actingAs.orgCode);
+export const matches = (held: HeldPosition, actingAs: ActingAs | undefined): boolean => !actingAs || (held.position === actingAs.position && held.orgCode === actingAs.orgCode);
 
 /** @throws DomainError NOT_ELIGIBLE unless the actor holds the seat of this task now */
 export function seatOf(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: ActingAs): By {
@@ -33,9 +33,7 @@ export function seatOf(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: A
     return byPerson(actor, held);
   }
   if (task.person_id !== null && task.person_id !== actor.personId && assignee !== actor.personId) throw refused;
-  const held = actor.assignments.find(
-    (one) => one.position === task.position && one.orgId === task.org_id && (task.dept === null || one.dept === task.dept) && matches(one, actingAs),
-  );
+  const held = actor.assignments.find((one) => isSeat(one, task) && matches(one, actingAs));
   if (!held) throw refused;
   return byPerson(actor, held);
 }

@@ -2,14 +2,14 @@
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { mayWithdraw } from '@workflows/kit/admission';
 import type { CaseWork } from '../case-work';
-import { newId } from '../changes';
 import { digestOf } from '@libs/domain/digests';
 import type { Actor } from '../loaded';
-import type { Acting, Answer, CaseRecord, IdempotencyKey } from '../record';
-import { textOf } from '../rows';
+import type { Answer, IdempotencyKey } from '../idempotency';
+import type { Acting, CaseRecord } from '../record';
 import { LOCK_CASE } from '../statements';
 import { asApplicant, oneOf, type ActingAs } from './capacity';
 import { surroundings } from './decide';
+import { putDecision } from './decision';
 import { fieldErrors } from './submission';
 
 export interface CaseActRequest {
@@ -91,24 +91,16 @@ export const actOnDemand = (record: CaseRecord, request: OnDemandRequest): Promi
     if ('errors' in evidence) throw new DomainError('EVIDENCE_INVALID', { errors: fieldErrors(evidence.errors) });
     const facts = work.desk.readEvidence(request.key, 'DONE', evidence.value, surroundings(work));
     if ('errors' in facts) throw new DomainError('EVIDENCE_INVALID', { errors: fieldErrors(facts.errors) });
-    const decision = work.changes.put('decisions', {
-      id: newId(),
-      case_id: work.case.id,
-      step_id: step.id,
-      task_id: null,
-      role: step.key,
+    const decision = putDecision(work, step, by, {
+      actor_id: actor.personId,
       outcome: 'DONE',
       opinion: request.reason?.trim() || null,
       evidence: evidence.value ?? null,
       missing: null,
-      actor_id: actor.personId,
-      position: by.position ?? work.case.applicant_position,
-      org_id: by.org_id ?? work.case.org_id,
+      task_id: null,
       on_behalf_of: null,
       chain: [actor.personId],
       digest: work.shownDigest(step),
-      at: textOf(work.now),
-      voided_at: null,
     });
     step.evidence_digest = evidence.value ? digestOf(evidence.value) : null;
     await work.append({ type: 'acted', id: step.want_id, facts: facts.value }, { action: 'ACTED', by, details: { stepKey: step.key, want: step.want_id, decisionId: decision.id } });

@@ -1,21 +1,20 @@
 /** A decision on a task: the checks in the order of the contract, the decision, the tally, and what follows from it. */
-import { violations } from '@libs/domain/separation-of-duties';
 import { digestOf, sectionDigests } from '@libs/domain/digests';
 import { tally, type TallyRule as CountedRule, type VoteEffect } from '@libs/domain/tally';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import type { PolicyValue } from '@libs/policy/policy';
+import { countOf, ratioOf, type PolicyValues } from '@libs/policy/typed-values';
 import { outcomesOf, type FactValues, type OutcomeSpec, type TallyRule } from '@workflows/kit/definition';
 import type { CaseWork } from '../case-work';
-import { newId } from '../changes';
 import type { FieldError, Plain } from '../desk';
-import { bindingRules } from '../gate-check';
-import type { Actor } from '../loaded';
-import type { Answer, CaseRecord, IdempotencyKey } from '../record';
-import { textOf, type DecisionRow, type StepRow, type TaskRow } from '../rows';
+import type { Answer, IdempotencyKey } from '../idempotency';
+import type { CaseRecord } from '../record';
+import { textOf, type StepRow, type TaskRow } from '../rows';
 import { ruleOf } from '../seats';
 import { LOCK_BY_TASK } from '../statements';
 import { mustBeOwnUploads } from './attaching';
 import { seatOf, type ActingAs } from './capacity';
+import { putDecision } from './decision';
+import { mustBeSeparate } from './separating';
 import { fieldErrors, idsIn, noteDatasets, readSubmission } from './submission';
 
 export interface DecideRequest {
@@ -64,28 +63,20 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
       const content = readContent(work, step, outcome, request);
       await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: work.case.id });
       if (outcome.reasonRequired && !request.opinion?.trim()) throw new DomainError('REASON_REQUIRED');
-      const chain = separate(work, step, task, actor);
+      const chain = [...new Set([actor.personId, ...task.chain, ...(task.delegated_from === null ? [] : [task.delegated_from])])];
+      mustBeSeparate(work, step.key, chain);
 
-      const decision: DecisionRow = work.changes.put('decisions', {
-        id: newId(),
-        case_id: work.case.id,
-        step_id: step.id,
-        task_id: task.id,
-        role: step.key,
+      const decision = putDecision(work, step, by, {
+        actor_id: actor.personId,
         outcome: request.outcome,
         opinion: request.opinion?.trim() || null,
         evidence: content.evidence ?? null,
         missing: request.missing?.length ? request.missing : null,
-        actor_id: actor.personId,
-        position: by.position ?? work.case.applicant_position,
-        org_id: by.org_id ?? work.case.org_id,
+        task_id: task.id,
         on_behalf_of: task.delegated_from,
         chain,
         digest: content.digestAfter ?? shown,
-        at: textOf(work.now),
-        voided_at: null,
       });
-      work.loaded.decisions.push(decision);
       work.changes.put('tasks', Object.assign(task, { status: 'DONE', ended_at: textOf(work.now), version: task.version + 1 }));
       for (const id of request.attachments ?? []) work.changes.attach(id, work.case.id, decision.id);
 
@@ -182,19 +173,6 @@ function voidVotes(work: CaseWork): void {
   }
 }
 
-/** The effective chain of the act. @throws DomainError SEPARATION_OF_DUTIES where somebody in it may not fill this seat too */
-function separate(work: CaseWork, step: StepRow, task: TaskRow, actor: Actor): readonly string[] {
-  const chain = [...new Set([actor.personId, ...task.chain, ...(task.delegated_from === null ? [] : [task.delegated_from])])];
-  const acts = work.loaded.decisions.filter(({ voided_at }) => voided_at === null).map(({ role, chain: persons }) => ({ role, persons }));
-  const found = violations({
-    rules: bindingRules(work.definition, work.case.policies),
-    acts: [{ role: 'APPLICANT', persons: [work.case.applicant_id] }, ...acts],
-    candidate: { role: step.key, persons: chain },
-  })[0];
-  if (found) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: { id: found.rule, title: found.title } } });
-  return chain;
-}
-
 /** The outcome with which the step settles, counted from rows; nothing while it is undecided. */
 function settlement(work: CaseWork, step: StepRow, outcome: string): string | undefined {
   const rule = ruleOf(step, work.definition);
@@ -208,23 +186,13 @@ const effectsOf = (outcomes: Readonly<Record<string, OutcomeSpec>>): Record<stri
   Object.fromEntries(Object.entries(outcomes).map(([name, { then }]) => [name, then === 'END' ? 'REFUSE' : then === 'CORRECT' ? 'RETURN' : 'AGREE']));
 
 /** The tally rule with the numbers of the case's pinned policies. */
-export function countedRule(rule: TallyRule, policies: Readonly<Record<string, PolicyValue>>): CountedRule {
-  const count = (key: string): number => {
-    const value = policies[key];
-    if (value?.type !== 'COUNT') throw new Error(`the policy ${key} holds no count`);
-    return value.value;
-  };
-  const ratio = (key: string): number => {
-    const value = policies[key];
-    if (value?.type !== 'RATIO') throw new Error(`the policy ${key} holds no ratio`);
-    return value.numerator / value.denominator;
-  };
+function countedRule(rule: TallyRule, policies: PolicyValues): CountedRule {
   switch (rule.kind) {
     case 'AT_LEAST':
-      return { kind: 'AT_LEAST', n: count(rule.policy) };
+      return { kind: 'AT_LEAST', n: countOf(policies, rule.policy) };
     case 'RATIO_OF_ALL':
     case 'RATIO_OF_PRESENT':
-      return { kind: rule.kind, ratio: ratio(rule.policy), present: count(rule.present) };
+      return { kind: rule.kind, ratio: ratioOf(policies, rule.policy), present: countOf(policies, rule.present) };
     default:
       return rule;
   }

@@ -4,8 +4,9 @@ import type { NewCaseEvent } from '@workflows/kit/journal';
 import type { By } from '../by';
 import type { CaseWork } from '../case-work';
 import { newId } from '../changes';
-import type { Acting, Answer, CaseRecord, IdempotencyKey } from '../record';
-import { instantOf, textOf, type GrantRow } from '../rows';
+import type { Answer, IdempotencyKey } from '../idempotency';
+import type { Acting, CaseRecord } from '../record';
+import { textOf, type GrantRow } from '../rows';
 import { LOCK_BY_GRANT } from '../statements';
 import { asApplicant, oneOf, type ActingAs } from './capacity';
 import { mustBeOpen, reasonOf } from './case-acts';
@@ -115,7 +116,7 @@ export const recordUsage = (record: CaseRecord, request: UsageRequest): Promise<
     const grant = work.loaded.grants.find(({ id }) => id === request.grantId);
     if (!grant) throw new DomainError('NOT_FOUND');
     const at = request.at ?? work.now;
-    const within = request.operationGranted && validity({ grant, caseStatus: work.case.status, at }).valid && at >= instantOf(grant.valid_from);
+    const within = request.operationGranted && validity({ grant, caseStatus: work.case.status, at }).valid;
     const by: By =
       'clientId' in request.by
         ? { actor_kind: 'CLIENT', actor_id: request.by.clientId, position: null, org_id: null }
@@ -131,7 +132,7 @@ export const recordUsage = (record: CaseRecord, request: UsageRequest): Promise<
       within_grant: within,
     };
     work.changes.put('grant_usages', usage);
-    work.changes.put('grants', Object.assign(grant, { used: Number(grant.used) + request.count }));
+    work.changes.put('grants', Object.assign(grant, { used: grant.used + request.count }));
     work.audit({ action: within ? 'GRANT_USED' : 'GRANT_USED_OUTSIDE', by, details: { grantId: grant.id, usageId: usage.id, operation: request.operation, count: request.count } });
     const usedUp = grant.cap !== null && grant.used >= grant.cap && grant.ended_at === null;
     if (usedUp) await tell(work, grant, by, { type: 'grantEnded', id: grant.want_id, reason: 'USED_UP' }, 'GRANT_USED_UP');

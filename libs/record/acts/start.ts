@@ -2,18 +2,19 @@
 import type { PoolClient } from 'pg';
 import { digestOf, sectionDigests } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import type { PolicyValue } from '@libs/policy/policy';
+import type { PolicyValues } from '@libs/policy/typed-values';
 import { CaseWork } from '../case-work';
-import { newId } from '../changes';
 import type { ProcessDesk } from '../desk';
+import { answerAgain, CLAIM_KEY, inFlight, KEEP, KEPT, type Answer, type IdempotencyKey } from '../idempotency';
 import type { Actor, HeldPosition, LoadedCase, LoadedStart } from '../loaded';
-import { caseNumber, pinned } from '../new-case';
-import { inOneTrip } from '../pool';
-import { isPgError, type Answer, type CaseRecord, type IdempotencyKey } from '../record';
-import { textOf, type CaseRow, type IdempotencyRow } from '../rows';
+import { newCase, nothingYet } from '../new-case';
+import { inOneTrip, isLockTimeout } from '../pool';
+import type { CaseRecord } from '../record';
+import type { IdempotencyRow } from '../rows';
+import type { Seated } from '../seats';
 import { LOAD_ACTOR, LOAD_START } from '../statements';
 import { mustBeOwnUploads } from './attaching';
-import { byPerson, type ActingAs } from './capacity';
+import { byPerson, matches, type ActingAs } from './capacity';
 import { idsIn, noteDatasets, readSubmission } from './submission';
 
 export interface StartRequest {
@@ -36,8 +37,8 @@ export interface StartContext {
   readonly loaded: LoadedStart;
   readonly actor: Actor;
   readonly held: HeldPosition;
-  readonly policies: Readonly<Record<string, PolicyValue>>;
-  readonly around: Pick<LoadedCase, 'roster' | 'members' | 'orgs' | 'datasets'> & { readonly case: Pick<CaseRow, 'org_id' | 'dept' | 'applicant_id'> };
+  readonly policies: PolicyValues;
+  readonly around: Seated & Pick<LoadedCase, 'datasets'>;
 }
 
 /** The position in which somebody starts. @throws DomainError OUT_OF_SCOPE, NOT_A_STARTER, AMBIGUOUS_POSITION */
@@ -45,7 +46,7 @@ export function startingPosition(desk: ProcessDesk, actor: Actor, orgCode: strin
   const named = actingAs?.orgCode ?? orgCode;
   if (named !== undefined && !actor.assignments.some((held) => held.orgCode === named)) throw new DomainError('OUT_OF_SCOPE');
   const may = actor.assignments.filter(
-    (held) => desk.process.definition.starters.includes(held.position) && (orgCode === undefined || held.orgCode === orgCode) && (!actingAs || (held.position === actingAs.position && held.orgCode === actingAs.orgCode)),
+    (held) => desk.process.definition.starters.includes(held.position) && (orgCode === undefined || held.orgCode === orgCode) && matches(held, actingAs),
   );
   const [first, ...others] = may;
   if (!first) throw new DomainError('NOT_A_STARTER');
@@ -85,7 +86,7 @@ export async function start<T = Started>(record: CaseRecord, request: StartReque
     return await begin(record, client, request, respond);
   } catch (error) {
     await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
-    if (isPgError(error) && error.code === '55P03') throw new DomainError('IDEMPOTENCY_IN_FLIGHT', { members: { retryAfter: 1 } });
+    if (isLockTimeout(error)) throw inFlight(error);
     if (error instanceof DomainError) await refused(record, request, error);
     throw error;
   } finally {
@@ -96,20 +97,10 @@ export async function start<T = Started>(record: CaseRecord, request: StartReque
 /** Takes the key, waiting for another request that holds it; gives the answer that was kept, if there is one. */
 async function claimKey<T>(client: PoolClient, { personId, idempotency }: StartRequest): Promise<Answer<T> | undefined> {
   const { path, key, bodyDigest } = idempotency;
-  const { rowCount } = await client.query({
-    name: 'claim-key',
-    text: `INSERT INTO idempotency_keys (person_id, path, key, body_digest) VALUES ($1, $2, $3, $4)
-      ON CONFLICT (person_id, path, key) DO UPDATE SET body_digest = excluded.body_digest, status = NULL, response = NULL, at = clock_timestamp()
-      WHERE idempotency_keys.at <= clock_timestamp() - interval '24 hours'`,
-    values: [personId, path, key, bodyDigest],
-  });
+  const { rowCount } = await client.query({ name: 'claim-key', text: CLAIM_KEY, values: [personId, path, key, bodyDigest] });
   if (rowCount) return undefined;
-  const { rows } = await client.query<IdempotencyRow>('SELECT * FROM idempotency_keys WHERE person_id = $1 AND path = $2 AND key = $3', [personId, path, key]);
-  const row = rows[0];
-  if (!row || row.status === null) throw new DomainError('IDEMPOTENCY_IN_FLIGHT', { members: { retryAfter: 1 } });
-  if (row.body_digest !== bodyDigest) throw new DomainError('IDEMPOTENCY_MISMATCH');
-  // Written by `begin`, as the answer of the same act.
-  return { status: row.status, body: row.response as T, ...(row.location !== null && { location: row.location }) };
+  const { rows } = await client.query<IdempotencyRow>(KEPT, [personId, path, key]);
+  return answerAgain<T>(rows[0], bodyDigest);
 }
 
 async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRequest, respond?: Respond<T>): Promise<Answer<T>> {
@@ -124,48 +115,21 @@ async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRe
   });
   await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: null });
   if (!loaded.definition) throw new Error(`no definition of ${request.processType} is pinned`);
-  const at = textOf(loaded.now);
-  const row: CaseRow = {
-    id: newId(),
-    number: caseNumber(loaded),
-    process_type: request.processType,
-    definition_version: loaded.definition.version,
-    definition_digest: loaded.definition.digest,
-    title: reading.title,
-    org_id: held.orgId,
-    dept: held.dept,
-    applicant_id: actor.personId,
-    applicant_position: held.position,
-    status: 'OPEN',
-    outcome: null,
-    facts: {},
-    seq: 0,
-    journal_digest: null,
-    wants_digest: null,
-    policies: pinned(desk, policies),
-    last_at: at,
-    next_due_at: null,
-    due_revision: 0,
-    stopped: null,
-    parent_id: null,
-    parent_want: null,
-    opened_at: at,
-    closed_at: null,
-  };
-  const revision = { case_id: row.id, revision: 1, digest: digestOf(form), sections: sectionDigests(form), submitted_by: actor.personId, submitted_at: at };
+  const { version: definition_version, digest: definition_digest } = loaded.definition;
+  const row = newCase(
+    { process_type: request.processType, definition_version, definition_digest, title: reading.title, org_id: held.orgId, dept: held.dept, applicant_id: actor.personId, applicant_position: held.position, parent_id: null, parent_want: null },
+    loaded,
+    desk,
+    policies,
+  );
+  const revision = { case_id: row.id, revision: 1, digest: digestOf(form), sections: sectionDigests(form), submitted_by: actor.personId, submitted_at: row.opened_at };
   const named = desk.datasetsOf(form);
   const empty: LoadedCase = {
     ...loaded,
     datasets: loaded.datasets.filter(({ id }) => named.includes(id)),
     case: row,
-    journal: [],
     revision,
-    steps: [],
-    tasks: [],
-    decisions: [],
-    clocks: [],
-    grants: [],
-    kept: null,
+    ...nothingYet(),
   };
   const work = await CaseWork.open(empty, desk, await record.calendars.at(loaded.calendarRevision, client));
   work.changes.newCase(row.id);
@@ -186,11 +150,7 @@ async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRe
 async function keepAnswer(client: PoolClient, { personId, idempotency: { path, key } }: StartRequest, { status, body, location }: Answer<unknown>): Promise<void> {
   await inOneTrip(client, () =>
     Promise.all([
-      client.query({
-        name: 'keep-answer',
-        text: 'UPDATE idempotency_keys SET status = $4, response = $5, location = $6 WHERE person_id = $1 AND path = $2 AND key = $3',
-        values: [personId, path, key, status, JSON.stringify(body), location],
-      }),
+      client.query({ name: 'keep-answer', text: KEEP, values: [personId, path, key, status, JSON.stringify(body), location] }),
       client.query('COMMIT'),
     ]),
   );

@@ -1,14 +1,17 @@
 /** Acts on a task that decide nothing: claim, unclaim, transfer, urging. */
-import { violations } from '@libs/domain/separation-of-duties';
+import { shiftInstant } from '@libs/domain/shift';
 import { DomainError } from '@libs/platform/errors/domain-error';
+import { durationOf } from '@libs/policy/typed-values';
 import type { CaseWork } from '../case-work';
 import { newId } from '../changes';
-import { bindingRules } from '../gate-check';
-import type { Acting, Answer, CaseRecord, IdempotencyKey } from '../record';
+import type { Answer, IdempotencyKey } from '../idempotency';
+import type { Acting, CaseRecord } from '../record';
 import { textOf, type TaskRow } from '../rows';
+import { isSeat } from '../seats';
 import { LOCK_BY_TASK } from '../statements';
 import { seatOf, type ActingAs } from './capacity';
 import { mustBeOpen, reasonOf } from './case-acts';
+import { mustBeSeparate } from './separating';
 
 export interface TaskActRequest {
   readonly personId: string;
@@ -75,13 +78,7 @@ export const transfer = (record: CaseRecord, request: TransferRequest): Promise<
     if (!mayReceive(work, task, request.to) || request.to === actor.personId)
       throw new DomainError('FORM_INVALID', { errors: [{ path: 'to', code: 'NOT_ELIGIBLE', message: { zh: '该人员目前不在此岗位', en: 'This person does not hold the seat now' } }] });
     const chain = [...new Set([...task.chain, actor.personId])];
-    const acts = work.loaded.decisions.map(({ role, chain: persons }) => ({ role, persons }));
-    const found = violations({
-      rules: bindingRules(work.definition, work.case.policies),
-      acts: [{ role: 'APPLICANT', persons: [work.case.applicant_id] }, ...acts],
-      candidate: { role: work.stepOf(task).key, persons: [...chain, request.to] },
-    })[0];
-    if (found) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: { id: found.rule, title: found.title } } });
+    mustBeSeparate(work, work.stepOf(task).key, [...chain, request.to]);
     task.chain = chain;
     assign(work, task, request.to);
     work.audit({ action: 'TRANSFERRED', by, details: { taskId: task.id, to: request.to, reason } });
@@ -90,19 +87,16 @@ export const transfer = (record: CaseRecord, request: TransferRequest): Promise<
 const mayReceive = (work: CaseWork, task: TaskRow, personId: string): boolean =>
   task.position !== null &&
   task.person_id === null &&
-  work.loaded.roster.some((holder) => holder.personId === personId && holder.position === task.position && holder.orgId === task.org_id && (task.dept === null || holder.dept === task.dept));
-
-const MINUTE_MS = 60_000;
+  work.loaded.roster.some((holder) => holder.personId === personId && isSeat(holder, task));
 
 /** 催办: tells the seat that somebody waits; at most once in the policy's interval. */
 export const urge = (record: CaseRecord, request: TaskActRequest): Promise<Answer<TaskActAnswer>> =>
   onTask(record, 'URGE', request, async ({ work, actor, client }, task) => {
     if (task.person_id === actor.personId || task.assignee_id === actor.personId) throw new DomainError('NOT_OFFERED');
     mustStand(work, task, undefined);
-    const interval = (await record.policies.inForce(client))['urge.minInterval.minutes'];
-    const minutes = interval?.type === 'DURATION' ? interval.amount : 0;
+    const interval = durationOf(await record.policies.inForce(client), 'urge.minInterval.minutes');
     const { rows } = await client.query<{ at: Date }>('SELECT at FROM urgings WHERE task_id = $1 ORDER BY at DESC LIMIT 1', [task.id]);
-    const next = rows[0] ? rows[0].at.getTime() + minutes * MINUTE_MS : 0;
+    const next = rows[0] ? shiftInstant(rows[0].at.getTime(), interval, 1, work.calendar) : 0;
     if (next > work.now) throw new DomainError('TOO_MANY_REQUESTS', { members: { retryAfter: Math.ceil((next - work.now) / 1_000) } });
     work.changes.put('urgings', { id: newId(), task_id: task.id, by_id: actor.personId, at: textOf(work.now) });
     const person_id = task.assignee_id ?? task.person_id;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { IdempotencyService, type KeptAnswer } from '../../../apps/api/src/idempotency/idempotency.service';
+import type { Answer } from '@libs/record/idempotency';
+import { IdempotencyService } from '../../../apps/api/src/idempotency/idempotency.service';
 import { startApi, type TestApi } from '@test/support/api';
 
 describe('an act with an idempotency key', () => {
@@ -12,7 +13,7 @@ describe('an act with an idempotency key', () => {
   afterAll(() => api?.close());
 
   const request = (over: Partial<{ callerId: string; path: string; key: string; body: unknown }> = {}) => ({ callerId: randomUUID(), path: '/api/v1/things', key: randomUUID(), body: { a: 1, b: 2 }, ...over });
-  const answer: KeptAnswer = { status: 201, body: { id: 'x' }, location: '/api/v1/things/x' };
+  const answer: Answer<unknown> = { status: 201, body: { id: 'x' }, location: '/api/v1/things/x' };
 
   it('happens once, and a repetition gets its answer, whatever the order of the members', async () => {
     const asked = request();

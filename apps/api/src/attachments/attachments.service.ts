@@ -8,13 +8,14 @@ import { v7 } from 'uuid';
 import { audit } from '../audit/audit';
 import { principalId, type PersonPrincipal, type Principal } from '../auth/principal';
 import type { IdempotencyScope } from '../idempotency/idempotency-key';
-import { IdempotencyService, type KeptAnswer } from '../idempotency/idempotency.service';
+import { IdempotencyService } from '../idempotency/idempotency.service';
 import { CaseVisibility } from '../ports/case-visibility';
 import { AttachmentRepository } from './attachment.repository';
 import { ContentStore, type Received } from '@libs/platform/files/content-store';
 import { safeFileName } from './file-name';
 import { mediaTypeOf } from './media-types';
 import { isPlainText } from './plain-text';
+import type { Answer } from '@libs/record/idempotency';
 import { isError } from '../platform/is-error';
 
 /** One part of an upload. `truncated` is known once the stream has ended. */
@@ -34,7 +35,7 @@ export class AttachmentsService {
   ) {}
 
   /** Throws `TOO_LARGE`, `MEDIA_TYPE_REFUSED`. Nothing is left of a file that is refused. */
-  async upload(person: PersonPrincipal, scope: IdempotencyScope, { filename, file }: Upload): Promise<KeptAnswer> {
+  async upload(person: PersonPrincipal, scope: IdempotencyScope, { filename, file }: Upload): Promise<Answer<unknown>> {
     const received = await this.store.receive(file).catch(brokenOff);
     try {
       if (file.truncated) throw new DomainError('TOO_LARGE');
@@ -47,7 +48,7 @@ export class AttachmentsService {
     }
   }
 
-  private record(person: PersonPrincipal, scope: IdempotencyScope, file: Received & { name: string; mediaType: string }): Promise<KeptAnswer> {
+  private record(person: PersonPrincipal, scope: IdempotencyScope, file: Received & { name: string; mediaType: string }): Promise<Answer<unknown>> {
     const { name, mediaType, size, sha256 } = file;
     const request = { ...scope, callerId: person.personId, body: { name, size, sha256 } };
     return this.idempotency.run(request, async (manager) => {

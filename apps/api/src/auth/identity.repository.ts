@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { holdsNow } from '@libs/persistence/holds-now';
 import { DataSource } from 'typeorm';
 import type { ClientPrincipal, PersonPrincipal } from './principal';
 
@@ -31,7 +32,7 @@ export class IdentityRepository {
       `SELECT p.id AS "personId", p.account, p.name, ${REVOKED},
          (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('position', a.position, 'dept', a.dept, 'org', ${ORG})) ORDER BY a.valid_from, a.id), '[]')
           FROM assignments a JOIN organisations o ON o.id = a.org_id
-          WHERE a.person_id = p.id AND a.valid_from <= statement_timestamp() AND (a.valid_to IS NULL OR a.valid_to > statement_timestamp())) AS assignments
+          WHERE a.person_id = p.id AND ${holdsNow('a')}) AS assignments
        FROM persons p WHERE p.id = $1 AND p.active`,
       [id, tokenId],
     );

@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { actOnDemand, hold, release, withdraw, type CaseActAnswer } from '@libs/record/acts/case-acts';
-import { CaseRecord, type IdempotencyKey } from '@libs/record/record';
+import type { IdempotencyKey } from '@libs/record/idempotency';
+import { CaseRecord } from '@libs/record/record';
 import type { Diagram } from '@workflows/rehearsal/diagram';
 import { CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';

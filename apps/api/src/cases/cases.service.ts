@@ -3,13 +3,13 @@ import { digestOf } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { start, type StartRequest } from '@libs/record/acts/start';
 import { newId } from '@libs/record/changes';
-import type { Answer, IdempotencyKey } from '@libs/record/record';
+import type { Answer, IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
 import type { Definition } from '@workflows/kit/definition';
 import { fold } from '@workflows/kit/fold';
 import { placed, shapeOf, type Diagram } from '@workflows/rehearsal/diagram';
 import type { PersonPrincipal } from '../auth/principal';
-import { IdempotencyService, type KeptAnswer } from '../idempotency/idempotency.service';
+import { IdempotencyService } from '../idempotency/idempotency.service';
 import { allowedActions } from './allowed-actions';
 import type { CaseRead } from './case.read';
 import { CaseRepository } from './case.repository';
@@ -70,7 +70,7 @@ export class CasesService {
   }
 
   /** A comment is no decision; it is audited without its text. */
-  async comment(caseId: string, who: Who, text: string, { path, key }: IdempotencyKey): Promise<KeptAnswer> {
+  async comment(caseId: string, who: Who, text: string, { path, key }: IdempotencyKey): Promise<Answer<unknown>> {
     await this.cases.visible(caseId, who.personId);
     return this.idempotency.run({ path, key, callerId: who.personId, body: { text } }, async (manager) => {
       const id = newId();

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { holdsNow } from '@libs/persistence/holds-now';
 import { assigneeIn } from '@libs/record/assignee';
 import { CaseRecord } from '@libs/record/record';
 
@@ -20,7 +21,7 @@ export class EligibleRepository {
            WHEN t.kept_for IS NOT NULL THEN p.id = t.kept_for
            WHEN t.person_id IS NOT NULL THEN p.id = t.person_id
            ELSE EXISTS (SELECT FROM assignments a WHERE a.person_id = p.id AND a.position = t.position AND a.org_id = t.org_id AND (t.dept IS NULL OR a.dept = t.dept)
-             AND a.valid_from <= clock_timestamp() AND (a.valid_to IS NULL OR a.valid_to > clock_timestamp())) END
+             AND ${holdsNow('a')}) END
        GROUP BY t.id`,
       [taskIds],
     );

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { handBack, recordUsage, resume, revoke, suspend, type GrantActAnswer, type UsageAnswer } from '@libs/record/acts/grant-acts';
-import { CaseRecord, type IdempotencyKey } from '@libs/record/record';
+import type { IdempotencyKey } from '@libs/record/idempotency';
+import { CaseRecord } from '@libs/record/record';
 import { CurrentPerson, CurrentPrincipal } from '../auth/current-principal';
 import type { PersonPrincipal, Principal } from '../auth/principal';
 import { GRANT } from '../cases/case.schemas';

@@ -5,6 +5,7 @@ import { DomainError } from '@libs/platform/errors/domain-error';
 import { startContext, type StartContext } from '@libs/record/acts/start';
 import { readForm, submissionGates } from '@libs/record/acts/submission';
 import type { ProcessDesk } from '@libs/record/desk';
+import { rolls } from '@libs/record/clock-book';
 import { CaseRecord } from '@libs/record/record';
 import { personsOf } from '@libs/record/seats';
 import type { PositionScope } from '@libs/domain/positions';
@@ -82,12 +83,6 @@ function eligibleSeat(view: PreviewStep['seats'][number], seat: Seat | undefined
     org: 'org' in view ? view.org : '',
     eligible: persons.map((id) => ({ id, name: names.get(id) ?? '' })),
   };
-}
-
-/** Whether days roll off statutory holidays: as the clocks of a case that starts now would. */
-function rolls(policies: StartContext['policies']): boolean {
-  const value = policies['holidayRoll'];
-  return value?.type !== 'FLAG' || value.value;
 }
 
 function orgTerms({ loaded, held }: StartContext): Readonly<Record<PositionScope, string>> {

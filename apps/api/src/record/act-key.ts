@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { digestOf } from '@libs/domain/digests';
 import { guard } from '@libs/forms/guard';
-import type { IdempotencyKey } from '@libs/record/record';
+import type { IdempotencyKey } from '@libs/record/idempotency';
 import { idempotencyScopeOf } from '../idempotency/idempotency-key';
 
 /** The key of an act in the record: what makes a repetition of this request recognisable. */

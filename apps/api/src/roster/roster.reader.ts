@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { POSITIONS } from '@libs/domain/positions';
+import { holdsNow } from '@libs/persistence/holds-now';
 import { positionCode } from '@libs/persistence/position-code';
 import { DataSource } from 'typeorm';
 import { type OrganisationScope, scopeParameter } from '../scope/reading-scope';
@@ -56,7 +57,6 @@ export interface AssignmentPage extends RosterPage {
   readonly current: boolean;
 }
 
-const holds = (alias: string): string => `${alias}.valid_from <= statement_timestamp() AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > statement_timestamp())`;
 const ORG = `jsonb_build_object('code', o.code, 'name', o.name)`;
 const contains = (q: string | undefined): string | null => (q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`);
 const titled = <T extends { readonly position: string }>(row: T): T & { readonly positionTitle: string } => ({ ...row, positionTitle: POSITIONS[positionCode(row.position)].title });
@@ -73,7 +73,7 @@ export class RosterReader {
        FROM persons p CROSS JOIN LATERAL (
          SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('position', a.position, 'dept', a.dept, 'org', ${ORG})) ORDER BY a.valid_from, a.id), '[]') AS list
          FROM assignments a JOIN organisations o ON o.id = a.org_id
-         WHERE a.person_id = p.id AND ${holds('a')} AND ($1::uuid[] IS NULL OR a.org_id = ANY ($1) OR p.id = $2)) seats
+         WHERE a.person_id = p.id AND ${holdsNow('a')} AND ($1::uuid[] IS NULL OR a.org_id = ANY ($1) OR p.id = $2)) seats
        WHERE ($1::uuid[] IS NULL OR seats.list <> '[]' OR p.id = $2)
          AND ($3::text IS NULL OR p.name ILIKE $3) AND ($4::uuid IS NULL OR p.id = $4) AND ($5::uuid IS NULL OR p.id > $5)
        ORDER BY p.id LIMIT $6`,
@@ -88,7 +88,7 @@ export class RosterReader {
          a.valid_from AS "validFrom", a.valid_to AS "validTo"
        FROM assignments a JOIN persons p ON p.id = a.person_id JOIN organisations o ON o.id = a.org_id
        WHERE ($1::uuid[] IS NULL OR a.org_id = ANY ($1)) AND ($2::text IS NULL OR a.position = $2) AND ($3::uuid IS NULL OR a.person_id = $3)
-         AND (NOT $4 OR (p.active AND ${holds('a')})) AND ($5::uuid IS NULL OR a.id > $5)
+         AND (NOT $4 OR (p.active AND ${holdsNow('a')})) AND ($5::uuid IS NULL OR a.id > $5)
        ORDER BY a.id LIMIT $6`,
       [scopeParameter(scope), position ?? null, personId ?? null, current, after, limit + 1],
     );
@@ -99,7 +99,7 @@ export class RosterReader {
     return this.dataSource.query<RosterBody[]>(
       `SELECT b.id, b.code, b.title, ${ORG} AS org,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'chair', m.chair) ORDER BY m.chair DESC, p.id), '[]')
-          FROM body_members m JOIN persons p ON p.id = m.person_id AND p.active WHERE m.body_id = b.id AND ${holds('m')}) AS members
+          FROM body_members m JOIN persons p ON p.id = m.person_id AND p.active WHERE m.body_id = b.id AND ${holdsNow('m')}) AS members
        FROM bodies b JOIN organisations o ON o.id = b.org_id
        WHERE ($1::uuid[] IS NULL OR b.org_id = ANY ($1)) AND ($2::uuid IS NULL OR b.id > $2) ORDER BY b.id LIMIT $3`,
       [scopeParameter(scope), after, limit + 1],

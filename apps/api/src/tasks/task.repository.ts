@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { holdsNow } from '@libs/persistence/holds-now';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { CaseRecord } from '@libs/record/record';
 import { assigneeIn } from '@libs/record/assignee';
@@ -38,9 +39,7 @@ export interface TaskCounts {
   readonly copied: number;
 }
 
-const VALID = 'a.valid_from <= clock_timestamp() AND (a.valid_to IS NULL OR a.valid_to > clock_timestamp())';
-
-const HOLDS = `a.person_id = $1 AND a.org_id = t.org_id AND a.position = t.position AND (t.dept IS NULL OR a.dept = t.dept) AND ${VALID}`;
+const HOLDS = `a.person_id = $1 AND a.org_id = t.org_id AND a.position = t.position AND (t.dept IS NULL OR a.dept = t.dept) AND ${holdsNow('a')}`;
 /** A task that names its person still needs the position, where it has one: who has lost it decides no more. */
 const STILL_HOLDS = `(t.position IS NULL OR EXISTS (SELECT FROM assignments a WHERE ${HOLDS}))`;
 

@@ -2,7 +2,8 @@ import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/c
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { decide, type DecideAnswer } from '@libs/record/acts/decide';
 import { claim, transfer, unclaim, urge, type TaskActAnswer } from '@libs/record/acts/task-acts';
-import { CaseRecord, type IdempotencyKey } from '@libs/record/record';
+import type { IdempotencyKey } from '@libs/record/idempotency';
+import { CaseRecord } from '@libs/record/record';
 import { CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdParam } from '../http/id-param';

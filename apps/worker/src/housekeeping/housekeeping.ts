@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Logger } from '@libs/platform/logging/logger';
 import { deliverChildEnds, endOrphans } from '@libs/record/children';
 import { keepTime } from '@libs/record/engine';
+import { KEPT_FOR } from '@libs/record/idempotency';
 import type { CaseRecord } from '@libs/record/record';
 import { casesBehind, noteGradings } from '@libs/record/regrade';
 
@@ -25,7 +26,7 @@ const TASKS: Readonly<Record<string, (record: CaseRecord) => Promise<unknown>>> 
   },
   refusals: (record) => record.refusals.flush(),
   // The hours that a key is kept are the contract's (policy `idempotency.keep.hours`).
-  keys: ({ pool }) => pool.query(`DELETE FROM idempotency_keys WHERE at < clock_timestamp() - interval '24 hours'`),
+  keys: ({ pool }) => pool.query(`DELETE FROM idempotency_keys WHERE at < clock_timestamp() - ${KEPT_FOR}`),
   tokens: ({ pool }) => pool.query('DELETE FROM revoked_tokens WHERE expires_at < clock_timestamp()'),
 };
 
