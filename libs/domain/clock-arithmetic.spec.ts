@@ -1,20 +1,9 @@
 import * as fc from 'fast-check';
 import { DAY_MS, endOfDay, HOUR_MS } from './calendar';
 import { CALENDAR_2025_2026 as calendar, shanghai } from './calendar.fixture';
-import {
-  dueAt,
-  dueItems,
-  durationText,
-  escalationsAfter,
-  nextDueAt,
-  pausedFor,
-  pendingItems,
-  remindersBefore,
-  toIso8601Duration,
-  type ClockPlan,
-  type Duration,
-} from './clock-arithmetic';
+import { dueAt, durationText, pausedFor, remindersBefore, toIso8601Duration, type Duration } from './clock-arithmetic';
 import { DURATION_UNITS } from './duration';
+import { shiftInstant } from './shift';
 
 const base = shanghai('2026-03-02 09:00');
 const hours = (amount: number): Duration => ({ amount, unit: 'HOUR' });
@@ -94,63 +83,10 @@ describe('reminders and escalations', () => {
 
   it('after the breach skip days off and keep the order of the chain', () => {
     const offsets = [hours(0), hours(0), workingDays(1), workingDays(2)];
-    expect(escalationsAfter({ dueAt: shanghai('2026-03-06 15:00'), offsets, calendar })).toEqual(
+    expect(offsets.map((offset) => shiftInstant(shanghai('2026-03-06 15:00'), offset, 1, calendar))).toEqual(
       ['2026-03-06 15:00', '2026-03-06 15:00', '2026-03-09 15:00', '2026-03-10 15:00'].map(shanghai),
     );
-    expect(escalationsAfter({ dueAt: endOfDay('2026-09-30'), offsets: [workingDays(1)], calendar })).toEqual([endOfDay('2026-10-08')]);
-  });
-});
-
-describe('what falls due', () => {
-  const soft: ClockPlan = { nature: 'SOFT', dueAt: 100, reminders: [50, 80], escalations: [100, 100, 200] };
-  const hard: ClockPlan = { nature: 'HARD', dueAt: 100, reminders: [50], escalations: [] };
-  const ids = (plan: ClockPlan, done: string[] = []): string[] => pendingItems(plan, new Set(done)).map((item) => item.id);
-
-  it('on a soft clock: reminders, the breach, then each escalation', () => {
-    expect(dueItems(soft).map((item) => [item.id, item.at])).toEqual([
-      ['REMINDER#0', 50],
-      ['REMINDER#1', 80],
-      ['BREACH#0', 100],
-      ['ESCALATION#0', 100],
-      ['ESCALATION#1', 100],
-      ['ESCALATION#2', 200],
-    ]);
-  });
-
-  it('on a hard clock: reminders, then the expiry', () => expect(ids(hard)).toEqual(['REMINDER#0', 'EXPIRY#0']));
-
-  it('after a breach: no reminder any more', () => {
-    expect(ids(soft, ['BREACH#0'])).toEqual(['ESCALATION#0', 'ESCALATION#1', 'ESCALATION#2']);
-  });
-
-  it('after an expiry: nothing', () => expect(ids(hard, ['EXPIRY#0'])).toEqual([]));
-
-  it('next is the earliest pending item of all clocks', () => {
-    expect(nextDueAt([])).toBeUndefined();
-    expect(nextDueAt([{ plan: hard, done: new Set(['REMINDER#0']) }, { plan: soft, done: new Set(['REMINDER#0']) }])).toBe(80);
-    expect(nextDueAt([{ plan: hard, done: new Set(['EXPIRY#0']) }])).toBeUndefined();
-  });
-
-  it('next never goes back while items are done in order, and ends', () => {
-    const instants = fc.array(fc.nat(1000), { maxLength: 4 });
-    const nature = fc.constantFrom('SOFT' as const, 'HARD' as const);
-    fc.assert(
-      fc.property(nature, fc.nat(1000), instants, instants, (kind, due, reminders, escalations) => {
-        const plan: ClockPlan = { nature: kind, dueAt: due, reminders, escalations };
-        const done = new Set<string>();
-        let last = Number.NEGATIVE_INFINITY;
-        for (let steps = 0; ; steps += 1) {
-          const [next] = pendingItems(plan, done);
-          expect(nextDueAt([{ plan, done }])).toBe(next?.at);
-          if (!next) break;
-          expect(next.at).toBeGreaterThanOrEqual(last);
-          expect(steps).toBeLessThan(20);
-          last = next.at;
-          done.add(next.id);
-        }
-        expect(done.has(kind === 'SOFT' ? 'BREACH#0' : 'EXPIRY#0')).toBe(true);
-      }),
-    );
+    expect(shiftInstant(endOfDay('2026-09-30'), workingDays(1), 1, calendar)).toBe(endOfDay('2026-10-08'));
   });
 });
 

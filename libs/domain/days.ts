@@ -18,7 +18,7 @@ import { assertAmount, type Duration } from './duration';
 /** Where a period ends. It is over from `dueAt` on (milliseconds since the epoch). */
 export interface DueInstant {
   readonly dueAt: number;
-  /** The holidays of a year that the count looked at are not published yet: to be computed again when they are. */
+  /** The holidays of a year that the count looked at are not published yet. */
   readonly provisional: boolean;
 }
 

@@ -45,3 +45,4 @@ export type PositionCode = keyof typeof POSITIONS;
 
 export const DATA_LEVELS = ['GENERAL', 'IMPORTANT', 'CORE'] as const;
 export type DataLevel = (typeof DATA_LEVELS)[number];
+export const DATA_LEVEL_TITLES = { GENERAL: '一般数据', IMPORTANT: '重要数据', CORE: '核心数据' } as const satisfies Record<DataLevel, string>;

@@ -12,3 +12,11 @@ export function isCalendarDate(value: unknown): value is string {
   const at = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
 }
+
+const INSTANT = /^(?<day>\d{4}-\d\d-\d\d)T[\d:.]+(Z|[+-]\d\d:\d\d)$/;
+
+/** RFC 3339, in milliseconds since the epoch; nothing where the text is no instant or its day does not exist. */
+export function instantOf(text: string): number | undefined {
+  const instant = Date.parse(text);
+  return isCalendarDate(INSTANT.exec(text)?.groups?.['day']) && !Number.isNaN(instant) ? instant : undefined;
+}

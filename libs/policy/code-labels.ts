@@ -1,7 +1,8 @@
-import { POSITIONS } from '@libs/domain/positions';
+import { DATA_LEVEL_TITLES, POSITIONS } from '@libs/domain/positions';
 
 const LABELS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(POSITIONS).map(([position, { title }]): [string, string] => [position, title]),
+  ...Object.entries(DATA_LEVEL_TITLES),
   ['IMMEDIATE', '立即'],
   ['PROMPT', '及时'],
   ['PER_ORDER', '按整改通知确定'],
@@ -9,9 +10,6 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['BLOCK', '阻断'],
   ['ANY', '任一人'],
   ['ALL', '全部'],
-  ['CORE', '核心数据'],
-  ['IMPORTANT', '重要数据'],
-  ['GENERAL', '一般数据'],
   ['SIGNIFICANT', '较大'],
   ['CLEAR', '清除'],
   ['PURGE', '净化'],

@@ -1,6 +1,7 @@
 /** The clocks of a case: opened with a step, paused by a correction, stopped with the step, and asked what is due. */
-import { dueAt, escalationsAfter, pausedFor, remindersBefore } from '@libs/domain/clock-arithmetic';
+import { dueAt, pausedFor, remindersBefore } from '@libs/domain/clock-arithmetic';
 import type { HolidayCalendar } from '@libs/domain/calendar';
+import { shiftInstant } from '@libs/domain/shift';
 import type { PositionCode } from '@libs/domain/positions';
 import { durationOf, durationsOf, flagOf, type PolicyValues } from '@libs/policy/typed-values';
 import type { ClockSpec, FactValues } from '@workflows/kit/definition';
@@ -73,8 +74,8 @@ const remindersOf = (clock: ClockRow, spec: ClockSpec, { policies, calendar }: C
 function escalationAt(due: number, level: number, { policies, calendar }: ClockTerms): number {
   const first = durationOf(policies, 'step.escalation.first');
   const repeat = durationOf(policies, 'step.escalation.repeat');
-  let [at = due] = escalationsAfter({ dueAt: due, offsets: [first], calendar });
-  for (let n = 0; n < level; n++) [at = at] = escalationsAfter({ dueAt: at, offsets: [repeat], calendar });
+  let at = shiftInstant(due, first, 1, calendar);
+  for (let n = 0; n < level; n++) at = shiftInstant(at, repeat, 1, calendar);
   return at;
 }
 

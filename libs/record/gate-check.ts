@@ -29,13 +29,15 @@ function distinctPossible(definition: Definition, policies: PolicyValues, around
 
 export function gateInput(args: {
   readonly definition: Definition;
+  /** The rules that will look at it. */
+  readonly rules: readonly string[];
   readonly policies: PolicyValues;
   readonly around: Around;
   readonly flags: FormReading['flags'];
   readonly sensitive: boolean;
   readonly desensitization?: GateInput['desensitization'];
 }): GateInput {
-  const { definition, policies, around } = args;
+  const { definition, rules, policies, around } = args;
   return {
     ...args.flags,
     datasets: around.datasets,
@@ -43,7 +45,8 @@ export function gateInput(args: {
     desensitization: args.desensitization,
     staffing: around.roster.filter(({ orgId }) => orgId === around.case.org_id).map(({ position }): { position: PositionCode; staffed: boolean } => ({ position, staffed: true })),
     coreUseAllowed: codeOf(policies, 'core.use') !== 'BLOCK',
-    distinctPossible: distinctPossible(definition, policies, around),
+    // A search: made where it is looked at.
+    distinctPossible: !rules.includes('G15') || distinctPossible(definition, policies, around),
   };
 }
 
@@ -53,11 +56,13 @@ const NO_FLAGS = { containsStateSecret: false, aggregatesToSecret: false, crossB
 export function gateResults(work: CaseWork, gate: string): GateResult[] {
   const { definition, loaded, picture } = work;
   const spec = definition.gates[gate];
+  const rules = spec?.rules ?? [];
   const stands = (key: string | undefined): boolean => picture.settled.some((one) => one.standing && one.key === key && (one.outcome === 'APPROVE' || one.outcome === 'DONE'));
   return evaluateGates(
-    spec?.rules ?? [],
+    rules,
     gateInput({
       definition,
+      rules,
       policies: loaded.case.policies,
       around: loaded,
       flags: NO_FLAGS,

@@ -223,6 +223,14 @@ export const within = (policy: string): ClockSpec => ({ policy, base: 'openedAt'
 /** A limit after which SYSTEM lets the case lapse: never an approval. */
 export const lapsing = (policy: string): ClockSpec => ({ policy, base: 'openedAt', nature: 'HARD', reminders: 'step.reminders' });
 
+/** The gate that the record checks before it starts a case: its events come before the story, so no story says it. */
+export const SUBMISSION_GATE = 'submission';
+
+/** Who is told of a breach, one after another (regulation.md §3.1): within the unit, its leaders alone, within the district. */
+export const UNIT_CHAIN = ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as const satisfies readonly PositionCode[];
+export const UNIT_LEADERS = ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as const satisfies readonly PositionCode[];
+export const DISTRICT_CHAIN = ['DISTRICT_INFO_DEPT', 'DISTRICT_DIRECT_RESPONSIBLE', 'DISTRICT_GROUP_LEADER'] as const satisfies readonly PositionCode[];
+
 /** Keeps the literal types of a definition, so that a story can name only what its definition has. */
 export const define = <const D extends Definition>(definition: D): D => definition;
 
@@ -269,13 +277,19 @@ export const applies = (requirement: Requirement, facts: FactValues): boolean =>
     return value !== undefined && values.includes(value);
   });
 
+export const policiesOfClocks = (clocks: readonly ClockSpec[] = []): string[] => clocks.flatMap(({ policy, reminders }) => [policy, ...(reminders === undefined ? [] : [reminders])]);
+
+/** Of its clocks and of how its votes are counted. */
+export const policiesOfStep = ({ clocks, rule }: StepSpec): string[] => [
+  ...policiesOfClocks(clocks),
+  ...(rule && 'policy' in rule ? [rule.policy, ...('present' in rule ? [rule.present] : [])] : []),
+];
+
 /** Every policy row that a definition names: clocks, reminders, tallies, periods, relaxations. */
 export function policiesNamedBy(definition: Definition): string[] {
-  const clocks = [...Object.values(definition.steps), ...Object.values(definition.reviews)].flatMap((one) => one.clocks ?? []);
-  const rules = Object.values(definition.steps).flatMap(({ rule }) => (rule && 'policy' in rule ? [rule.policy, ...('present' in rule ? [rule.present] : [])] : []));
   const names = [
-    ...clocks.flatMap(({ policy, reminders }) => [policy, ...(reminders === undefined ? [] : [reminders])]),
-    ...rules,
+    ...Object.values(definition.steps).flatMap(policiesOfStep),
+    ...Object.values(definition.reviews).flatMap(({ clocks }) => policiesOfClocks(clocks)),
     ...Object.values(definition.periods).map(({ policy }) => policy),
     ...definition.distinct.flatMap(({ relaxedBy }) => (relaxedBy === undefined ? [] : [relaxedBy])),
   ];

@@ -1,23 +1,15 @@
 import { policyRow } from '@libs/policy/policy-set';
-import { outcomesOf, type ClockSpec, type Requirement, type TallyRule } from '@workflows/kit/definition';
+import { outcomesOf, policiesNamedBy, type ClockSpec, type Requirement } from '@workflows/kit/definition';
 import { PROCESSES, processFor } from './index';
 
-const policiesOfRule = (rule: TallyRule | undefined): string[] => [...(rule && 'policy' in rule ? [rule.policy] : []), ...(rule && 'present' in rule ? [rule.present] : [])];
-
 describe.each([...PROCESSES.values()].map(({ definition }) => ({ id: definition.id, definition })))('$id', ({ definition }) => {
-  const { steps, reviews, grants, terminals, gates, facts, sections, periods, distinct } = definition;
+  const { steps, reviews, grants, terminals, gates, facts, sections, distinct } = definition;
   const everyStep = Object.values(steps);
   const clocks: ClockSpec[] = [...everyStep, ...Object.values(reviews)].flatMap((one) => one.clocks ?? []);
   const requirements: Requirement[] = [...Object.values(grants), ...Object.values(terminals)].flatMap(({ requires }) => requires ?? []);
 
   it('takes every limit and number from a policy row that exists', () => {
-    const named = [
-      ...clocks.flatMap(({ policy, reminders }) => (reminders === undefined ? [policy] : [policy, reminders])),
-      ...everyStep.flatMap(({ rule }) => policiesOfRule(rule)),
-      ...Object.values(periods).map(({ policy }) => policy),
-      ...distinct.flatMap(({ relaxedBy }) => (relaxedBy === undefined ? [] : [relaxedBy])),
-    ];
-    for (const key of named) expect(policyRow(key).key).toBe(key);
+    for (const key of policiesNamedBy(definition)) expect(policyRow(key).key).toBe(key);
   });
 
   it('requires something of every grant and of every good end', () => {

@@ -44,6 +44,9 @@ describe('every rule of a definition has something that breaks it', () => {
     [{ ...definition, effects: { letter: { title: '', kind: 'DOCUMENT' } } }, 'effects/letter is never reached'],
     [{ ...step('opening', {}), reviews: { ...definition.reviews, opening: { title: '', correctedBy: { applicant: true }, corrects: 'form', article: '' } } }, 'opening is both a review and a step'],
     [{ ...definition, reviews: { trace: { title: '', correctedBy: { applicant: true }, corrects: { evidenceOf: 'nothing' }, article: '' } } }, 'review trace corrects the evidence of nothing, which is no step'],
+    [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G99'] } } }, 'gate entry names G99, which is not written'],
+    [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G7'] } } }, 'gate entry names G7 and no steps of desensitisation'],
+    [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G7'], desensitization: { done: 'nothing', verified: 'opening' } } } }, 'gate entry looks at nothing, which is no step'],
   ])('%#: %j', (broken, problem) => {
     expect(checkDefinition(broken, surveyed, known)).toContain(problem);
   });

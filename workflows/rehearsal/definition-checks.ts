@@ -1,11 +1,9 @@
 /** Structural checks of a definition: what the types cannot see, and what only a survey of the story can. */
+import { isGateId } from '@libs/domain/gates';
 import { POSITIONS } from '@libs/domain/positions';
-import { BODY_CODES, type ClockSpec, type Definition, type Seat, type StepSpec } from '@workflows/kit/definition';
+import { BODY_CODES, policiesOfClocks, policiesOfStep, SUBMISSION_GATE, type Definition, type Seat, type StepSpec } from '@workflows/kit/definition';
 import { KIT_TERMINALS } from '@workflows/kit/run';
 import type { Survey } from './survey';
-
-/** The gate that the record checks before it starts a case: its events come before the story, so no story says it. */
-export const SUBMISSION_GATE = 'submission';
 
 const SAID_SHELVES = ['steps', 'reviews', 'periods', 'grants', 'children', 'gates', 'diversions', 'effects'] as const;
 
@@ -22,6 +20,7 @@ export function checkDefinition(definition: Definition, surveyed: Survey, known:
     ...[...surveyed.uncorrectable].map((key) => `step ${key} may be returned, but is asked outside a review`),
     ...checkDuties(definition, known),
     ...checkNames(definition, known),
+    ...(definition.offered ? checkGates(definition) : []),
   ];
 }
 
@@ -40,6 +39,14 @@ function unreached(definition: Definition, { said, ended }: Survey): string[] {
   return [...words, ...terminals.map((key) => `terminals/${key} is never reached`)];
 }
 
+/** A gate that cannot be evaluated stops a case: what is offered names only rules that are written, with what they look at. */
+const checkGates = ({ gates, steps }: Definition): string[] =>
+  Object.entries(gates).flatMap(([key, { rules, desensitization }]) => [
+    ...rules.filter((rule) => !isGateId(rule)).map((rule) => `gate ${key} names ${rule}, which is not written`),
+    ...(rules.includes('G7') && !desensitization ? [`gate ${key} names G7 and no steps of desensitisation`] : []),
+    ...Object.values(desensitization ?? {}).filter((step) => !Object.hasOwn(steps, step)).map((step) => `gate ${key} looks at ${step}, which is no step`),
+  ]);
+
 /** Who does what, by when, on whose authority. */
 function checkDuties(definition: Definition, { policyKeys }: KnownNames): string[] {
   return Object.entries(definition.steps).flatMap(([key, step]) => [
@@ -47,7 +54,7 @@ function checkDuties(definition: Definition, { policyKeys }: KnownNames): string
     ...(step.seats.length === 0 ? [`step ${key} has no seat`] : []),
     ...step.seats.filter((seat) => !seatExists(seat)).map((seat) => `step ${key} has an unknown seat ${JSON.stringify(seat)}`),
     ...(step.escalation ?? []).filter((position) => !Object.hasOwn(POSITIONS, position)).map((position) => `step ${key} escalates to ${position}, which is no position`),
-    ...policiesOf(step).filter((policy) => !policyKeys.has(policy)).map((policy) => `step ${key} uses the unknown policy ${policy}`),
+    ...policiesOfStep(step).filter((policy) => !policyKeys.has(policy)).map((policy) => `step ${key} uses the unknown policy ${policy}`),
     ...factsOf(step).filter((fact) => !Object.hasOwn(definition.facts, fact)).map((fact) => `step ${key} uses the unknown fact ${fact}`),
     ...(step.reads ?? []).filter((section) => !Object.hasOwn(definition.sections, section)).map((section) => `step ${key} reads the unknown section ${section}`),
   ]);
@@ -58,13 +65,6 @@ function seatExists(seat: Seat): boolean {
   return 'applicant' in seat || BODY_CODES.includes(seat.body);
 }
 
-const clockPolicies = (clocks: readonly ClockSpec[] = []): string[] => clocks.flatMap(({ policy, reminders }) => [policy, ...(reminders === undefined ? [] : [reminders])]);
-
-function policiesOf({ clocks, rule }: StepSpec): string[] {
-  const tally = rule && 'policy' in rule ? [rule.policy, ...('present' in rule ? [rule.present] : [])] : [];
-  return [...clockPolicies(clocks), ...tally];
-}
-
 const factsOf = ({ yields, clocks }: StepSpec): string[] => [...(yields ?? []), ...(clocks ?? []).flatMap(({ base }) => (base === 'openedAt' ? [] : [base.fact]))];
 
 function checkNames(definition: Definition, { policyKeys }: KnownNames): string[] {
@@ -73,7 +73,7 @@ function checkNames(definition: Definition, { policyKeys }: KnownNames): string[
   const requirements = [...Object.entries(grants), ...Object.entries(terminals)].flatMap(([key, { requires }]) => (requires ?? []).map((one) => ({ key, ...one })));
   const named = [...requirements.flatMap(({ when, each }) => [...Object.keys(when ?? {}), ...(each ? [each.fact] : [])]), ...Object.values(grants).flatMap(({ scope }) => scope)];
   const policies = [
-    ...Object.values(reviews).flatMap(({ clocks }) => clockPolicies(clocks)),
+    ...Object.values(reviews).flatMap(({ clocks }) => policiesOfClocks(clocks)),
     ...Object.values(periods).map(({ policy }) => policy),
     ...distinct.flatMap(({ relaxedBy }) => (relaxedBy === undefined ? [] : [relaxedBy])),
   ];

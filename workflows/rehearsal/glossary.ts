@@ -1,8 +1,9 @@
 /** The Chinese names of the facts that steer a story, and of their values. */
+import { DATA_LEVEL_TITLES } from '@libs/domain/positions';
 import type { FactGlossary } from './turn-words';
 
 export const GLOSSARY: FactGlossary = {
-  level: { title: '数据级别', values: { GENERAL: '一般数据', IMPORTANT: '重要数据', CORE: '核心数据' } },
+  level: { title: '数据级别', values: DATA_LEVEL_TITLES },
   validUntil: { title: '授权期限' },
   openUntil: { title: '开放期限' },
   agreementUntil: { title: '协议期限' },

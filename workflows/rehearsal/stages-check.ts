@@ -4,7 +4,7 @@ import { KIT_TERMINALS } from '@workflows/kit/run';
 import type { Definition } from '@workflows/kit/definition';
 import type { Process } from '@workflows/kit/fold';
 import type { Picture, WantKind } from '@workflows/kit/want';
-import { SUBMISSION_GATE } from './definition-checks';
+import { SUBMISSION_GATE } from '@workflows/kit/definition';
 import { explore, type Transition } from './explore';
 import { combining } from './imagine';
 import type { Carrier, Stage, Stages } from './stages/stage';

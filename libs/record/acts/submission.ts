@@ -2,6 +2,7 @@
 import { evaluateGates } from '@libs/domain/gates';
 import { DomainError, type FieldProblem } from '@libs/platform/errors/domain-error';
 import type { Changes } from '../changes';
+import { SUBMISSION_GATE } from '@workflows/kit/definition';
 import type { Dataset, FieldError, FormReading, Plain, ProcessDesk, Surroundings } from '../desk';
 import { gateInput } from '../gate-check';
 
@@ -12,9 +13,6 @@ export interface Submission {
 
 /** Errors of a form's inside, under the member of the request that holds it. */
 export const fieldErrors = (errors: readonly FieldError[]): FieldProblem[] => errors.map(({ path, code, message }) => ({ path, code, message }));
-
-/** The gate that a process evaluates at submission, where it has one. */
-export const SUBMISSION_GATE = 'submission';
 
 /** @throws DomainError FORM_INVALID, GATE_FAILED */
 export function readSubmission(
@@ -47,9 +45,10 @@ export function submissionGates(
   { policies, around }: { readonly policies: Surroundings['policies']; readonly around: Parameters<typeof gateInput>[0]['around'] },
 ): ReturnType<typeof evaluateGates> {
   const { definition } = desk.process;
+  const rules = definition.gates[SUBMISSION_GATE]?.rules ?? [];
   return evaluateGates(
-    definition.gates[SUBMISSION_GATE]?.rules ?? [],
-    gateInput({ definition, policies, around, flags: reading.flags, sensitive: reading.facts['sensitive'] === true }),
+    rules,
+    gateInput({ definition, rules, policies, around, flags: reading.flags, sensitive: reading.facts['sensitive'] === true }),
   );
 }
 

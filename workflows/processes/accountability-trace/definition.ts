@@ -1,10 +1,8 @@
 import type { PositionCode } from '@libs/domain/positions';
-import { apart, APPROVE_OUTCOMES, CONFIRM_OUTCOMES, define, within, type Requirement } from '@workflows/kit/definition';
+import { apart, APPROVE_OUTCOMES, CONFIRM_OUTCOMES, define, DISTRICT_CHAIN, within, type Requirement } from '@workflows/kit/definition';
 
 /** The levels of 逐级倒查, from the acting person upwards. */
 export const LEVELS = ['operatorLevel', 'administratorLevel', 'designatedLeaderLevel', 'groupLeaderLevel', 'districtLevel'] as const;
-
-const district = ['DISTRICT_INFO_DEPT', 'DISTRICT_DIRECT_RESPONSIBLE', 'DISTRICT_GROUP_LEADER'] as const;
 
 /** Each level is concluded by someone above it. */
 const level = <const T extends string, const P extends PositionCode>(title: T, concludedBy: P) =>
@@ -19,7 +17,7 @@ const level = <const T extends string, const P extends PositionCode>(title: T, c
       RETURN: APPROVE_OUTCOMES.RETURN,
     },
     clocks: [within('accountability.levelConclusion.days')],
-    escalation: district,
+    escalation: DISTRICT_CHAIN,
   }) as const;
 
 const TRACED: readonly Requirement[] = [
@@ -65,7 +63,7 @@ export const accountabilityTrace = define({
       article: '第三十八条、第二十一条',
       seats: [{ position: 'UNIT_SECURITY_AUDITOR' }, { position: 'DISTRICT_INFO_DEPT' }],
       clocks: [within('accountability.evidenceFreeze.hours')],
-      escalation: district,
+      escalation: DISTRICT_CHAIN,
     },
     opening: {
       title: '立项核实',

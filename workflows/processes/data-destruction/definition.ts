@@ -1,7 +1,5 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, APPROVE_OUTCOMES, define, lapsing, within } from '@workflows/kit/definition';
-
-const toTheTop = ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as const;
+import { apart, APPROVE_OUTCOMES, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
 
 /**
  * 数据销毁（第二十条）。
@@ -35,7 +33,7 @@ export const dataDestruction = define({
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       reads: ['data', 'copies'],
       clocks: [within('destruction.copyInventory.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
       yields: ['copyIds'],
     },
     necessityAssessment: {
@@ -45,7 +43,7 @@ export const dataDestruction = define({
       seats: [{ position: 'UNIT_BUSINESS_OWNER' }],
       reads: ['request', 'data', 'copies'],
       clocks: [within('destruction.necessityAssessment.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
     },
     review: {
       title: '销毁审核',
@@ -53,7 +51,7 @@ export const dataDestruction = define({
       article: '第二十条',
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [within('destruction.review.days')],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
     },
     retentionCheck: {
       title: '冻结与法定留存核对',
@@ -67,7 +65,7 @@ export const dataDestruction = define({
         RETURN: APPROVE_OUTCOMES.RETURN,
       },
       clocks: [within('destruction.retentionCheck.days')],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
     },
     approval: {
       title: '批准（分管领导）',
@@ -94,7 +92,7 @@ export const dataDestruction = define({
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       reads: ['copies', 'method'],
       clocks: [within('destruction.execution.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
       sensitive: true,
     },
     witnessing: {
@@ -105,7 +103,7 @@ export const dataDestruction = define({
       rule: { kind: 'AT_LEAST', policy: 'destruction.witness' },
       reads: ['copies', 'method'],
       clocks: [within('destruction.execution.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
     },
     verification: {
       title: '不可逆核验',
@@ -118,7 +116,7 @@ export const dataDestruction = define({
       },
       reads: ['copies', 'method'],
       clocks: [within('destruction.verification.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
     },
     partialFailure: {
       title: '部分失败：查明原因，重新确定方式',
@@ -127,7 +125,7 @@ export const dataDestruction = define({
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       reads: ['copies', 'method'],
       clocks: [within('destruction.retry.days')],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
     },
     certification: {
       title: '签署销毁证明',
@@ -136,7 +134,7 @@ export const dataDestruction = define({
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       reads: ['copies', 'method'],
       clocks: [within('destruction.certificate.days')],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
       sensitive: true,
     },
     archive: {
@@ -146,7 +144,7 @@ export const dataDestruction = define({
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       reads: ['copies', 'method'],
       clocks: [within('destruction.archive.days')],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
     },
   },
   reviews: {

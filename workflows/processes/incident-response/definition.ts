@@ -1,8 +1,6 @@
-import { apart, CONFIRM_OUTCOMES, define, within } from '@workflows/kit/definition';
+import { apart, CONFIRM_OUTCOMES, define, DISTRICT_CHAIN, UNIT_CHAIN, within } from '@workflows/kit/definition';
 import { fromDiscovery, LINES } from './lines';
 
-const unit = ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as const;
-const district = ['DISTRICT_INFO_DEPT', 'DISTRICT_DIRECT_RESPONSIBLE', 'DISTRICT_GROUP_LEADER'] as const;
 const SEVERITIES = ['ORDINARY', 'SIGNIFICANT', 'MAJOR', 'EXTREMELY_MAJOR'] as const;
 const SERIOUS = ['SIGNIFICANT', 'MAJOR', 'EXTREMELY_MAJOR'] as const;
 
@@ -39,7 +37,7 @@ export const incidentResponse = define({
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }, { position: 'UNIT_DESIGNATED_LEADER' }],
       reads: ['event', 'unit', 'data', 'measures'],
       clocks: [{ ...fromDiscovery('incident.district.reportCapMinutes'), reminders: 'incident.district.reportReminders' }],
-      escalation: unit,
+      escalation: UNIT_CHAIN,
     },
     districtAcknowledgement: {
       title: '区级确认收到报告',
@@ -48,7 +46,7 @@ export const incidentResponse = define({
       seats: [{ position: 'DISTRICT_INFO_DEPT' }],
       outcomes: { APPROVE: CONFIRM_OUTCOMES.APPROVE },
       clocks: [within('incident.districtAck.minutes')],
-      escalation: district,
+      escalation: DISTRICT_CHAIN,
     },
     planActivation: {
       title: '启动应急预案',
@@ -56,7 +54,7 @@ export const incidentResponse = define({
       article: '第十条',
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [fromDiscovery('incident.planActivation.minutes')],
-      escalation: unit,
+      escalation: UNIT_CHAIN,
     },
     containment: {
       title: '控制措施',
@@ -64,7 +62,7 @@ export const incidentResponse = define({
       article: '第十条',
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }, { position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [fromDiscovery('incident.containment.hours')],
-      escalation: unit,
+      escalation: UNIT_CHAIN,
     },
     severityAssessment: {
       title: '事件等级研判',
@@ -76,7 +74,7 @@ export const incidentResponse = define({
         FALSE_ALARM: { title: '拟定为误报', then: 'GO', positive: false, reasonRequired: true },
       },
       clocks: [{ ...fromDiscovery('incident.severity.minutes'), statutory: false }],
-      escalation: ['UNIT_GROUP_LEADER', ...district],
+      escalation: ['UNIT_GROUP_LEADER', ...DISTRICT_CHAIN],
       yields: ['severity', 'ciiInvolved'],
     },
     falseAlarmConfirmation: {
@@ -89,7 +87,7 @@ export const incidentResponse = define({
         INCIDENT: { title: '属于事件，重新研判', then: 'GO', positive: false, reasonRequired: true },
       },
       clocks: [within('incident.districtAck.minutes')],
-      escalation: district,
+      escalation: DISTRICT_CHAIN,
     },
     severityRaise: {
       title: '区级提高事件等级',
@@ -128,7 +126,7 @@ export const incidentResponse = define({
         NOT_NEEDED: { title: '无需公布', then: 'GO', positive: true, reasonRequired: true },
       },
       clocks: [fromDiscovery('incident.publicWarning.hours')],
-      escalation: district,
+      escalation: DISTRICT_CHAIN,
     },
     publicWarning: {
       title: '公布警示信息',
@@ -136,7 +134,7 @@ export const incidentResponse = define({
       article: '第十条',
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [fromDiscovery('incident.publicWarning.hours')],
-      escalation: unit,
+      escalation: UNIT_CHAIN,
     },
     eradication: {
       title: '消除隐患',
@@ -144,7 +142,7 @@ export const incidentResponse = define({
       article: '第十条',
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       clocks: [within('incident.eradication.days')],
-      escalation: unit,
+      escalation: UNIT_CHAIN,
     },
     eradicationVerification: {
       title: '隐患消除核验',
@@ -153,7 +151,7 @@ export const incidentResponse = define({
       seats: [{ position: 'UNIT_SECURITY_OFFICER' }, { position: 'UNIT_TECH_REVIEWER' }],
       outcomes: CONFIRM_OUTCOMES,
       clocks: [within('incident.eradicationVerification.days')],
-      escalation: unit,
+      escalation: UNIT_CHAIN,
     },
     districtClosure: {
       title: '区级确认结案',
@@ -162,7 +160,7 @@ export const incidentResponse = define({
       seats: [{ position: 'DISTRICT_INFO_DEPT' }],
       outcomes: CONFIRM_OUTCOMES,
       clocks: [within('incident.districtClose.days')],
-      escalation: district,
+      escalation: DISTRICT_CHAIN,
     },
     summaryReport: {
       title: '总结报告',
@@ -170,7 +168,7 @@ export const incidentResponse = define({
       article: '国家网络安全事件报告管理办法第八条',
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [{ ...within('incident.summary.days'), statutory: true }],
-      escalation: unit,
+      escalation: UNIT_CHAIN,
     },
     accountabilityDecision: {
       title: '是否启动逐级倒查的决定',
@@ -182,7 +180,7 @@ export const incidentResponse = define({
         NO_BREACH: { title: '未违反职责，不启动', then: 'GO', positive: true, reasonRequired: true },
       },
       clocks: [within('incident.accountabilityDecision.days')],
-      escalation: district,
+      escalation: DISTRICT_CHAIN,
     },
     planReview: {
       title: '预案检视',
@@ -194,7 +192,7 @@ export const incidentResponse = define({
         KEEP: { title: '无需修订', then: 'GO', positive: true, reasonRequired: true },
       },
       clocks: [within('incident.planRevision.days')],
-      escalation: unit,
+      escalation: UNIT_CHAIN,
     },
   },
   reviews: {

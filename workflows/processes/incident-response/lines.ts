@@ -1,6 +1,4 @@
-import type { ClockSpec, StepSpec } from '@workflows/kit/definition';
-
-const unit = ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as const;
+import { UNIT_CHAIN, type ClockSpec, type StepSpec } from '@workflows/kit/definition';
 
 /** A duty that counts from 发现或获知, not from the registration of the case. */
 export const fromDiscovery = (policy: string): ClockSpec => ({ policy, base: { fact: 'discoveredAt' }, nature: 'SOFT', statutory: true });
@@ -12,7 +10,7 @@ const line = <const T extends string>(title: T, article: string, policy: string)
     article,
     seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }, { position: 'UNIT_DESIGNATED_LEADER' }],
     clocks: [fromDiscovery(policy)],
-    escalation: unit,
+    escalation: UNIT_CHAIN,
   }) as const satisfies StepSpec;
 
 const REPORT_RULES = '国家网络安全事件报告管理办法第四条';

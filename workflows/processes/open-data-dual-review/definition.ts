@@ -1,7 +1,6 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, APPROVE_OUTCOMES, CONFIRM_OUTCOMES, define, lapsing, within } from '@workflows/kit/definition';
+import { apart, APPROVE_OUTCOMES, CONFIRM_OUTCOMES, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
 
-const toTheTop = ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as const;
 const ETHICS_READS = ['project', 'purpose', 'data', 'ethics', 'delivery', 'period'];
 
 /**
@@ -50,7 +49,7 @@ export const openDataDualReview = define({
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       outcomes: CONFIRM_OUTCOMES,
       clocks: [within('open.completeness.days')],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
     },
     ethicsReview: {
       title: '伦理审核',
@@ -80,7 +79,7 @@ export const openDataDualReview = define({
       rule: { kind: 'AT_LEAST', policy: 'tech.review.minReviewers' },
       reads: ['data', 'level', 'technology', 'delivery'],
       clocks: [within('open.technicalReview.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
       yields: ['openType'],
     },
     impactAnalysis: {
@@ -94,7 +93,7 @@ export const openDataDualReview = define({
         RETURN: APPROVE_OUTCOMES.RETURN,
       },
       clocks: [within('open.impactAnalysis.days')],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
     },
     unitSignOff: {
       title: '单位批准（分管领导）',
@@ -122,7 +121,7 @@ export const openDataDualReview = define({
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       reads: ['data', 'technology', 'delivery'],
       clocks: [within('open.publication.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
     },
     filing: {
       title: '向区卫生健康委登记备案',
@@ -130,7 +129,7 @@ export const openDataDualReview = define({
       article: '第三十四条第一款',
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [{ ...within('sharing.filing.deadline'), statutory: true }],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
     },
     filingReceipt: {
       title: '备案回执',
@@ -161,7 +160,7 @@ export const openDataDualReview = define({
       article: '第三十四条第三款',
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       clocks: [within('open.takeDown.hours')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
     },
     closure: {
       title: '结项登记',
@@ -169,7 +168,7 @@ export const openDataDualReview = define({
       article: '第三十四条第三款',
       seats: [{ applicant: true }],
       clocks: [within('open.closure.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
     },
   },
   reviews: {

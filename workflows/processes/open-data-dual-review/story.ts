@@ -7,10 +7,7 @@ type Open = typeof openDataDualReview;
 export const story: Story<Open> = async (c) => {
   await c.review('dossier', async (c) => {
     await c.approve('completeness');
-    await c.all(ethics, technology);
-    await c.approve('impactAnalysis');
-    await c.approve('unitSignOff');
-    if (c.facts.level !== 'GENERAL') await c.approve('leaderSignOff');
+    await reviewedAndApproved(c);
     await c.all(setUp, filed);
     await c.gate('opening');
   });
@@ -22,6 +19,13 @@ export const story: Story<Open> = async (c) => {
   await c.complete('takeDown');
   await c.complete('closure');
   await c.end(opening.revoked ? 'WITHDRAWN' : 'OPENED');
+};
+
+const reviewedAndApproved: Branch<Open> = async (c) => {
+  await c.all(ethics, technology);
+  await c.approve('impactAnalysis');
+  await c.approve('unitSignOff');
+  if (c.facts.level !== 'GENERAL') await c.approve('leaderSignOff');
 };
 
 /** 修改后批准的，修改由主任委员确认后才签发批件。 */
@@ -51,10 +55,4 @@ const followedUp: Repeated<Open> = async (c, round) => {
 };
 
 /** 第二十七条: 开放期间级别升高的，重新审核、研判和批准。 */
-const reauthorize: Branch<Open> = (c) =>
-  c.review('reopening', async (c) => {
-    await c.all(ethics, technology);
-    await c.approve('impactAnalysis');
-    await c.approve('unitSignOff');
-    if (c.facts.level !== 'GENERAL') await c.approve('leaderSignOff');
-  });
+const reauthorize: Branch<Open> = (c) => c.review('reopening', reviewedAndApproved);

@@ -1,7 +1,6 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, define, lapsing, within } from '@workflows/kit/definition';
+import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
 
-const toTheTop = ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as const;
 const RETURNED = [{ step: 'accessRevocation' }, { step: 'dataReturn' }, { step: 'terminationCertificate' }];
 
 /**
@@ -38,7 +37,7 @@ export const outsourcingSupervision = define({
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       reads: ['vendor', 'scope', 'data', 'operators'],
       clocks: [within('outsourcing.dueDiligence.days')],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
     },
     agreementReview: {
       title: '协议条款审核（数据安全保护、保密）',
@@ -47,7 +46,7 @@ export const outsourcingSupervision = define({
       seats: [{ position: 'UNIT_SECURITY_OFFICER' }],
       reads: ['scope', 'data', 'agreement', 'period'],
       clocks: [within('outsourcing.agreementReview.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
     },
     leaderApproval: {
       title: '分管领导批准',
@@ -64,7 +63,7 @@ export const outsourcingSupervision = define({
       article: '第十三条',
       seats: [{ position: 'UNIT_BUSINESS_OWNER' }],
       clocks: [within('outsourcing.signing.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
       yields: ['agreementUntil', 'renewalFrom'],
     },
     accessOpening: {
@@ -74,7 +73,7 @@ export const outsourcingSupervision = define({
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       reads: ['data', 'operators'],
       clocks: [within('outsourcing.accessOpening.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
       yields: ['operatorIds'],
     },
     finding: {
@@ -104,7 +103,7 @@ export const outsourcingSupervision = define({
       article: '第十三条',
       seats: [{ position: 'VENDOR_OPERATOR' }],
       clocks: [within('outsourcing.remediation.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
     },
     remediationVerification: {
       title: '整改核验',
@@ -116,7 +115,7 @@ export const outsourcingSupervision = define({
         NOT_REMEDIED: { title: '未整改到位', then: 'GO', positive: false, reasonRequired: true },
       },
       clocks: [within('outsourcing.findingDisposal.days')],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
     },
     renewalDecision: {
       title: '续签或者到期终止的决定',
@@ -137,7 +136,7 @@ export const outsourcingSupervision = define({
       seats: [{ position: 'UNIT_BUSINESS_OWNER' }],
       outcomes: { DONE: { title: '已签署', then: 'RENEW', positive: true, reasonRequired: false } },
       clocks: [within('outsourcing.signing.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
       yields: ['agreementUntil', 'renewalFrom'],
     },
     accessRevocation: {
@@ -146,7 +145,7 @@ export const outsourcingSupervision = define({
       article: '第十三条、第十七条',
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       clocks: [within('outsourcing.accessRevocation.hours')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
     },
     dataReturn: {
       title: '数据返还',
@@ -154,7 +153,7 @@ export const outsourcingSupervision = define({
       article: '第十三条；个人信息保护法第二十一条',
       seats: [{ position: 'UNIT_BUSINESS_OWNER' }],
       clocks: [within('outsourcing.dataReturn.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
     },
     retainedCopies: {
       title: '未销毁副本的处置决定',
@@ -171,7 +170,7 @@ export const outsourcingSupervision = define({
       article: '第十三条',
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [within('outsourcing.terminationCertificate.days')],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
     },
   },
   reviews: {

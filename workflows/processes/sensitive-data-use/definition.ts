@@ -1,7 +1,5 @@
-import { apart, define, lapsing, within } from '@workflows/kit/definition';
+import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
 import { DATA_LEVELS } from '@libs/domain/positions';
-
-const toTheTop = ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as const;
 
 /** 敏感/重要数据使用二次评估与授权（第十七、十八条）。 */
 export const sensitiveDataUse = define({
@@ -41,7 +39,7 @@ export const sensitiveDataUse = define({
       seats: [{ position: 'UNIT_BUSINESS_OWNER' }],
       reads: ['project', 'purpose', 'data', 'recipients'],
       clocks: [within('use.initialAssessment.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
       evidence: 'InitialAssessment',
     },
     secondaryAssessment: {
@@ -51,7 +49,7 @@ export const sensitiveDataUse = define({
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       reads: ['purpose', 'data', 'level', 'processing', 'recipients', 'period'],
       clocks: [within('use.secondaryAssessment.days')],
-      escalation: ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'],
+      escalation: UNIT_LEADERS,
       evidence: 'SecondaryAssessment',
     },
     secondaryAuthorization: {
@@ -82,7 +80,7 @@ export const sensitiveDataUse = define({
       article: '第十八条',
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       clocks: [within('use.desensitization.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
       reads: ['data', 'processing'],
       evidence: 'DesensitizationEvidence',
     },
@@ -94,7 +92,7 @@ export const sensitiveDataUse = define({
       reads: ['data', 'processing'],
       judges: ['desensitization'],
       clocks: [within('use.desensitizationVerification.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
       evidence: 'DesensitizationVerification',
     },
     leakControlAttestation: {
@@ -104,7 +102,7 @@ export const sensitiveDataUse = define({
       seats: [{ position: 'UNIT_SECURITY_OFFICER' }],
       reads: ['processing', 'recipients'],
       clocks: [within('use.leakControlAttestation.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
       evidence: 'LeakControlAttestation',
     },
     closure: {
@@ -113,7 +111,7 @@ export const sensitiveDataUse = define({
       article: '第十八条',
       seats: [{ applicant: true }],
       clocks: [within('use.closure.days')],
-      escalation: toTheTop,
+      escalation: UNIT_CHAIN,
       evidence: 'Closure',
     },
   },

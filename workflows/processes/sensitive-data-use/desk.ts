@@ -1,8 +1,11 @@
 /** How the forms of the use of sensitive data become facts, and what they are checked against beyond their own fields. */
-import { civilDateOf, endOfDay, plusDays, startOfDay } from '@libs/domain/calendar';
+import { civilDateOf, endOfDay, plusDays } from '@libs/domain/calendar';
+import { durationText } from '@libs/domain/duration';
 import { compareLevels, protectiveLevel, strictest } from '@libs/domain/grading';
 import type { DataLevel } from '@libs/domain/positions';
+import { instantOf, isCalendarDate } from '@libs/forms/calendar-date';
 import { deskOf } from '@libs/forms/desk';
+import { durationOf } from '@libs/policy/typed-values';
 import type { Checked, FieldError, FormReading, ProcessDesk, Surroundings } from '@libs/record/desk';
 import { processOf } from '@workflows/kit/fold';
 import type { FactValues } from '@workflows/kit/definition';
@@ -53,30 +56,22 @@ function levelErrors({ level }: SensitiveDataUseForm, { datasets }: Surroundings
 
 function periodErrors({ period }: SensitiveDataUseForm, { now, policies }: Surroundings): FieldError[] {
   const today = civilDateOf(now);
-  const most = policies[MAX_PERIOD];
-  const days = most?.type === 'DURATION' ? most.amount : 0;
+  const most = durationOf(policies, MAX_PERIOD);
+  if (most.unit !== 'CALENDAR_DAY') throw new Error(`the policy ${MAX_PERIOD} is counted in days`);
   return [
     ...(period.to < today ? [error('period.to', 'IN_THE_PAST', '使用期限已过', 'The period is over')] : []),
-    ...(endOfDay(period.to) > startOfDay(plusDays(period.from, days)) + 86_400_000
-      ? [error('period.to', 'PERIOD_TOO_LONG', `单次使用期限最长 ${days} 日`, `At most ${days} days`)]
-      : []),
+    ...(period.to > plusDays(period.from, most.amount) ? [error('period.to', 'PERIOD_TOO_LONG', `单次使用期限最长 ${durationText(most)}`, `At most ${most.amount} days`)] : []),
   ];
 }
 
 /** A day ends at 24:00; an instant is taken as it is. */
-const instantOf = (text: string): number | undefined => {
-  try {
-    return text.length === 10 ? endOfDay(text) : Number.isNaN(Date.parse(text)) ? undefined : Date.parse(text);
-  } catch {
-    return undefined;
-  }
-};
+const endOf = (text: string): number | undefined => (isCalendarDate(text) ? endOfDay(text) : instantOf(text));
 
 /** 第十八条: an authorisation carries its end, within the period that was asked for. */
 function readEvidence(step: string, _outcome: string, evidence: Readonly<Record<string, unknown>> | undefined, { facts, now }: Surroundings): Checked<FactValues> {
   const given = step === 'secondaryAuthorization' || step === 'leaderAuthorization' ? evidence?.['validUntil'] : undefined;
   if (typeof given !== 'string') return { value: {} };
-  const validUntil = instantOf(given);
+  const validUntil = endOf(given);
   if (validUntil === undefined) return { errors: [error('validUntil', 'NOT_A_DATE', '不是存在的日期', 'Not an existing date')] };
   if (validUntil <= now) return { errors: [error('validUntil', 'IN_THE_PAST', '授权有效期须在将来', 'Must lie in the future')] };
   const most = step === 'leaderAuthorization' ? facts['validUntil'] : facts['requestedUntil'];

@@ -17,9 +17,6 @@ export const DATA_CATEGORIES = {
 } as const;
 export type DataCategory = keyof typeof DATA_CATEGORIES;
 
-export const DATA_LEVEL_TITLES = { GENERAL: '一般数据', IMPORTANT: '重要数据', CORE: '核心数据' } as const;
-export type DeclaredLevel = keyof typeof DATA_LEVEL_TITLES;
-
 export const METHODS = { DATABASE_ANALYSIS: '库内分析', INTERFACE: '接口', FILE: '文件' } as const;
 export type Method = keyof typeof METHODS;
 

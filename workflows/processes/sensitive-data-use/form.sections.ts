@@ -1,4 +1,5 @@
 /** The sections of the use application: the groups of the paper form, their fields in the order of the paper. */
+import { DATA_LEVEL_TITLES, type DataLevel } from '@libs/domain/positions';
 import { Field } from '@libs/forms/field';
 import {
   IsCalendarDate,
@@ -77,7 +78,7 @@ export class UseData {
 }
 
 export class UseLevel {
-  @Field('最高数据级别') @IsChoice(options.DATA_LEVEL_TITLES) declaredLevel: options.DeclaredLevel;
+  @Field('最高数据级别') @IsChoice(DATA_LEVEL_TITLES) declaredLevel: DataLevel;
 
   @Field('是否重要数据', { help: '核心数据同时属于重要数据。' })
   @IsFlag()

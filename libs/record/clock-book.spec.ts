@@ -1,0 +1,91 @@
+import * as fc from 'fast-check';
+import { CALENDAR_2025_2026, shanghai } from '@libs/domain/calendar.fixture';
+import type { Duration } from '@libs/domain/duration';
+import { POLICY_SET } from '@libs/policy/policy-set';
+import type { ClockSpec } from '@workflows/kit/definition';
+import { dueItem, openClock, pause, stop, tick, type ClockTerms } from './clock-book';
+import { instantOf, type ClockRow } from './rows';
+
+const OPENED = shanghai('2026-03-02 09:00');
+const SPEC: ClockSpec = { policy: 'limit', base: 'openedAt', nature: 'SOFT', reminders: 'before' };
+const HARD: ClockSpec = { ...SPEC, nature: 'HARD' };
+
+interface Set {
+  readonly limit: Duration;
+  readonly before?: readonly Duration[];
+}
+
+const termsOf = ({ limit, before = [] }: Set): ClockTerms => ({
+  policies: { ...Object.fromEntries(POLICY_SET.map(({ key, value }) => [key, value])), limit: { type: 'DURATION', ...limit }, before: { type: 'DURATIONS', values: before } },
+  calendar: CALENDAR_2025_2026,
+});
+const hours = (amount: number): Duration => ({ amount, unit: 'HOUR' });
+const open = (spec: ClockSpec, terms: ClockTerms): ClockRow => openClock({ caseId: 'c', stepId: 's', spec, openedAt: OPENED, facts: {}, basis: '' }, terms);
+
+/** What the clock does, one thing after another, each at the instant at which it falls due. */
+function* doings(clock: ClockRow, spec: ClockSpec, terms: ClockTerms): Generator<{ readonly kind: string; readonly at: number }> {
+  while (clock.next_at !== null) {
+    const at = instantOf(clock.next_at);
+    const item = dueItem(clock, at, spec, terms);
+    if (!item) throw new Error('the clock is due and has nothing to do');
+    yield { kind: item.kind, at };
+    if (item.kind === 'EXPIRY') stop(clock, at);
+    else tick(item, at, spec, terms);
+  }
+}
+const first = (n: number, spec: ClockSpec, terms: ClockTerms): string[] => {
+  const kinds: string[] = [];
+  for (const { kind } of doings(open(spec, terms), spec, terms)) if (kinds.push(kind) === n) break;
+  return kinds;
+};
+
+const terms = termsOf({ limit: hours(10), before: [hours(4), hours(1)] });
+
+test('a soft clock: its reminders, one breach, then escalations without end', () => {
+  expect(first(6, SPEC, terms)).toEqual(['REMINDER', 'REMINDER', 'BREACH', 'ESCALATION', 'ESCALATION', 'ESCALATION']);
+});
+
+test('a hard clock: its reminders, the expiry, and nothing after it', () => {
+  expect(first(9, HARD, terms)).toEqual(['REMINDER', 'REMINDER', 'EXPIRY']);
+});
+
+test('what was looked at too late is the breach: its reminders are moot', () => {
+  const clock = open(SPEC, terms);
+  const late = instantOf(clock.due_at) + 1;
+  const breach = dueItem(clock, late, SPEC, terms);
+  expect(breach?.kind).toBe('BREACH');
+  if (breach) tick(breach, late, SPEC, terms);
+  expect(dueItem(clock, Number.MAX_SAFE_INTEGER, SPEC, terms)?.kind).toBe('ESCALATION');
+});
+
+test.each([
+  ['paused', pause],
+  ['stopped', stop],
+])('nothing is due of a clock that is %s', (_, end) => {
+  const clock = open(SPEC, terms);
+  end(clock, OPENED);
+  expect(dueItem(clock, Number.MAX_SAFE_INTEGER, SPEC, terms)).toBeUndefined();
+});
+
+test('nothing is due early, what comes next never goes back, and the limit is kept once', () => {
+  fc.assert(
+    fc.property(fc.boolean(), fc.nat(400), fc.array(fc.nat(500), { maxLength: 4 }), (hard, limit, offsets) => {
+      const spec = hard ? HARD : SPEC;
+      const some = termsOf({ limit: hours(limit), before: offsets.map(hours) });
+      const clock = open(spec, some);
+      const due = instantOf(clock.due_at);
+      let last = OPENED;
+      const limits: number[] = [];
+      let steps = 0;
+      for (const { kind, at } of doings(clock, spec, some)) {
+        expect(at).toBeGreaterThanOrEqual(last);
+        if (at > OPENED) expect(dueItem(clock, at - 1, spec, some)).toBeUndefined();
+        if (kind === 'REMINDER') expect(at).toBeLessThan(due);
+        if (kind === 'BREACH' || kind === 'EXPIRY') limits.push(at);
+        last = at;
+        if (++steps === 10) break;
+      }
+      expect(limits).toEqual([due]);
+    }),
+  );
+});
