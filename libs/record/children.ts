@@ -56,46 +56,47 @@ async function createChild(record: CaseRecord, client: PoolClient, parent: CaseW
 const inherited = (known: Readonly<Record<string, { readonly kind: string }>>, facts: FactValues): FactValues =>
   Object.fromEntries(Object.entries(facts).filter(([name]) => Object.hasOwn(known, name)));
 
-interface ChildEnd {
+export interface ChildEnd {
   readonly child_id: string;
   readonly parent_id: string;
   readonly want_id: string;
   readonly outcome: string;
 }
 
-/** Tells parents of the ends of their children; returns how many. An end that the parent no longer wants is only dropped. */
-export async function deliverChildEnds(record: CaseRecord, limit = 100): Promise<number> {
-  const { rows } = await record.pool.query<ChildEnd>('SELECT child_id, parent_id, want_id, outcome FROM parent_outbox ORDER BY at LIMIT $1', [limit]);
-  for (const end of rows) {
-    await record.actAsSystem({ by: LOCK_CASE, id: end.parent_id }, async (work) => {
-      if (!work.picture.wants.some(({ id }) => id === end.want_id)) return;
-      await work.append({ type: 'childEnded', id: end.want_id, outcome: end.outcome }, { action: 'CHILD_ENDED', by: SYSTEM, details: { child: end.child_id, outcome: end.outcome } });
-    });
-    // A crash before this line delivers again, and the parent no longer wants it.
-    await record.pool.query('DELETE FROM parent_outbox WHERE child_id = $1', [end.child_id]);
-  }
-  return rows.length;
+/** Ends of children that their parents have not been told, the oldest first. A stopped parent is told when it goes on. */
+export async function untoldChildEnds(pool: Pool, limit = 100): Promise<ChildEnd[]> {
+  const { rows } = await pool.query<ChildEnd>(
+    `SELECT o.child_id, o.parent_id, o.want_id, o.outcome FROM parent_outbox o JOIN cases p ON p.id = o.parent_id AND p.stopped IS NULL ORDER BY o.at LIMIT $1`,
+    [limit],
+  );
+  return rows;
 }
 
-/** Terminates children whose parent has ended and whose parent's definition says so; returns how many. */
-export async function endOrphans(record: CaseRecord, limit = 100): Promise<number> {
-  const orphans = await orphansOf(record.pool, limit);
-  const doomed = orphans.filter(({ process_type, parent_want }) => {
-    const key = parent_want.split(/[/#]/)[0] ?? '';
-    return record.desk(process_type).process.definition.children[key]?.onParentEnd === 'TERMINATE';
+/** Tells a parent of the end of its child. An end that the parent no longer wants is only dropped. */
+export async function deliverChildEnd(record: CaseRecord, { child_id, parent_id, want_id, outcome }: ChildEnd): Promise<void> {
+  await record.actAsSystem({ by: LOCK_CASE, id: parent_id }, async (work) => {
+    if (!work.picture.wants.some(({ id }) => id === want_id)) return;
+    await work.append({ type: 'childEnded', id: want_id, outcome }, { action: 'CHILD_ENDED', by: SYSTEM, details: { child: child_id, outcome } });
   });
-  for (const { id } of doomed)
-    await record.actAsSystem({ by: LOCK_CASE, id }, async (work) => {
-      if (work.case.status !== 'CLOSED') await work.append({ type: 'terminated' }, { action: 'TERMINATED', by: SYSTEM, details: { cause: 'PARENT_ENDED' } });
-    });
-  return doomed.length;
+  // A crash before this line delivers again, and the parent no longer wants it.
+  await record.pool.query('DELETE FROM parent_outbox WHERE child_id = $1', [child_id]);
 }
 
-const orphansOf = async (pool: Pool, limit: number): Promise<{ id: string; parent_want: string; process_type: string }[]> =>
-  (
-    await pool.query<{ id: string; parent_want: string; process_type: string }>(
-      `SELECT c.id, c.parent_want, p.process_type FROM cases c JOIN cases p ON p.id = c.parent_id
-       WHERE c.status <> 'CLOSED' AND c.stopped IS NULL AND p.status = 'CLOSED' ORDER BY c.id LIMIT $1`,
-      [limit],
-    )
-  ).rows;
+/** Open children whose parent has ended and whose parent's definition terminates them then. */
+export async function orphans({ desks, pool }: CaseRecord, limit = 100): Promise<string[]> {
+  const doomed = [...desks].flatMap(([process, desk]) =>
+    Object.entries(desk.process.definition.children).flatMap(([child, { onParentEnd }]) => (onParentEnd === 'TERMINATE' ? [{ process, child }] : [])),
+  );
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT c.id FROM cases c JOIN cases p ON p.id = c.parent_id
+     JOIN unnest($1::text[], $2::text[]) AS d (process, child) ON d.process = p.process_type AND d.child = substring(c.parent_want FROM '^[^/#]*')
+     WHERE c.status <> 'CLOSED' AND c.stopped IS NULL AND p.status = 'CLOSED' ORDER BY c.id LIMIT $3`,
+    [doomed.map(({ process }) => process), doomed.map(({ child }) => child), limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export const endOrphan = (record: CaseRecord, id: string): Promise<void> =>
+  record.actAsSystem({ by: LOCK_CASE, id }, async (work) => {
+    if (work.case.status !== 'CLOSED') await work.append({ type: 'terminated' }, { action: 'TERMINATED', by: SYSTEM, details: { cause: 'PARENT_ENDED' } });
+  });

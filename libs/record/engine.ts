@@ -21,19 +21,22 @@ interface StateRow {
   readonly seq: number;
   readonly due_revision: number;
   readonly next_due_ms: string | null;
+  readonly now_ms: string;
   readonly events: readonly { readonly body: CaseEvent; readonly digest: string; readonly wants_digest: string }[];
 }
 
 const STATE = `SELECT c.id AS case_id, c.number, c.process_type, c.definition_version, o.code AS org_code, c.status, c.seq, c.due_revision,
-    (extract(epoch FROM c.next_due_at) * 1000)::bigint AS next_due_ms,
+    (extract(epoch FROM c.next_due_at) * 1000)::bigint AS next_due_ms, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('body', e.body, 'digest', e.digest, 'wants_digest', e.wants_digest) ORDER BY e.seq), '[]')
       FROM (SELECT * FROM case_events e WHERE e.case_id = c.id AND e.seq > $2 ORDER BY e.seq LIMIT ${PAGE}) e) AS events
   FROM cases c JOIN organisations o ON o.id = c.org_id WHERE c.id = $1`;
 
+const stateOf = async (pool: Pool, caseId: string, afterSeq: number): Promise<StateRow | undefined> =>
+  (await pool.query<StateRow>({ name: 'engine-state', text: STATE, values: [caseId, afterSeq] })).rows[0];
+
 /** The message that brings a run from `afterSeq` to the present, or as far as one page goes. */
 export async function messageFor(pool: Pool, caseId: string, afterSeq: number): Promise<CaseMessage | undefined> {
-  const { rows } = await pool.query<StateRow>({ name: 'engine-state', text: STATE, values: [caseId, afterSeq] });
-  const row = rows[0];
+  const row = await stateOf(pool, caseId, afterSeq);
   if (!row) return undefined;
   return {
     caseId: row.case_id,
@@ -60,22 +63,35 @@ const pageOf = (row: StateRow): EventPage => {
 
 /** What a run pulls when something is missing. `undefined` where the record knows no such case. */
 export async function eventsAfter(pool: Pool, caseId: string, afterSeq: number): Promise<EventPage | undefined> {
-  const { rows } = await pool.query<StateRow>({ name: 'engine-state', text: STATE, values: [caseId, afterSeq] });
-  return rows[0] && pageOf(rows[0]);
+  const row = await stateOf(pool, caseId, afterSeq);
+  return row && pageOf(row);
 }
 
 /** Lets PostgreSQL decide by its own clock what is due; gives everything after the sequence that the run knows. */
 export async function keepTime(record: CaseRecord, caseId: string, knownSeq: number): Promise<KeptTime> {
-  // What is due is settled on the way in, before the body runs. In a stopped case nothing is settled: it waits for people.
-  const now = await record
-    .actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => work.now)
-    .catch((error: unknown) => {
-      if (error instanceof DomainError && error.code === 'CASE_STOPPED') return Date.now();
-      throw error;
-    });
-  const page = await eventsAfter(record.pool, caseId, knownSeq);
-  if (!page) throw new RangeError(`no case ${caseId}`);
-  return { ...page, now };
+  await settleOverdue(record, caseId);
+  const row = await stateOf(record.pool, caseId, knownSeq);
+  if (!row) throw new RangeError(`no case ${caseId}`);
+  return { ...pageOf(row), now: Number(row.now_ms) };
+}
+
+/** Settles what is due. In a stopped case nothing is settled: it waits for people. */
+export async function settleOverdue(record: CaseRecord, caseId: string): Promise<void> {
+  try {
+    // What is due is settled on the way in, before the body runs.
+    await record.actAsSystem({ by: LOCK_CASE, id: caseId }, async () => undefined);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'CASE_STOPPED') throw error;
+  }
+}
+
+/** Cases in which something has been due for longer than this, the longest first. */
+export async function overdueCases(pool: Pool, byMs: number): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT id FROM cases WHERE status <> 'CLOSED' AND stopped IS NULL AND next_due_at < clock_timestamp() - $1 * interval '1 millisecond' ORDER BY next_due_at LIMIT 200`,
+    [byMs],
+  );
+  return rows.map(({ id }) => id);
 }
 
 export interface ClaimedEffect {
@@ -143,10 +159,13 @@ export async function toldDifferently(pool: Pool, caseId: string, seq: number): 
   await pool.query('UPDATE engine_states SET told_differently_seq = $2 WHERE case_id = $1', [caseId, seq]);
 }
 
-/** Asks the relay to tell this case again from the start: the reconciler found its run missing, behind or ahead. */
+/**
+ * Asks the relay to tell this case again from the start: the reconciler found its run missing, behind or ahead. What an
+ * earlier run was told differently is forgotten: one that is told from the start reports anew if it still differs.
+ */
 export async function tellAgain(pool: Pool, caseId: string): Promise<void> {
   await pool.query(
-    `WITH again AS (UPDATE engine_states SET told_seq = 0, told_due_revision = 0 WHERE case_id = $1)
+    `WITH again AS (UPDATE engine_states SET told_seq = 0, told_due_revision = 0, told_differently_seq = NULL WHERE case_id = $1)
      INSERT INTO outbox (case_id, seq, urgent) SELECT id, seq, true FROM cases WHERE id = $1`,
     [caseId],
   );

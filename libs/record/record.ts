@@ -54,9 +54,11 @@ export class CaseRecord {
     this.refusals = new Refusals(pool);
   }
 
-  desk(processType: string): ProcessDesk {
+  /** @throws StoryError where a version is asked for that this build has no desk for: no case is told by another story than its own */
+  desk(processType: string, version?: number): ProcessDesk {
     const desk = this.desks.get(processType);
     if (!desk) throw new Error(`no process ${processType}`);
+    if (version !== undefined && version !== desk.process.definition.version) throw new StoryError(`no desk of ${processType} version ${version}`);
     return desk;
   }
 
@@ -122,7 +124,7 @@ export class CaseRecord {
   private async advance<T>(client: PoolClient, loaded: LoadedCase, body: (work: CaseWork) => Promise<T>): Promise<T> {
     const calendar = await this.calendars.at(loaded.calendarRevision, client);
     try {
-      const work = await CaseWork.open(loaded, this.desk(loaded.case.process_type), calendar);
+      const work = await CaseWork.open(loaded, this.desk(loaded.case.process_type, loaded.case.definition_version), calendar);
       if (await settleDue(work)) {
         // Written before the act: what fell due stays settled, whether the act is refused or not.
         work.finish();
@@ -158,37 +160,36 @@ export class CaseRecord {
   /** Commits what was due and the audit event of the refusal, and nothing of the act. */
   private async refuse(client: PoolClient, request: ActRequest, loaded: LoadedCase, error: unknown): Promise<never> {
     if (!(error instanceof DomainError)) throw error;
-    const row = this.refusals.rowFor({
-      action: request.action,
-      actor_kind: 'PERSON',
-      actor_id: request.personId,
-      org_id: loaded.case.org_id,
-      case_id: loaded.case.id,
-      refused: error.code,
-      details: { ...request.about, ...(error.members.rule && { rule: error.members.rule.id }) },
-    });
+    const row = this.refusalRow(request, loaded, error);
     const audited = row && client.query({ name: 'audit', text: AUDIT, values: [JSON.stringify([row])] });
     await Promise.all([audited, client.query('COMMIT')]);
     throw new Refused(error);
   }
 
+  /** The audit event of a person's refused attempt. The system's own attempts leave none: they are made again and again. */
+  private refusalRow({ action, personId, about }: ActRequest, { case: { id, org_id } }: LoadedCase, { code, members }: DomainError): AuditRow | undefined {
+    if (personId === null) return undefined;
+    return this.refusals.rowFor({ action, actor_kind: 'PERSON', actor_id: personId, org_id, case_id: id, refused: code, details: { ...about, ...(members.rule && { rule: members.rule.id }) } });
+  }
+
   private async translate(error: unknown, request: ActRequest): Promise<unknown> {
     if (error instanceof Refused) return error.refusal;
     if (error instanceof CaseStopped) {
-      await this.stop(error, request);
-      return new DomainError('CASE_STOPPED');
+      const refusal = new DomainError('CASE_STOPPED');
+      await this.stop(error, request, refusal);
+      return refusal;
     }
     return isLockTimeout(error) ? inFlight(error) : error;
   }
 
   /** Flags the case for an administrator. The act itself was rolled back. */
-  private async stop({ loaded, cause }: CaseStopped, request: ActRequest): Promise<void> {
+  private async stop({ loaded, cause }: CaseStopped, request: ActRequest, refusal: DomainError): Promise<void> {
     const at = textOf(loaded.now);
     const reason = cause instanceof DivergedError ? 'DIVERGED' : cause instanceof StoryError ? 'STORY' : 'REQUIREMENT';
     await this.pool.query('UPDATE cases SET stopped = $2 WHERE id = $1 AND stopped IS NULL', [loaded.case.id, JSON.stringify({ reason, at })]);
     const row: AuditRow = { id: newId(), at, action: 'CASE_STOPPED', ...SYSTEM, org_id: loaded.case.org_id, case_id: loaded.case.id, seq: null, refused: null, count: 1, details: { reason, attempted: request.action } };
-    const refusal = this.refusals.rowFor({ action: request.action, actor_kind: request.personId === null ? 'SYSTEM' : 'PERSON', actor_id: request.personId, org_id: loaded.case.org_id, case_id: loaded.case.id, refused: 'CASE_STOPPED', details: request.about ?? {} });
-    await this.pool.query(AUDIT, [JSON.stringify(refusal ? [row, refusal] : [row])]);
+    const attempted = this.refusalRow(request, loaded, refusal);
+    await this.pool.query(AUDIT, [JSON.stringify(attempted ? [row, attempted] : [row])]);
   }
 }
 

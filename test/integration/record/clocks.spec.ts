@@ -1,7 +1,12 @@
-import { RecordWorld, USE_SEATS } from '@test/support/record-world';
 import { keepTime } from '@libs/record/engine';
-import { validity } from '@libs/record/validity';
+import { CaseRecord } from '@libs/record/record';
 import type { GrantRow } from '@libs/record/rows';
+import { LOCK_CASE } from '@libs/record/statements';
+import { validity } from '@libs/record/validity';
+import { sensitiveDataUseDesk } from '@workflows/processes/sensitive-data-use/desk';
+import { RecordWorld, USE_SEATS } from '@test/support/record-world';
+import { SILENT } from '@test/support/silent';
+import { keepHouse } from '../../../apps/worker/src/housekeeping/housekeeping';
 
 jest.setTimeout(60_000);
 
@@ -86,4 +91,49 @@ test('a correction stops the clocks of its review, and they go on where they sto
   const { rows } = await world.owner.query(`SELECT s.key, c.next_at IS NULL AS stands FROM clocks c JOIN steps s ON s.id = c.step_id WHERE c.case_id = $1 AND c.stopped_at IS NULL`, [id]);
   expect(rows).toEqual([{ key: 'preparation', stands: false }]);
   expect(USE_SEATS['preparation']).toBe('hospital-a.custodian-1');
+});
+
+test('what the engine has missed is settled by the record itself, once, whichever other task or case fails', async () => {
+  await world.setPolicy('use.initialAssessment.days', seconds(1));
+  const broken = await world.start();
+  const { id } = await world.start();
+  await world.owner.query(`UPDATE cases SET policies = '{}' WHERE id = $1`, [broken.id]);
+  await world.owner.query('ALTER TABLE parent_outbox RENAME TO parent_outbox_away');
+  await until(new Date((await nextDue(id)).getTime() + 5_000));
+  const warned = jest.spyOn(SILENT, 'warn');
+  await keepHouse(world.record, SILENT);
+  await keepHouse(world.record, SILENT);
+  expect(await bySystem(id)).toEqual([{ action: 'CLOCK_BREACHED', actor_kind: 'SYSTEM', told: null }]);
+  const round = [expect.objectContaining({ task: 'childEnds' }), expect.objectContaining({ task: 'missedClocks', caseId: broken.id })];
+  expect(warned.mock.calls.map(([about]) => about)).toEqual([...round, ...round]);
+});
+
+test('in a stopped case time is asked for in vain, and leaves no trace however often', async () => {
+  const { id } = await world.start();
+  await world.owner.query(`UPDATE cases SET stopped = '{"reason": "DIVERGED"}' WHERE id = $1`, [id]);
+  const audited = await world.count('audit_events');
+  for (let n = 0; n < 2; n++) expect(await keepTime(world.record, id, 0)).toMatchObject({ seq: 1, events: [{ type: 'started' }] });
+  expect(await world.count('audit_events')).toBe(audited);
+});
+
+test('time is kept by the database’s clock, in a stopped case too', async () => {
+  const { id } = await world.start();
+  const now = jest.spyOn(Date, 'now').mockReturnValue(0);
+  const running = await keepTime(world.record, id, 0);
+  await world.owner.query(`UPDATE cases SET stopped = '{"reason": "DIVERGED"}' WHERE id = $1`, [id]);
+  const stopped = await keepTime(world.record, id, 0);
+  now.mockRestore();
+  expect(Math.abs(running.now - Date.now())).toBeLessThan(60_000);
+  expect(stopped.now).toBeGreaterThanOrEqual(running.now);
+});
+
+test('a case of a version that no desk is there for is stopped, once and by the system: it is not told by another story', async () => {
+  const { id } = await world.start();
+  const { process } = sensitiveDataUseDesk;
+  const next = { ...sensitiveDataUseDesk, process: { ...process, definition: { ...process.definition, version: 2 } } };
+  const record = new CaseRecord(world.pool, new Map([[process.definition.id, next]]));
+  for (let n = 0; n < 2; n++) await expect(record.actAsSystem({ by: LOCK_CASE, id }, async () => undefined)).rejects.toMatchObject({ code: 'CASE_STOPPED' });
+  expect(await world.caseRow(id)).toMatchObject({ seq: 1, stopped: { reason: 'STORY' } });
+  const { rows } = await world.owner.query(`SELECT action, actor_kind, refused FROM audit_events WHERE case_id = $1 AND action <> 'CASE_STARTED'`, [id]);
+  expect(rows).toEqual([{ action: 'CASE_STOPPED', actor_kind: 'SYSTEM', refused: null }]);
 });

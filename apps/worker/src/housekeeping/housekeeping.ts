@@ -1,8 +1,8 @@
 /** What has to be done now and then, by one worker: each round is safe to repeat and finds what the last one left. */
-import type { Pool } from 'pg';
+import { failureKind } from '@libs/platform/logging/failure-kind';
 import type { Logger } from '@libs/platform/logging/logger';
-import { deliverChildEnds, endOrphans } from '@libs/record/children';
-import { keepTime } from '@libs/record/engine';
+import { deliverChildEnd, endOrphan, orphans, untoldChildEnds } from '@libs/record/children';
+import { overdueCases, settleOverdue } from '@libs/record/engine';
 import { KEPT_FOR } from '@libs/record/idempotency';
 import type { CaseRecord } from '@libs/record/record';
 import { casesBehind, noteGradings } from '@libs/record/regrade';
@@ -10,30 +10,33 @@ import { casesBehind, noteGradings } from '@libs/record/regrade';
 /** Clocks are the engine's work. What is this late was missed while it was away: the record keeps time by itself then. */
 const MISSED_BY_MS = 5_000;
 
+/** No task that fails, and no case within one, keeps the others waiting. */
 export async function keepHouse(record: CaseRecord, logger: Logger): Promise<void> {
-  for (const [task, run] of Object.entries(TASKS))
-    await run(record).catch((error: unknown) => logger.warn({ task, failure: error instanceof Error ? error.name : 'UnknownError' }, 'housekeeping failed, and is tried again'));
+  for (const [task, run] of Object.entries(TASKS)) {
+    const attempt = async (body: () => Promise<unknown>, about?: { readonly caseId: string }): Promise<void> => {
+      await body().catch((error: unknown) => logger.warn({ task, ...about, failure: failureKind(error) }, 'housekeeping failed, and is tried again'));
+    };
+    await attempt(() => run(record, (caseId, body) => attempt(body, { caseId })));
+  }
 }
 
-const TASKS: Readonly<Record<string, (record: CaseRecord) => Promise<unknown>>> = {
-  childEnds: (record) => deliverChildEnds(record),
-  orphans: (record) => endOrphans(record),
-  gradings: async (record) => {
-    for (const caseId of await casesBehind(record.pool)) await noteGradings(record, caseId);
+type ForCase = (caseId: string, body: () => Promise<unknown>) => Promise<void>;
+
+const TASKS: Readonly<Record<string, (record: CaseRecord, forCase: ForCase) => Promise<unknown>>> = {
+  childEnds: async (record, forCase) => {
+    for (const end of await untoldChildEnds(record.pool)) await forCase(end.parent_id, () => deliverChildEnd(record, end));
   },
-  missedClocks: async (record) => {
-    for (const caseId of await overdueCases(record.pool)) await keepTime(record, caseId, 0);
+  orphans: async (record, forCase) => {
+    for (const caseId of await orphans(record)) await forCase(caseId, () => endOrphan(record, caseId));
+  },
+  gradings: async (record, forCase) => {
+    for (const caseId of await casesBehind(record.pool)) await forCase(caseId, () => noteGradings(record, caseId));
+  },
+  missedClocks: async (record, forCase) => {
+    for (const caseId of await overdueCases(record.pool, MISSED_BY_MS)) await forCase(caseId, () => settleOverdue(record, caseId));
   },
   refusals: (record) => record.refusals.flush(),
   // The hours that a key is kept are the contract's (policy `idempotency.keep.hours`).
   keys: ({ pool }) => pool.query(`DELETE FROM idempotency_keys WHERE at < clock_timestamp() - ${KEPT_FOR}`),
   tokens: ({ pool }) => pool.query('DELETE FROM revoked_tokens WHERE expires_at < clock_timestamp()'),
 };
-
-async function overdueCases(pool: Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>(
-    `SELECT id FROM cases WHERE status <> 'CLOSED' AND stopped IS NULL AND next_due_at < clock_timestamp() - $1 * interval '1 millisecond' ORDER BY next_due_at LIMIT 200`,
-    [MISSED_BY_MS],
-  );
-  return rows.map(({ id }) => id);
-}
