@@ -1,7 +1,7 @@
 /** What a decision is bound to: the form sections that its step reads, and the evidence that it judges. */
 import { digestOf } from '@libs/domain/digests';
 import { readsOf, type Definition } from '@workflows/kit/definition';
-import type { StepRow } from './rows';
+import type { DecisionRow, StepRow } from './rows';
 
 export interface ShownIn {
   readonly definition: Definition;
@@ -24,5 +24,11 @@ export const shownDigest = ({ definition, steps, sections }: ShownIn, key: strin
     sections: Object.fromEntries(sectionsShown(definition, key).map((name) => [name, sections[name] ?? null])),
     evidence: Object.fromEntries(evidenceShown(definition, key).map((judged) => [judged, currentEvidence(steps, judged)])),
   });
+
+/** The evidence of a step that stands now, whether its own or a correction's: the one that a judgement of it is bound to. */
+export function standingEvidence({ steps, decisions }: Pick<ShownIn, 'steps'> & { readonly decisions: readonly Pick<DecisionRow, 'evidence'>[] }, key: string): DecisionRow['evidence'] {
+  const digest = currentEvidence(steps, key);
+  return digest === null ? null : (decisions.filter(({ evidence }) => evidence !== null && digestOf(evidence) === digest).at(-1)?.evidence ?? null);
+}
 
 const currentEvidence = (steps: ShownIn['steps'], key: string): string | null => steps.filter((step) => step.key === key && step.status === 'SETTLED').at(-1)?.evidence_digest ?? null;

@@ -66,6 +66,13 @@ test('corrected evidence makes the judgement of the old one stale, and no approv
   expect([after.shown.evidence.desensitization, before.shown.digest === after.shown.digest]).toEqual([evidence, false]);
   expect((await use.try(id, 'desensitizationVerification', { change: { seenDigest: before.shown.digest } })).body).toMatchObject({ code: 'STALE_CONTENT', digest: after.shown.digest });
   expect((await use.view(id)).steps.filter((step: any) => step.status === 'STALE').map((step: any) => step.key)).toEqual(['desensitizationVerification']);
+  // Corrected once more: what is shown is what the next judgement is bound to.
+  await use.decide(id, 'desensitizationVerification', { outcome: 'RETURN' });
+  const again = { ...evidence, tool: 'demo 3.0', reportRef: 'DEMO-D-3' };
+  await use.decide(id, 'preparation', { change: { evidence: again } });
+  const last = await use.task(id, 'desensitizationVerification');
+  expect([last.shown.evidence.desensitization, last.shown.digest === after.shown.digest]).toEqual([again, false]);
+  await use.decide(id, 'desensitizationVerification');
 });
 
 test('the correction shows what is missing, pauses the limits, and the conversation goes on', async () => {

@@ -2,7 +2,7 @@
 import { outcomesOfStep } from '@libs/record/acts/decide';
 import type { ProcessDesk } from '@libs/record/desk';
 import type { TaskRow } from '@libs/record/rows';
-import { evidenceShown, sectionsShown, shownDigest } from '@libs/record/shown';
+import { evidenceShown, sectionsShown, shownDigest, standingEvidence } from '@libs/record/shown';
 import type { PersonPrincipal } from '../auth/principal';
 import { taskActions } from '../cases/allowed-actions';
 import type { CaseRead } from '../cases/case.read';
@@ -31,7 +31,7 @@ export function taskView(read: CaseRead, task: TaskRow, desk: ProcessDesk, { per
     shown: {
       digest: shownDigest({ definition, steps: read.steps, sections: read.revision.sections }, step.key),
       sections: Object.fromEntries(sectionsShown(definition, step.key).map((name) => [name, read.revision.data[name] ?? null])),
-      evidence: Object.fromEntries(evidenceShown(definition, step.key).map((key) => [key, latestEvidence(read, key)])),
+      evidence: Object.fromEntries(evidenceShown(definition, step.key).map((key) => [key, standingEvidence(read, key)])),
     },
     case: { id: read.case.id, number: read.case.number, title: read.case.title, processType: read.case.process_type, status: read.case.status, org: { code: read.org.code, name: read.org.name } },
     allowedActions: read.case.status === 'OPEN' ? taskActions(task, personId, assignments) : [],
@@ -42,14 +42,4 @@ export function taskView(read: CaseRead, task: TaskRow, desk: ProcessDesk, { per
 function corrected(definition: ProcessDesk['process']['definition'], review: string): string | undefined {
   const corrects = definition.reviews[review]?.corrects;
   return corrects === undefined || corrects === 'form' ? undefined : corrects.evidenceOf;
-}
-
-/** The newest evidence of a step, a correction of it included. */
-function latestEvidence(read: CaseRead, key: string): unknown {
-  const step = read.steps.filter((row) => row.key === key && row.status === 'SETTLED').at(-1);
-  const digest = step?.evidence_digest;
-  const own = read.decisions.filter(({ step_id, evidence, voided_at }) => step_id === step?.id && evidence !== null && voided_at === null).at(-1);
-  const corrections = read.decisions.filter(({ evidence, role, voided_at }) => evidence !== null && role !== key && voided_at === null);
-  const replaced = digest === undefined ? undefined : corrections.find((decision) => decision.at > (own?.at ?? '') && read.steps.some(({ id, kind }) => id === decision.step_id && kind === 'CORRECTION'));
-  return (replaced ?? own)?.evidence ?? null;
 }
