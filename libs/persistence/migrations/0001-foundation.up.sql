@@ -200,6 +200,7 @@ CREATE TABLE cases (
 ) WITH (fillfactor = 70);
 CREATE INDEX cases_org_ix ON cases (org_id, id DESC);
 CREATE INDEX cases_applicant_ix ON cases (applicant_id, id DESC);
+CREATE INDEX cases_open_ix ON cases (id) WHERE status <> 'CLOSED';
 CREATE INDEX cases_due_ix ON cases (next_due_at) WHERE next_due_at IS NOT NULL;
 CREATE UNIQUE INDEX cases_parent_want_uq ON cases (parent_id, parent_want) WHERE parent_id IS NOT NULL;
 
@@ -262,7 +263,8 @@ CREATE TABLE steps (
 ) WITH (fillfactor = 70);
 CREATE UNIQUE INDEX steps_want_uq ON steps (case_id, want_id) WHERE status <> 'CANCELLED';
 CREATE INDEX steps_case_ix ON steps (case_id);
-CREATE INDEX steps_unstaffed_ix ON steps (case_id) WHERE unstaffed AND status = 'OPEN';
+-- The condition of the list of stuck cases, word for word.
+CREATE INDEX steps_stuck_ix ON steps (case_id) WHERE status = 'OPEN' AND (unstaffed OR blocked IS NOT NULL);
 
 CREATE TABLE tasks (
   id uuid CONSTRAINT tasks_pk PRIMARY KEY,
@@ -287,8 +289,9 @@ CREATE TABLE tasks (
 CREATE INDEX tasks_step_ix ON tasks (step_id);
 CREATE INDEX tasks_case_ix ON tasks (case_id);
 CREATE INDEX tasks_seat_ix ON tasks (org_id, position, due_at) WHERE status = 'OPEN' AND person_id IS NULL;
-CREATE INDEX tasks_person_ix ON tasks (person_id, due_at) WHERE status = 'OPEN' AND person_id IS NOT NULL;
-CREATE INDEX tasks_assignee_ix ON tasks (assignee_id) WHERE status = 'OPEN' AND assignee_id IS NOT NULL;
+-- Whoever once had a task in a case may go on seeing it: ended tasks count too.
+CREATE INDEX tasks_person_ix ON tasks (person_id, status, case_id) WHERE person_id IS NOT NULL;
+CREATE INDEX tasks_assignee_ix ON tasks (assignee_id, status, case_id) WHERE assignee_id IS NOT NULL;
 
 CREATE TABLE decisions (
   id uuid CONSTRAINT decisions_pk PRIMARY KEY,
@@ -315,7 +318,7 @@ CREATE TABLE decisions (
 );
 CREATE UNIQUE INDEX decisions_task_uq ON decisions (task_id) WHERE voided_at IS NULL;
 CREATE INDEX decisions_case_ix ON decisions (case_id);
-CREATE INDEX decisions_actor_ix ON decisions (actor_id, at DESC);
+CREATE INDEX decisions_actor_ix ON decisions (actor_id, case_id);
 
 CREATE TABLE clocks (
   id uuid CONSTRAINT clocks_pk PRIMARY KEY,
@@ -362,7 +365,6 @@ CREATE TABLE grants (
   CONSTRAINT grants_want_uq UNIQUE (case_id, want_id),
   CONSTRAINT grants_ended_ck CHECK ((ended_at IS NULL) = (end_reason IS NULL))
 );
-CREATE INDEX grants_org_ix ON grants (org_id, id DESC);
 
 CREATE TABLE grant_usages (
   id uuid CONSTRAINT grant_usages_pk PRIMARY KEY,
@@ -375,7 +377,6 @@ CREATE TABLE grant_usages (
   person_id uuid CONSTRAINT grant_usages_person_fk REFERENCES persons,
   within_grant boolean NOT NULL
 );
-CREATE INDEX grant_usages_grant_ix ON grant_usages (grant_id, at);
 
 CREATE TABLE attachments (
   id uuid CONSTRAINT attachments_pk PRIMARY KEY,
@@ -425,7 +426,7 @@ CREATE TABLE drafts (
   form jsonb NOT NULL,
   updated_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-CREATE INDEX drafts_owner_ix ON drafts (owner_id, updated_at DESC);
+CREATE INDEX drafts_owner_ix ON drafts (owner_id, id DESC);
 
 -- ---- what happened, and what has to be told ----
 
@@ -446,7 +447,6 @@ CREATE TABLE audit_events (
   details jsonb NOT NULL DEFAULT '{}'
 );
 CREATE INDEX audit_events_case_ix ON audit_events (case_id, id);
-CREATE INDEX audit_events_actor_ix ON audit_events (actor_id, id);
 
 CREATE FUNCTION forbid_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -501,7 +501,6 @@ CREATE TABLE notices (
   person_id uuid,
   at timestamptz NOT NULL
 );
-CREATE INDEX notices_case_ix ON notices (case_id, at);
 
 CREATE TABLE idempotency_keys (
   person_id uuid NOT NULL,
