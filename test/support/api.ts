@@ -13,7 +13,7 @@ import { seedDemoDistrict } from '@libs/persistence/seed/seed-demo-district';
 import { seedFoundation } from '@libs/persistence/seed/seed-foundation';
 import { createApp } from '../../apps/api/src/create-app';
 import { createDatabase, type TestDatabase } from './stack/databases';
-import { temporaryHome } from './stack/shared-stack';
+import { testHome } from './stack/shared-stack';
 
 /** An answer with its body parsed where it is JSON. */
 export interface Answer {
@@ -100,7 +100,7 @@ const cheapHash = (secret: string): Promise<string> => hash(secret, { memoryCost
 /** The real API on a free port, over a database of its own with the demonstration district in it. */
 export async function startApi({ env = {}, throughTo = (url) => Promise.resolve(url), desks = DESKS }: StartApiOptions = {}): Promise<TestApi> {
   const database = await createDatabase();
-  const home = temporaryHome();
+  const home = testHome();
   const owner = await createOwnerDataSource(database.ownerUrl).initialize();
   await owner.transaction(async (manager) => {
     await seedFoundation(manager);

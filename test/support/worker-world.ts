@@ -1,7 +1,5 @@
 /** A worker of our own beside the record's world: real Temporal, real PostgreSQL. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { loadConfig } from '@libs/platform/config/config';
@@ -12,6 +10,7 @@ import { createWorker } from '../../apps/worker/src/create-worker';
 import { EngineWatch } from './engine-watch';
 import { RecordWorld } from './record-world';
 import { temporalAddress } from './stack/engine';
+import { testHome } from './stack/shared-stack';
 
 let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 export const storiesBundle = (): Promise<WorkflowBundleWithSourceMap> => (bundle ??= bundleStories());
@@ -28,7 +27,7 @@ export class WorkerWorld {
   static async create(): Promise<WorkerWorld> {
     const world = await RecordWorld.create();
     const engine = await EngineWatch.open(temporalAddress(), world.database.ownerUrl);
-    const own = new WorkerWorld(world, engine, mkdtempSync(join(tmpdir(), 'qingdun-worker-')));
+    const own = new WorkerWorld(world, engine, testHome());
     await own.start();
     return own;
   }

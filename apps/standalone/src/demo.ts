@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Sessions } from './demo/client';
 import { timeline } from './demo/timeline';
 import { VARIANTS, type Variant } from './demo/variants';
 import { StackError, reasonOf } from './errors';
-import { homeFolder } from './home';
+import { homeFolder, temporaryHome } from './home';
 import { freePort } from './ports';
 import { onStopRequest } from './stop-request';
 import { runningStack, startStack } from './stack';
@@ -36,14 +35,13 @@ async function main(): Promise<void> {
   const variants = chosen(process.argv.slice(2));
   const running = runningStack(homeFolder());
   if (running) return show(running, join(homeFolder(), 'demo-accounts.json'), variants);
-  const home = mkdtempSync(join(tmpdir(), 'qingdun-demo-'));
+  const home = temporaryHome('qingdun-demo-');
   const abort = new AbortController();
   void onStopRequest(async () => abort.abort(new StackError('演示被中断 (the demonstration was interrupted)')));
-  const stack = await startStack({ home, env: { ...process.env, PORT: String(await freePort()) }, log: (line) => console.log(line), signal: abort.signal });
   try {
-    await show(stack.apiUrl, stack.accountsFile, variants);
+    const stack = await startStack({ home, env: { ...process.env, PORT: String(await freePort()) }, log: (line) => console.log(line), signal: abort.signal });
+    await show(stack.apiUrl, stack.accountsFile, variants).finally(() => stack.stop());
   } finally {
-    await stack.stop();
     rmSync(home, { recursive: true, force: true });
   }
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountsTable } from './accounts';
+import { temporaryHome } from './home';
 import { lockHome, runningIn } from './lock';
 import { apiPort, rememberedPort } from './ports';
 import { chooseBinaries } from './postgres-cluster';
@@ -73,6 +74,14 @@ describe('the PostgreSQL for a data folder', () => {
     writeFileSync(join(home, 'PG_VERSION'), '17\n');
     expect(() => chooseBinaries(found, home)).toThrow(/written by PostgreSQL 17, which is not installed/);
   });
+});
+
+it('makes temporary homes that every user reaches, whatever the mask', () => {
+  const mask = process.umask(0o077);
+  const temporary = temporaryHome('qingdun-home-');
+  process.umask(mask);
+  expect(statSync(temporary).mode & 0o777).toBe(0o755);
+  rmSync(temporary, { recursive: true });
 });
 
 it('survives a damaged state file', () => {

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { projectRoot } from './root';
 
@@ -17,6 +17,16 @@ export function cacheFolder(env: Env = process.env): string {
   const cache = resolve(env.QINGDUN_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'qingdun'));
   mkdirSync(cache, { recursive: true });
   return cache;
+}
+
+/**
+ * A new data folder for a while, named after this process. It is open to other users, so that the one that PostgreSQL
+ * runs as reaches it: its data would lie elsewhere and outlive the folder.
+ */
+export function temporaryHome(prefix: string): string {
+  const home = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  chmodSync(home, 0o755);
+  return home;
 }
 
 /** The log of one process of the stack. */

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { freePort } from '../../../apps/standalone/src/ports';
 import { startStack, type Stack } from '../../../apps/standalone/src/stack';
 import { EngineWatch } from '@test/support/engine-watch';
+import { testEnv, testHome } from '@test/support/stack/shared-stack';
 import { StubbornPeople } from '@test/support/stubborn-people';
 
 /** A whole stack of real processes in a folder of its own. */
@@ -16,9 +15,8 @@ export interface OwnStack {
 }
 
 export async function ownStack(options: { readonly keepAlive: boolean }): Promise<OwnStack> {
-  const home = mkdtempSync(join(tmpdir(), 'qingdun-loss-'));
-  const { TEMPORAL_ADDRESS: _given, DATABASE_URL: _url, ...env } = process.env;
-  const stack = await startStack({ home, env: { ...env, PORT: String(await freePort()) }, log: () => undefined, ...options });
+  const home = testHome();
+  const stack = await startStack({ home, env: { ...testEnv(), PORT: String(await freePort()) }, log: () => undefined, ...options });
   const engine = await EngineWatch.open(stack.temporal.address, stack.ownerUrl);
   return {
     home,

@@ -17,6 +17,8 @@ afterEach(() => servers.stop());
 describe('a PostgreSQL of our own', () => {
   it('keeps what was committed through a kill -9, at the same address', async () => {
     const postgres = await servers.startPostgres();
+    // In its home: with that it goes.
+    expect(postgres.dataDir).toBe(join(servers.home, 'postgres'));
     await withClient(postgres.url, (client) => client.query('CREATE TABLE kept AS SELECT 7 AS value'));
     await postgres.kill9();
     expect(postgres.pid).toBeUndefined();

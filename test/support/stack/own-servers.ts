@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { type Postgres, providePostgres } from '../../../apps/standalone/src/postgres';
 import { type Temporal, provideTemporal } from '../../../apps/standalone/src/temporal';
-import { temporaryHome, testEnv } from './shared-stack';
+import { testEnv, testHome } from './shared-stack';
 
 const quiet = (): void => undefined;
 
@@ -16,7 +16,7 @@ export interface OwnServers {
 }
 
 export function ownServers(): OwnServers {
-  const home = temporaryHome();
+  const home = testHome();
   const started: { stop(): Promise<void> }[] = [];
   const keep = <T extends { stop(): Promise<void> }>(server: T): T => {
     started.unshift(server);

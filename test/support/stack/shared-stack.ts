@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // Relative, because jest's global setup resolves no aliases.
+import { temporaryHome } from '../../../apps/standalone/src/home';
 import { type Postgres, providePostgres } from '../../../apps/standalone/src/postgres';
 import { reapStale } from '../../../apps/standalone/src/reap';
 import { StateFile } from '../../../apps/standalone/src/state';
@@ -16,12 +17,8 @@ export function testEnv(): NodeJS.ProcessEnv {
   return env;
 }
 
-/** A new data folder, named after this process; PostgreSQL's own user has to reach it. */
-export function temporaryHome(): string {
-  const home = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  chmodSync(home, 0o755);
-  return home;
-}
+/** A new data folder that the next run clears away, should this one be killed. */
+export const testHome = (): string => temporaryHome(PREFIX);
 
 function isAlive(pid: number): boolean {
   try {
@@ -62,7 +59,7 @@ export async function startShared(wanted: { temporal: boolean }): Promise<void> 
     await clearLeftovers();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
   }
-  shared ??= { home: temporaryHome() };
+  shared ??= { home: testHome() };
   const options = { home: shared.home, log, env: testEnv() };
   shared.postgres ??= await providePostgres({ ...options, durable: false });
   process.env.QINGDUN_TEST_POSTGRES = shared.postgres.adminUrl;
