@@ -110,6 +110,7 @@ describe('the boxes of tasks', () => {
     expect((await mine.post(`/tasks/${task.id}/unclaim`, {})).body.code).toBe('NOT_ELIGIBLE');
     // Whoever holds the position takes over (由接任者自然替换): in the box, in what the case waits for, and in the act.
     expect(await todo('data-admin')).toContain(id);
+    expect((await other.get('/tasks/counts')).body.unclaimed).toBe((await items('data-admin', '/tasks?limit=100')).filter(({ assignee }) => assignee === null).length);
     const { waitingFor } = (await other.get(`/cases/${id}/waiting`)).body;
     expect(waitingFor[0].eligible.map(({ name }: { name: string }) => name)).toEqual(['甲医院·数据管理员 演示一']);
     const taken = (await other.get(`/tasks/${task.id}`)).body;

@@ -3,6 +3,7 @@ import { holdsNow } from '@libs/persistence/holds-now';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { CaseRecord } from '@libs/record/record';
 import { assigneeIn } from '@libs/record/assignee';
+import { visibleTo } from '@libs/record/scope';
 import type { CaseRead } from '../cases/case.read';
 import { CaseRepository } from '../cases/case.repository';
 
@@ -63,9 +64,12 @@ const DONE = `SELECT ${ITEM} AS item FROM tasks t ${JOINS} WHERE EXISTS (SELECT 
 
 const COUNTS = `SELECT count(*)::int AS todo, count(*) FILTER (WHERE t.due_at < clock_timestamp())::int AS overdue,
     count(*) FILTER (WHERE (t.due_at AT TIME ZONE 'Asia/Shanghai')::date = (clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date)::int AS "dueToday",
-    count(*) FILTER (WHERE t.assignee_id IS NULL AND t.person_id IS NULL)::int AS unclaimed,
-    (SELECT count(*)::int FROM decisions d WHERE d.actor_id = $1 AND d.voided_at IS NULL) AS done, 0 AS copied
+    count(*) FILTER (WHERE ${assigneeIn('t')} IS NULL AND t.person_id IS NULL)::int AS unclaimed,
+    (SELECT count(DISTINCT d.task_id)::int FROM decisions d WHERE d.actor_id = $1 AND d.voided_at IS NULL) AS done, 0 AS copied
   FROM ${MINE} t JOIN cases c ON c.id = t.case_id AND c.status <> 'CLOSED'`;
+
+const STEPS_OF = `SELECT DISTINCT c.process_type AS process, s.key FROM tasks t JOIN steps s ON s.id = t.step_id JOIN cases c ON c.id = t.case_id
+  WHERE t.id = ANY($1::uuid[]) AND ${visibleTo('$2')}`;
 
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
 
@@ -90,6 +94,12 @@ export class TaskRepository {
   async counts(personId: string): Promise<TaskCounts> {
     const { rows } = await this.record.pool.query<TaskCounts>({ name: 'count-tasks', text: COUNTS, values: [personId] });
     return rows[0] ?? { todo: 0, overdue: 0, dueToday: 0, unclaimed: 0, done: 0, copied: 0 };
+  }
+
+  /** Which steps of which processes these tasks belong to, of those whose case the person may know of. */
+  async stepsOf(taskIds: readonly string[], personId: string): Promise<{ readonly process: string; readonly key: string }[]> {
+    const { rows } = await this.record.pool.query<{ process: string; key: string }>({ name: 'steps-of-tasks', text: STEPS_OF, values: [taskIds, personId] });
+    return rows;
   }
 
   /** The case of a task, where the person may know of it. @throws DomainError NOT_FOUND */
