@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Desks, ProcessDesk } from '@libs/record/desk';
+import { CaseRecord } from '@libs/record/record';
 import { DESKS } from '@workflows/processes/desks';
 import { PROCESSES } from '@workflows/processes/index';
 import { plainDesk } from '@test/support/plain-desk';
@@ -52,6 +53,10 @@ describe('decisions in bulk', () => {
     expect(await use.openSteps(cases[1] ?? '')).toEqual(['initialAssessment']);
     expect((await owner.post('/tasks/decisions', { items: sent }, key)).body).toEqual(body);
     expect((await owner.post('/tasks/decisions', { items: [sent[1]] }, key)).body.code).toBe('IDEMPOTENCY_MISMATCH');
+    // As if the first had died among the items: what was decided answers again, and no other list takes its place.
+    await use.api.owner.query(`UPDATE idempotency_keys SET status = NULL, response = NULL WHERE key = $1 AND path = '/api/v1/tasks/decisions'`, [key['idempotency-key']]);
+    expect((await owner.post('/tasks/decisions', { items: [sent[1]] }, key)).body.code).toBe('IDEMPOTENCY_MISMATCH');
+    expect(await Promise.all([1, 2, 3].map(async () => (await owner.post('/tasks/decisions', { items: sent }, key)).body))).toEqual([body, body, body]);
     expect((await use.view(cases[0] ?? '')).steps.find((step: any) => step.key === 'initialAssessment').decisions).toHaveLength(1);
   });
 
@@ -66,6 +71,13 @@ describe('decisions in bulk', () => {
     expect(await refused([{ taskId: 'x' }])).toBe('FORM_INVALID');
     expect((await (await use.as('centre-b.data-admin')).post('/tasks/decisions', { items: [await item(first)] })).body.code).toBe('NOT_OFFERED');
     expect(await use.openSteps(first)).toEqual(['initialAssessment']);
+    // A database that is away is no case of another kind.
+    const sent = [await item(first)];
+    jest.spyOn(use.api.app.get(CaseRecord).pool, 'query').mockImplementationOnce(() => {
+      throw new Error('Connection terminated unexpectedly');
+    });
+    expect(await refused(sent)).toBe('UNAVAILABLE');
+    jest.restoreAllMocks();
   });
 });
 
@@ -81,6 +93,8 @@ describe('acts on demand', () => {
     const view = (await starter.get(`/cases/${body.id}`)).body;
     const acts = view.steps.filter((step: any) => step.key === offered[0].key && step.status === 'SETTLED');
     expect(acts.map((step: any) => [step.title, step.decisions.length, step.decisions[0].opinion])).toEqual(Array.from({ length: 2 }, () => [definition.steps[offered[0].key]?.title, 1, '补充情况']));
+    // Acts that no task asked for are in nobody's box of tasks, and not counted with it.
+    expect((await starter.get('/tasks/counts')).body.done).toBe((await starter.get('/tasks?box=done&limit=100')).body.items.length);
     expect((await starter.post(`/cases/${body.id}/acts/nonsense`, {})).body.code).toBe('NOT_FOUND');
     // Who may see the case and sits elsewhere is refused, on the record.
     const witness = await (await use.as('witness-1')).post(offered[0].path, {});

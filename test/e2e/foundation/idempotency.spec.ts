@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '@libs/record/idempotency';
+import { digestOf } from '@libs/domain/digests';
+import type { Answer, IdempotencyKey } from '@libs/record/idempotency';
 import { IdempotencyService } from '../../../apps/api/src/idempotency/idempotency.service';
 import { startApi, type TestApi } from '@test/support/api';
 
@@ -12,14 +13,14 @@ describe('an act with an idempotency key', () => {
   });
   afterAll(() => api?.close());
 
-  const request = (over: Partial<{ callerId: string; path: string; key: string; body: unknown }> = {}) => ({ callerId: randomUUID(), path: '/api/v1/things', key: randomUUID(), body: { a: 1, b: 2 }, ...over });
+  const request = (over: Partial<IdempotencyKey> = {}) => ({ callerId: randomUUID(), path: '/api/v1/things', key: randomUUID(), bodyDigest: digestOf({ a: 1, b: 2 }), ...over });
   const answer: Answer<unknown> = { status: 201, body: { id: 'x' }, location: '/api/v1/things/x' };
 
   it('happens once, and a repetition gets its answer, whatever the order of the members', async () => {
     const asked = request();
     const act = jest.fn(() => Promise.resolve(answer));
     expect(await service.run(asked, act)).toEqual(answer);
-    expect(await service.run({ ...asked, body: { b: 2, a: 1 } }, act)).toEqual(answer);
+    expect(await service.run({ ...asked, bodyDigest: digestOf({ b: 2, a: 1 }) }, act)).toEqual(answer);
     expect(act).toHaveBeenCalledTimes(1);
   });
 
@@ -33,10 +34,10 @@ describe('an act with an idempotency key', () => {
   it('is refused for another body, and free for another person or path', async () => {
     const asked = request();
     await service.run(asked, () => Promise.resolve(answer));
-    await expect(service.run({ ...asked, body: {} }, () => Promise.resolve(answer))).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    await expect(service.run({ ...asked, bodyDigest: digestOf({}) }, () => Promise.resolve(answer))).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
     const act = jest.fn(() => Promise.resolve(answer));
-    await service.run({ ...asked, callerId: randomUUID(), body: {} }, act);
-    await service.run({ ...asked, path: '/api/v1/others', body: {} }, act);
+    await service.run({ ...asked, callerId: randomUUID(), bodyDigest: digestOf({}) }, act);
+    await service.run({ ...asked, path: '/api/v1/others', bodyDigest: digestOf({}) }, act);
     expect(act).toHaveBeenCalledTimes(2);
   });
 
@@ -48,7 +49,7 @@ describe('an act with an idempotency key', () => {
     });
     await expect(failing).rejects.toThrow('no');
     expect(await api.owner.query('SELECT FROM drafts WHERE id = $1', [asked.key])).toEqual([]);
-    expect(await service.run({ ...asked, body: { corrected: true } }, () => Promise.resolve(answer))).toEqual(answer);
+    expect(await service.run({ ...asked, bodyDigest: digestOf({ corrected: true }) }, () => Promise.resolve(answer))).toEqual(answer);
   });
 
   it('waits for the first one, and says so when that takes longer than it waits', async () => {
@@ -73,6 +74,6 @@ describe('an act with an idempotency key', () => {
     await service.run(asked, () => Promise.resolve(answer));
     await api.owner.query(`UPDATE idempotency_keys SET at = at - interval '25 hours' WHERE key = $1`, [asked.key]);
     const act = jest.fn(() => Promise.resolve({ status: 200, body: 'second' }));
-    expect(await service.run({ ...asked, body: 'other' }, act)).toEqual({ status: 200, body: 'second' });
+    expect(await service.run({ ...asked, bodyDigest: digestOf('other') }, act)).toEqual({ status: 200, body: 'second' });
   });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { digestOf } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import type { AttachmentEntity } from '@libs/persistence/entities/attachment.entity';
 import { fileTypeFromFile } from 'file-type';
@@ -50,7 +51,7 @@ export class AttachmentsService {
 
   private record(person: PersonPrincipal, scope: IdempotencyScope, file: Received & { name: string; mediaType: string }): Promise<Answer<unknown>> {
     const { name, mediaType, size, sha256 } = file;
-    const request = { ...scope, callerId: person.personId, body: { name, size, sha256 } };
+    const request = { ...scope, callerId: person.personId, bodyDigest: digestOf({ name, size, sha256 }) };
     return this.idempotency.run(request, async (manager) => {
       const id = v7();
       // Before the row: a row without bytes would be a lie, bytes without a row are only unused.

@@ -70,9 +70,9 @@ export class CasesService {
   }
 
   /** A comment is no decision; it is audited without its text. */
-  async comment(caseId: string, who: Who, text: string, { path, key }: IdempotencyKey): Promise<Answer<unknown>> {
+  async comment(caseId: string, who: Who, text: string, key: IdempotencyKey): Promise<Answer<unknown>> {
     await this.cases.visible(caseId, who.personId);
-    return this.idempotency.run({ path, key, callerId: who.personId, body: { text } }, async (manager) => {
+    return this.idempotency.run({ ...key, callerId: who.personId }, async (manager) => {
       const id = newId();
       const [row] = await manager.query<{ at: string; name: string }[]>(
         'INSERT INTO comments (id, case_id, author_id, text) VALUES ($1, $2, $3, $4) RETURNING to_json(at) AS at, (SELECT name FROM persons WHERE id = $3) AS name',

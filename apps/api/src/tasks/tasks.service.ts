@@ -47,19 +47,11 @@ export class TasksService {
 
   /** One result an item, each in a transaction of its own; only within one step of one process whose definition allows it. */
   async bulk(person: PersonPrincipal, items: readonly BulkItem[], key: IdempotencyKey, request: { acceptLanguage: string | undefined; instance: string }): Promise<BulkResult[]> {
-    const reads = await Promise.all(items.map(({ taskId }) => this.tasks.caseOf(taskId, person.personId).catch(() => undefined)));
-    const steps = reads.map((read, index) => {
-      const task = read?.tasks.find(({ id }) => id === items[index]?.taskId);
-      const step = read?.steps.find(({ id }) => id === task?.step_id);
-      return read && step ? { process: read.case.process_type, key: step.key } : undefined;
-    });
-    const one = steps.find((step) => step !== undefined);
-    const same = steps.every((step) => step === undefined || (step.process === one?.process && step.key === one.key));
+    const [one, ...others] = await this.tasks.stepsOf(items.map(({ taskId }) => taskId), person.personId);
     const allowed = one !== undefined && this.record.desk(one.process).process.definition.steps[one.key]?.bulk === true;
-    if (!same || !allowed) throw new DomainError('NOT_OFFERED', { detail: { zh: '只能批量办理同一流程中允许批量的同一环节', en: 'Bulk is for one step of one process whose definition allows it' } });
-    const body = JSON.parse(JSON.stringify(items)) as unknown;
+    if (!allowed || others.length > 0) throw new DomainError('NOT_OFFERED', { detail: { zh: '只能批量办理同一流程中允许批量的同一环节', en: 'Bulk is for one step of one process whose definition allows it' } });
     // The answer as a whole is kept beside those of the items: another list under the same key is a mismatch.
-    const answer = await this.idempotency.run({ path: key.path, key: key.key, callerId: person.personId, body }, async () => {
+    const answer = await this.idempotency.runInParts({ ...key, callerId: person.personId }, async () => {
       const results: BulkResult[] = [];
       for (const item of items) results.push(await this.bulkOne(person, item, key, request));
       return { status: 200, body: results };
