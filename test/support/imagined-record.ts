@@ -32,6 +32,11 @@ export class ImaginedRecord {
   private readonly cases = new Map<string, ImaginedClock>();
   private readonly kept = new Map<string, Kept[]>();
 
+  /** Cases whose run has reported that it was told differently. */
+  readonly reported: string[] = [];
+  /** No report of a difference is taken. */
+  refusesReports = false;
+
   constructor(private readonly now: () => Promise<number>) {}
 
   /** A case with one clock of a policy. */
@@ -84,7 +89,10 @@ export class ImaginedRecord {
     },
     eventsAfter: ({ caseId }) => this.page(caseId),
     perform: async ({ caseId }) => ({ ...(await this.page(caseId)), performed: false }),
-    reportDifference: async ({ caseId }) => Promise.reject(new Error(`${caseId} was told differently`)),
+    reportDifference: async ({ caseId }) => {
+      if (this.refusesReports) throw new Error('out of reach');
+      this.reported.push(caseId);
+    },
   };
 
   private begin(caseId: string, at: number, clock: ClockRow, spec?: ClockSpec): Promise<CaseMessage> {

@@ -3,10 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { temporal } from '@temporalio/proto';
-import { SEARCH_ATTRIBUTES } from '@libs/contracts/search-attributes';
 import { StackError } from '../../apps/standalone/src/errors';
 import { cacheFolder } from '../../apps/standalone/src/home';
+import { indexedTypes } from '../../apps/standalone/src/search-attributes';
 
 const VERSION = '1.38.0';
 const COPY_DEPENDENCIES = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
@@ -26,15 +25,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 exec java -Xshare:auto -XX:TieredStopAtLevel=1 -Xmx256m -cp "$here/lib/*" io.temporal.testserver.TestServer "$@"
 `;
 
-// This server lists none, so they are added unseen.
-const { IndexedValueType: type } = temporal.api.enums.v1;
-const TYPES = { Keyword: type.INDEXED_VALUE_TYPE_KEYWORD, KeywordList: type.INDEXED_VALUE_TYPE_KEYWORD_LIST, Datetime: type.INDEXED_VALUE_TYPE_DATETIME };
-const searchAttributes = Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([name, kind]) => [name, TYPES[kind]]));
-
 /** An environment whose timers fire as soon as everything waits; its instants are as exact as a real one's. */
 export async function createTimeSkipping(): Promise<TestWorkflowEnvironment> {
   const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: testServer() } } });
-  await env.connection.operatorService.addSearchAttributes({ namespace: env.namespace ?? 'default', searchAttributes });
+  // This server lists none, so they are added unseen.
+  await env.connection.operatorService.addSearchAttributes({ namespace: env.namespace ?? 'default', searchAttributes: indexedTypes() });
   return env;
 }
 

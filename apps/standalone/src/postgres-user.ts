@@ -51,13 +51,13 @@ const sharedFolder = (name: string): string => {
 };
 
 /** Where the data lives: `<home>/postgres`, or beside other homes in a shared folder when the user cannot reach it there. */
-export function placeData(home: string, ofUser: (dataDir: string) => SystemUser | undefined = postgresUser): { dataDir: string; user?: SystemUser } {
+export function placeData(home: string): { dataDir: string; user?: SystemUser } {
   const usual = join(home, 'postgres');
-  const user = ofUser(usual);
+  const user = postgresUser(usual);
   if (!user || canReach(user, home)) return { dataDir: usual, user };
   const name = secret(home, 'data-folder').slice(0, 12); // kept in the home: who deletes that starts afresh
   const dataDir = join(sharedFolder(name), 'postgres');
-  return { dataDir, user: ofUser(dataDir) };
+  return { dataDir, user: postgresUser(dataDir) };
 }
 
 /** The packaged binaries lie in the checkout; where the user cannot reach that, a copy is used. */

@@ -37,7 +37,6 @@ export interface PostgresOptions {
   durable?: boolean;
   /** `DATABASE_URL` in it names a given server: the owner's connection. */
   env?: NodeJS.ProcessEnv;
-  port?: number;
   /** Server settings in place of the usual ones; for measurements. */
   settings?: Readonly<Record<string, string>>;
 }
@@ -89,13 +88,13 @@ async function useGiven(url: string): Promise<Postgres> {
   return { url, adminUrl: connectionTo(url, 'postgres'), origin: 'given', major, pid: undefined, dataDir: undefined, stop: () => Promise.resolve(), kill9: notOurs, restart: notOurs };
 }
 
-async function startOwn({ home, log, keepAlive = false, durable = true, env = process.env, port: wanted, settings: given = {} }: PostgresOptions): Promise<Postgres> {
+async function startOwn({ home, log, keepAlive = false, durable = true, env = process.env, settings: given = {} }: PostgresOptions): Promise<Postgres> {
   const state = new StateFile(home);
   const { dataDir, user } = placeData(home);
   const binaries = placeBinaries(chooseBinaries(findPostgres(env), dataDir), user);
   const password = secret(home, 'postgres-owner');
   if (dataVersion(dataDir) === undefined) createCluster({ binaries, dataDir, user, password, sync: durable });
-  const port = wanted ?? (await rememberedPort(state, 'postgres'));
+  const port = await rememberedPort(state, 'postgres');
   const adminUrl = `postgres://${OWNER}:${password}@127.0.0.1:${port}/postgres`;
   const settings = {
     listen_addresses: '127.0.0.1',

@@ -1,7 +1,6 @@
-import { Connection } from '@temporalio/client';
 import { reasonOf } from './errors';
 import { migrate } from './prepare-database';
-import { ensureSearchAttributes } from './search-attributes';
+import { registerSearchAttributes } from './search-attributes';
 
 function required(name: string): string {
   const value = process.env[name];
@@ -16,9 +15,7 @@ function required(name: string): string {
  */
 async function main(): Promise<void> {
   await migrate(required('DATABASE_ADMIN_URL'), required('APP_DB_PASSWORD'));
-  const connection = await Connection.connect({ address: required('TEMPORAL_ADDRESS') });
-  const added = await ensureSearchAttributes(connection, process.env.TEMPORAL_NAMESPACE || 'default');
-  await connection.close();
+  const added = await registerSearchAttributes(required('TEMPORAL_ADDRESS'), process.env.TEMPORAL_NAMESPACE || 'default');
   console.log(`database migrated; search attributes added: ${added.join(', ') || 'none'}`);
 }
 

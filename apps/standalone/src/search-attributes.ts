@@ -1,4 +1,4 @@
-import type { Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 // Relative, because jest's global setup resolves no aliases.
 import { SEARCH_ATTRIBUTES } from '../../../libs/contracts/search-attributes';
@@ -10,6 +10,10 @@ const TYPES = {
   Datetime: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
 };
 
+/** What a server is told of them. */
+export const indexedTypes = (): Record<string, temporal.api.enums.v1.IndexedValueType> =>
+  Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, TYPES[type]]));
+
 /** The flags that make the embedded server register them when it starts. */
 export const searchAttributeFlags = (): string[] => Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]);
 
@@ -19,8 +23,17 @@ export const searchAttributeFlags = (): string[] => Object.entries(SEARCH_ATTRIB
  */
 export async function ensureSearchAttributes(connection: Connection, namespace: string): Promise<string[]> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  const wanted = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => customAttributes?.[name] === undefined);
-  if (wanted.length > 0)
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(wanted.map(([name, type]) => [name, TYPES[type]])) });
+  const wanted = Object.entries(indexedTypes()).filter(([name]) => customAttributes?.[name] === undefined);
+  if (wanted.length > 0) await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(wanted) });
   return wanted.map(([name]) => name);
+}
+
+/** The same on a connection of its own. */
+export async function registerSearchAttributes(address: string, namespace: string): Promise<string[]> {
+  const connection = await Connection.connect({ address });
+  try {
+    return await ensureSearchAttributes(connection, namespace);
+  } finally {
+    await connection.close();
+  }
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
 import { lockHome, runningIn } from './lock';
 import { nodeService } from './node-service';
 import { apiPort, rememberedPort } from './ports';
@@ -7,7 +6,7 @@ import { type Postgres, providePostgres } from './postgres';
 import { migrate, seed } from './prepare-database';
 import type { ManagedProcess, ProcessHost } from './processes';
 import { reapStale } from './reap';
-import { ensureSearchAttributes } from './search-attributes';
+import { registerSearchAttributes } from './search-attributes';
 import { secret } from './secrets';
 import { StateFile } from './state';
 import { type Temporal, provideTemporal } from './temporal';
@@ -122,13 +121,4 @@ async function makeServices({ env, host, port, appUrl, temporalAddress }: Servic
 /** The last started is stopped first. */
 async function runAll(undo: (() => Promise<void>)[]): Promise<void> {
   for (let last = undo.pop(); last; last = undo.pop()) await last();
-}
-
-async function registerSearchAttributes(address: string, namespace: string): Promise<void> {
-  const connection = await Connection.connect({ address });
-  try {
-    await ensureSearchAttributes(connection, namespace);
-  } finally {
-    await connection.close();
-  }
 }

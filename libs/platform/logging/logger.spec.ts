@@ -1,4 +1,4 @@
-import { createLogger, forCase, type Logger } from './logger';
+import { createLogger, type Logger } from './logger';
 import { NestLogger } from './nest-logger';
 
 function recording(level: 'trace' | 'info' = 'trace'): { logger: Logger; lines: () => Record<string, unknown>[]; text: () => string } {
@@ -14,9 +14,9 @@ describe('the logger', () => {
     expect(lines()).toEqual([{ level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/), service: 'api', taskId: 't1', tookMs: 4, msg: 'decided' }]);
   });
 
-  it('binds the id of the case to every line', () => {
+  it('binds what a child is given to every line', () => {
     const { logger, lines } = recording();
-    forCase(logger, 'case-1').warn('late');
+    logger.child({ caseId: 'case-1' }).warn('late');
     expect(lines()[0]).toMatchObject({ caseId: 'case-1', msg: 'late' });
   });
 

@@ -56,6 +56,3 @@ const redactMembers = (members: object): Record<string, unknown> => {
   const safe = redact({ ...members });
   return typeof safe === 'object' && safe !== null ? { ...safe } : {};
 };
-
-/** The same logger with the id of the case on every line. The id is the only thing of a case that is logged. */
-export const forCase = (logger: Logger, caseId: string): Logger => logger.child({ caseId });

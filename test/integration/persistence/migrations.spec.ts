@@ -2,8 +2,8 @@ import { createOwnerDataSource } from '@libs/persistence/data-source';
 import { migrate, migrationStatus, revert } from '@libs/persistence/migrate';
 import { MIGRATIONS_FOLDER, migrationNames } from '@libs/persistence/sql-migration';
 import { type OwnServers, ownServers } from '@test/support/stack/own-servers';
+import { connectionTo, withClient } from '../../../apps/standalone/src/postgres';
 import { catalogueOf } from './catalogue';
-import { connected } from './connect';
 
 // Databases are made and dropped, on a server that really syncs.
 jest.setTimeout(120_000);
@@ -18,7 +18,7 @@ describe('the migrations', () => {
   beforeAll(async () => {
     servers = ownServers();
     adminUrl = (await servers.startPostgres()).adminUrl;
-    await connected(adminUrl, async (admin) => {
+    await withClient(adminUrl, async (admin) => {
       await admin.query(`CREATE ROLE plain_owner LOGIN PASSWORD 'test-only'`);
       await admin.query(`CREATE ROLE role_maker LOGIN CREATEROLE PASSWORD 'test-only'`);
     });
@@ -26,14 +26,11 @@ describe('the migrations', () => {
   afterAll(() => servers.stop());
 
   async function emptyDatabase(name: string, owner?: string): Promise<string> {
-    await connected(adminUrl, (admin) => admin.query(`CREATE DATABASE ${name} ${owner ? `OWNER ${owner}` : ''}`));
-    const url = new URL(adminUrl);
-    url.pathname = `/${name}`;
-    if (owner) [url.username, url.password] = [owner, 'test-only'];
-    return url.toString();
+    await withClient(adminUrl, (admin) => admin.query(`CREATE DATABASE ${name} ${owner ? `OWNER ${owner}` : ''}`));
+    return connectionTo(adminUrl, name, owner === undefined ? undefined : { name: owner, password: 'test-only' });
   }
-  const drop = (name: string): Promise<unknown> => connected(adminUrl, (admin) => admin.query(`DROP DATABASE ${name} WITH (FORCE)`));
-  const dump = (url: string): Promise<readonly string[]> => connected(url, catalogueOf);
+  const drop = (name: string): Promise<unknown> => withClient(adminUrl, (admin) => admin.query(`DROP DATABASE ${name} WITH (FORCE)`));
+  const dump = (url: string): Promise<readonly string[]> => withClient(url, catalogueOf);
 
   async function revertAll(url: string): Promise<(string | undefined)[]> {
     const reverted: (string | undefined)[] = [];
@@ -87,10 +84,10 @@ describe('the migrations', () => {
   });
 
   it('need no right to create roles where the role exists, and say what is missing where it does not', async () => {
-    await connected(adminUrl, (admin) => admin.query('DROP ROLE IF EXISTS qingdun_app'));
+    await withClient(adminUrl, (admin) => admin.query('DROP ROLE IF EXISTS qingdun_app'));
     const url = await emptyDatabase('plain', 'plain_owner');
     await expect(migrate(url)).rejects.toMatchObject({ code: '42501' });
-    await connected(adminUrl, (admin) => admin.query('CREATE ROLE qingdun_app NOLOGIN'));
+    await withClient(adminUrl, (admin) => admin.query('CREATE ROLE qingdun_app NOLOGIN'));
     expect(await migrate(url)).toEqual(ALL);
     // Somebody else made the role, so it stays.
     expect(await revertAll(url)).toEqual(ALL.toReversed());

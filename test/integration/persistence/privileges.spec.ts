@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
-import { connected } from './connect';
+import { withClient } from '../../../apps/standalone/src/postgres';
 
 jest.setTimeout(60_000);
 
@@ -22,8 +22,8 @@ describe("the application's role", () => {
   });
   afterAll(() => database.drop());
 
-  const asApp = <T>(use: (client: Client) => Promise<T>): Promise<T> => connected(database.appUrl, use);
-  const asOwner = <T>(use: (client: Client) => Promise<T>): Promise<T> => connected(database.ownerUrl, use);
+  const asApp = <T>(use: (client: Client) => Promise<T>): Promise<T> => withClient(database.appUrl, use);
+  const asOwner = <T>(use: (client: Client) => Promise<T>): Promise<T> => withClient(database.ownerUrl, use);
 
   it.each(CASES)('cannot %s %s', async (verb, table) => {
     await expect(asApp((client) => client.query(ATTEMPTS[verb](table)))).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });

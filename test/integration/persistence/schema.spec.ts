@@ -1,6 +1,6 @@
 import { MIGRATION_HISTORY } from '@libs/persistence/data-source';
 import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
-import { connected } from './connect';
+import { withClient } from '../../../apps/standalone/src/postgres';
 
 jest.setTimeout(60_000);
 
@@ -12,7 +12,7 @@ describe('the schema', () => {
   afterAll(() => database.drop());
 
   const names = (sql: string): Promise<string[]> =>
-    connected(database.ownerUrl, async (client) => (await client.query<{ table: string; name: string }>(sql, [MIGRATION_HISTORY])).rows.map(({ table, name }) => `${table} ${name}`));
+    withClient(database.ownerUrl, async (client) => (await client.query<{ table: string; name: string }>(sql, [MIGRATION_HISTORY])).rows.map(({ table, name }) => `${table} ${name}`));
 
   it('names every constraint itself: the table first, then what it is', async () => {
     const all = await names(

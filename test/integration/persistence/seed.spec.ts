@@ -9,7 +9,7 @@ import { demoAccounts } from '@libs/persistence/seed/demo-accounts';
 import { demoId } from '@libs/persistence/seed/demo-id';
 import { POLICY_SET } from '@libs/policy/policy-set';
 import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
-import { connected } from './connect';
+import { withClient } from '../../../apps/standalone/src/postgres';
 
 jest.setTimeout(60_000);
 
@@ -31,11 +31,11 @@ describe('the command seed', () => {
   });
 
   const rows = <T extends object>(sql: string, values: unknown[] = []): Promise<T[]> =>
-    connected(database.ownerUrl, async (client) => (await client.query<T>(sql, values)).rows);
+    withClient(database.ownerUrl, async (client) => (await client.query<T>(sql, values)).rows);
 
   /** Every row of every table, password hashes and instants included. */
   const contents = (): Promise<Record<string, string[]>> =>
-    connected(database.ownerUrl, async (client) => {
+    withClient(database.ownerUrl, async (client) => {
       const { rows: tables } = await client.query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`);
       const all: Record<string, string[]> = {};
       for (const { name } of tables) all[name] = (await client.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t ORDER BY 1`)).rows.map(({ row }) => row);

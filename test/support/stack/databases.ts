@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { migrate } from '@libs/persistence/migrate';
 import { connectionTo, withClient } from '../../../apps/standalone/src/postgres';
-import { APP_ROLE } from '../../../apps/standalone/src/prepare-database';
+import { APP_ROLE, allowLogin } from '../../../apps/standalone/src/prepare-database';
 
 /** A database of a test file's own, migrated. */
 export interface TestDatabase {
@@ -32,8 +32,9 @@ async function makeTemplate(client: Client): Promise<void> {
   const unfinished = `${TEMPLATE}_unfinished`;
   await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${unfinished}`);
-  await migrate(connectionTo(adminUrl(), unfinished));
-  await client.query(`ALTER ROLE ${APP_ROLE} LOGIN PASSWORD '${APP_PASSWORD}'`);
+  const url = connectionTo(adminUrl(), unfinished);
+  await migrate(url);
+  await allowLogin(url, APP_PASSWORD);
   await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${TEMPLATE}`);
 }
 
@@ -50,16 +51,6 @@ export async function createDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl,
     appUrl: connectionTo(ownerUrl, name, { name: APP_ROLE, password: APP_PASSWORD }),
-    drop: () => withClient(adminUrl(), async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
-  };
-}
-
-/** An empty database, for tests of the migrations themselves. */
-export async function createEmptyDatabase(): Promise<Omit<TestDatabase, 'appUrl'>> {
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await withClient(adminUrl(), (client) => client.query(`CREATE DATABASE ${name}`));
-  return {
-    ownerUrl: connectionTo(adminUrl(), name),
     drop: () => withClient(adminUrl(), async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
 }

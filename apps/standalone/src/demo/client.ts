@@ -6,11 +6,7 @@ export type Json = Readonly<Record<string, unknown>>;
 
 /** The answer of a refused request: RFC 9457, with the code of the contract. */
 export class ProblemError extends Error {
-  constructor(
-    readonly status: number,
-    readonly problem: Json,
-    request: string,
-  ) {
+  constructor(request: string, status: number, problem: Json) {
     super(`${request}: ${status} ${JSON.stringify(problem)}`);
   }
 }
@@ -18,14 +14,13 @@ export class ProblemError extends Error {
 /** One demo person's session with the API. */
 export class Session {
   private constructor(
-    readonly account: string,
     private readonly apiUrl: string,
     private readonly token: string,
   ) {}
 
   static async login(apiUrl: string, account: string, password: string): Promise<Session> {
     const { accessToken } = await send(`${apiUrl}/api/v1/auth/login`, { method: 'POST', body: { account, password } });
-    return new Session(account, apiUrl, String(accessToken));
+    return new Session(apiUrl, String(accessToken));
   }
 
   get(path: string): Promise<Json> {
@@ -50,7 +45,7 @@ async function send(url: string, options: { method?: string; body?: unknown; tok
   });
   const text = await response.text();
   const answer = text === '' ? {} : objectOf(JSON.parse(text));
-  if (!response.ok) throw new ProblemError(response.status, answer, `${method} ${new URL(url).pathname}`);
+  if (!response.ok) throw new ProblemError(`${method} ${new URL(url).pathname}`, response.status, answer);
   return answer;
 }
 
