@@ -206,12 +206,13 @@ describe('events, comments and grants', () => {
     expect(await use_({ operation: 'BULK_DOWNLOAD', count: 1 })).toMatchObject({ used: 3, withinGrant: false });
     expect(await use_({ operation: 'QUERY', count: 1, at: '2020-01-01T00:00:00+08:00' })).toMatchObject({ used: 4, withinGrant: false });
     expect(await use_({ operation: 'QUERY', count: 1, at: new Date(Date.now() + 3_600_000).toISOString() })).toMatchObject({ code: 'FORM_INVALID', errors: [{ path: 'at' }] });
+    expect(await use_({ operation: 'QUERY', count: 1, at: '2026-02-30T00:00:00+08:00' })).toMatchObject({ code: 'FORM_INVALID', errors: [{ path: 'at' }] });
     expect(await use_({ operation: 'QUERY', count: 0 })).toMatchObject({ code: 'FORM_INVALID', errors: [{ path: 'count' }] });
     const verify = async (query: string): Promise<any> => (await holder.get(`/grants/${grantId}/verify?${query}`)).body;
     expect(await verify('operation=ANALYSE')).toMatchObject({ valid: true, scope: { level: 'GENERAL', operations: ['QUERY', 'ANALYSE'] } });
     expect(await verify('operation=EXPORT')).toMatchObject({ valid: false, reason: 'OPERATION_NOT_GRANTED' });
     expect(await verify('operation=BULK_COPY')).toMatchObject({ valid: false, reason: 'BULK_NOT_GRANTED' });
     expect(await verify(`at=${encodeURIComponent('2020-01-01T00:00:00+08:00')}`)).toMatchObject({ valid: false, reason: 'NOT_YET_VALID' });
-    expect((await holder.get(`/grants/${grantId}/verify?at=yesterday`)).body.code).toBe('MALFORMED');
+    for (const at of ['yesterday', '2026-02-30T00:00:00Z']) expect((await holder.get(`/grants/${grantId}/verify?at=${at}`)).body.code).toBe('MALFORMED');
   });
 });

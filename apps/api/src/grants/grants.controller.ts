@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { instantOf } from '@libs/forms/calendar-date';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { handBack, recordUsage, resume, revoke, suspend, type GrantActAnswer, type UsageAnswer } from '@libs/record/acts/grant-acts';
 import type { IdempotencyKey } from '@libs/record/idempotency';
@@ -47,7 +48,7 @@ export class GrantsController {
   @Operation({ id: 'verifyGrant', tag: 'grants', summary: '核验授权：平台提供服务前必须询问（第十九条）', query: VerifyQuery, ok: { status: 200, schema: VERIFICATION } })
   @Get(':id/verify')
   async verify(@CurrentPrincipal() principal: Principal, @IdParam() id: string, @Query() { operation, at }: VerifyQuery): Promise<Verification> {
-    return verify(await this.read(id, principal), operation, at === undefined ? undefined : instantOf(at, 'MALFORMED'));
+    return verify(await this.read(id, principal), operation, at === undefined ? undefined : existing(at, 'MALFORMED'));
   }
 
   @Operation({ id: 'revokeGrant', tag: 'grants', summary: '撤销授权', body: ReasonRequest, idempotent: true, ok: { status: 200, schema: GRANT_ACT }, problems: ACTS })
@@ -102,9 +103,9 @@ export class GrantsController {
 }
 
 /** Of a query it is malformed, of a body invalid. */
-function instantOf(text: string, code: 'MALFORMED' | 'FORM_INVALID'): number {
-  const instant = Date.parse(text);
-  if (Number.isNaN(instant)) throw new DomainError(code, { errors: [{ path: 'at', code: 'NOT_A_DATE', message: { zh: '不是存在的时刻。', en: 'Not an existing instant.' } }] });
+function existing(text: string, code: 'MALFORMED' | 'FORM_INVALID'): number {
+  const instant = instantOf(text);
+  if (instant === undefined) throw new DomainError(code, { errors: [{ path: 'at', code: 'NOT_A_DATE', message: { zh: '不是存在的时刻。', en: 'Not an existing instant.' } }] });
   return instant;
 }
 
@@ -112,7 +113,7 @@ function instantOf(text: string, code: 'MALFORMED' | 'FORM_INVALID'): number {
 const CLOCK_TOLERANCE_MS = 60_000;
 
 function usedAt(text: string, now: number): number {
-  const instant = instantOf(text, 'FORM_INVALID');
+  const instant = existing(text, 'FORM_INVALID');
   if (instant > now + CLOCK_TOLERANCE_MS) throw new DomainError('FORM_INVALID', { errors: [{ path: 'at', code: 'IN_THE_FUTURE', message: { zh: '使用时刻不能在将来。', en: 'Usage cannot lie in the future.' } }] });
   return instant;
 }
