@@ -6,7 +6,7 @@ import { createLogger, type Logger } from '@libs/platform/logging/logger';
 import type { DataSource } from 'typeorm';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createApp } from './create-app';
-import { isDatabaseUnreachable } from './platform/database-unreachable';
+import { isDatabaseUnreachable } from '@libs/platform/errors/database-unreachable';
 
 const RETRY_MS = 500;
 const GIVE_UP_MS = 60_000;

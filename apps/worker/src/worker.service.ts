@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { AuthorizationDocument } from '@activities/documents/authorization-document';
 import { caseActivities } from '@activities/case-activities';
+import { isDatabaseUnreachable } from '@libs/platform/errors/database-unreachable';
 import { ContentStore } from '@libs/platform/files/content-store';
 import { createRegistry } from '@libs/platform/metrics/registry';
 import { pinDefinitions } from '@libs/record/pin-definitions';
@@ -110,7 +111,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       try {
         return await pinDefinitions(this.record.pool, this.parts.desks);
       } catch (error) {
-        if (!isDatabaseAway(error) || this.stopping.signal.aborted) throw error;
+        if (!isDatabaseUnreachable(error) || this.stopping.signal.aborted) throw error;
         this.parts.logger.warn('waiting for PostgreSQL');
         await pause(500);
       }
@@ -125,9 +126,3 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     );
   }
 }
-
-/** No connection, or a server that starts, stops or recovers (SQLSTATE class 57 and 08). */
-const isDatabaseAway = (error: unknown): boolean => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(ECONN|ENOTFOUND|ETIMEDOUT|57P|08)/.test(code) || (error instanceof Error && /terminated|timeout/i.test(error.message));
-};

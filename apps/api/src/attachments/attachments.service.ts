@@ -17,7 +17,7 @@ import { safeFileName } from './file-name';
 import { mediaTypeOf } from './media-types';
 import { isPlainText } from './plain-text';
 import type { Answer } from '@libs/record/idempotency';
-import { isError } from '../platform/is-error';
+import { isError } from '@libs/platform/errors/is-error';
 
 /** One part of an upload. `truncated` is known once the stream has ended. */
 export interface Upload {

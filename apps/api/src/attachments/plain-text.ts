@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { isError } from '../platform/is-error';
+import { isError } from '@libs/platform/errors/is-error';
 
 const CHUNK_BYTES = 64 * 1_024;
 /** Control characters that no text of people has; tab, line ends and form feed are fine. */

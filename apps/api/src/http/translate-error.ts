@@ -1,8 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import type { ErrorCode } from '@libs/platform/errors/catalogue';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import { isDatabaseUnreachable } from '../platform/database-unreachable';
-import { isError } from '../platform/is-error';
+import { isDatabaseUnreachable } from '@libs/platform/errors/database-unreachable';
+import { isError } from '@libs/platform/errors/is-error';
 
 const CODES: ReadonlyMap<number, ErrorCode> = new Map([
   [400, 'MALFORMED'],

@@ -17,8 +17,8 @@ interface MaybeDriverError {
 
 /**
  * Whether an error says that PostgreSQL is out of reach (or too busy to take a connection or finish a statement), as
- * opposed to refusing what was asked. The database is the only socket that the API's own handlers use: other clients
- * translate their failures themselves.
+ * opposed to refusing what was asked. For where the database is the only socket in use:
+ * other clients translate their failures themselves.
  */
 export function isDatabaseUnreachable(error: unknown): boolean {
   if (!isError(error)) return false;
