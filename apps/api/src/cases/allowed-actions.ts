@@ -5,7 +5,6 @@ import { grantStatus } from '@libs/record/acts/grant-acts';
 import type { TaskRow } from '@libs/record/rows';
 import { mayWithdraw } from '@workflows/kit/admission';
 import type { Definition } from '@workflows/kit/definition';
-import type { Picture } from '@workflows/kit/want';
 import type { PersonPrincipal } from '../auth/principal';
 import type { CaseRead } from './case.read';
 import type { AllowedAction } from './case.view';
@@ -21,7 +20,7 @@ export function allowedActions(read: CaseRead, definition: Definition, { personI
   const holds = (positions: readonly PositionCode[]): boolean => assignments.some(({ position, org }) => positions.includes(position) && sits(position, org.id, read, assignments));
   const isApplicant = row.applicant_id === personId;
 
-  if (row.status === 'OPEN' && isApplicant && mayWithdraw(definition, pictureOf(read))) actions.push(caseAct('withdraw'));
+  if (row.status === 'OPEN' && isApplicant && mayWithdraw(definition, { wants: [], settled: read.steps, grants: read.grants })) actions.push(caseAct('withdraw'));
   if (holds(definition.holds.by)) actions.push(caseAct(row.status === 'HELD' ? 'release' : 'hold'));
   for (const grant of read.grants) {
     const spec = definition.grants[grant.key];
@@ -74,15 +73,3 @@ const sits = (position: PositionCode, orgId: string, read: CaseRead, held: Held)
   const orgs = held.map(({ org }) => org);
   return seatOrg(position, read.case.org_id, orgs) === orgId;
 };
-
-/** As much of the picture as admission asks for: which grants and steps were ever opened. */
-const pictureOf = (read: CaseRead): Picture => ({
-  seq: read.case.seq,
-  now: 0,
-  facts: read.case.facts,
-  wants: [],
-  settled: read.steps.map(({ want_id, key, kind, opened_seq }) => ({ id: want_id, key, kind, outcome: '', seq: opened_seq, standing: true })),
-  spawned: [],
-  grants: read.grants.map(({ want_id, key }) => ({ id: want_id, key, reason: 'EXPIRED' })),
-  late: [],
-});
