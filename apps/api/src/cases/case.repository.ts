@@ -39,6 +39,7 @@ export interface CaseFilter {
 export interface CaseAbout {
   readonly orgId: string;
   readonly applicantId: string;
+  readonly processType: string;
 }
 
 export interface AuditEventView {
@@ -71,6 +72,8 @@ const LIST = `SELECT json_build_object('id', c.id, 'number', c.number, 'processT
     AND ($8::boolean IS NULL OR ${OVERDUE_ONES} = $8) AND ($9::boolean IS NULL OR ${STUCK_ONES} = $9)
     AND ($10::uuid IS NULL OR c.id < $10) ORDER BY c.id DESC LIMIT $11`;
 
+const ABOUT = `SELECT c.org_id AS "orgId", c.applicant_id AS "applicantId", c.process_type AS "processType" FROM cases c WHERE c.id = $1 AND ${visibleTo('$2')}`;
+
 /** For a search inside a text: the wildcards of LIKE are ordinary characters. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
 
@@ -99,9 +102,9 @@ export class CaseRepository {
     return rowCount === 1;
   }
 
-  /** Whose case it is. @throws DomainError NOT_FOUND where the person may not know of it */
+  /** Whose case it is, and of what process. @throws DomainError NOT_FOUND where the person may not know of it */
   async about(caseId: string, personId: string): Promise<CaseAbout> {
-    const { rows } = await this.record.pool.query<CaseAbout>({ name: 'about-case', text: `SELECT c.org_id AS "orgId", c.applicant_id AS "applicantId" FROM cases c WHERE c.id = $1 AND ${visibleTo('$2')}`, values: [caseId, personId] });
+    const { rows } = await this.record.pool.query<CaseAbout>({ name: 'about-case', text: ABOUT, values: [caseId, personId] });
     const about = rows[0];
     if (!about) throw new DomainError('NOT_FOUND');
     return about;
@@ -115,11 +118,6 @@ export class CaseRepository {
       values: [personId, processType ?? null, status ?? null, outcome ?? null, orgId ?? null, mine ?? false, q === undefined ? null : containing(q), overdue ?? null, stuck ?? null, before, limit + 1],
     });
     return rows.map(({ item }) => item);
-  }
-
-  async orgId(code: string): Promise<string | undefined> {
-    const { rows } = await this.record.pool.query<{ id: string }>('SELECT id FROM organisations WHERE code = $1', [code]);
-    return rows[0]?.id;
   }
 
   /** Oldest first. Refused attempts are for those who watch over the unit, not for everybody who may see the case. */

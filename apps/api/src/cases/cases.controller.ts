@@ -24,8 +24,6 @@ const READS = ['NOT_ELIGIBLE'] as const;
 const ACTS = ['NOT_ELIGIBLE', 'CASE_CLOSED', 'CASE_HELD', 'CASE_STOPPED', 'NOT_OFFERED', 'REASON_REQUIRED'] as const;
 const BY_ID = { case: { operationId: 'getCase', parameters: { id: '$response.body#/id' } }, waiting: { operationId: 'getWaiting', parameters: { id: '$response.body#/id' } } };
 
-const flagOf = (text: 'true' | 'false' | undefined): boolean | undefined => (text === undefined ? undefined : text === 'true');
-
 @Controller('cases')
 export class CasesController {
   constructor(
@@ -56,8 +54,7 @@ export class CasesController {
   @Get()
   async list(@CurrentPerson() person: PersonPrincipal, @Query() query: CaseQuery): Promise<Page<CaseSummary>> {
     const limit = limitOf(query);
-    if (query.orgCode !== undefined) await this.scope.narrow(person, query.orgCode);
-    const orgId = query.orgCode === undefined ? undefined : await this.cases.orgId(query.orgCode);
+    const orgId = query.orgCode === undefined ? undefined : await this.scope.named(person, query.orgCode);
     const rows = await this.cases.list(person.personId, {
       processType: query.processType,
       status: query.status,
@@ -65,8 +62,8 @@ export class CasesController {
       orgId,
       mine: query.applicant === 'me',
       q: query.q,
-      overdue: flagOf(query.overdue),
-      stuck: flagOf(query.stuck),
+      overdue: query.overdue,
+      stuck: query.stuck,
       before: decodeCursor(query.cursor, UUID_KEY),
       limit,
     });
@@ -145,7 +142,7 @@ export class CasesController {
   @Get(':id/comments')
   async comments(@CurrentPerson() { personId }: PersonPrincipal, @IdParam() id: string, @Query() query: EventQuery): Promise<Page<CommentView>> {
     const limit = limitOf(query);
-    if (!(await this.cases.maySee(id, personId))) throw new DomainError('NOT_FOUND');
+    await this.cases.about(id, personId);
     return pageOf(await this.cases.comments(id, decodeCursor(query.cursor, UUID_KEY), limit), { limit, key: (comment) => comment.id });
   }
 

@@ -1,5 +1,5 @@
 import { Field, Form } from '@libs/forms/field';
-import { IsChoice, IsCount, IsFormatted, IsIdList, IsText, Nested } from '@libs/forms/rules';
+import { IsChoice, IsCount, IsFlag, IsFormatted, IsIdList, IsText, Nested } from '@libs/forms/rules';
 import { IsCarriedForm } from '../http/json-object';
 import { PageCursor, PageLimit } from '../http/paging';
 import { ActingAsRequest, ORG_CODE } from '../record/acts.dto';
@@ -33,8 +33,8 @@ export class CaseQuery {
   @Field('单位代码', { optional: true }) @IsFormatted(ORG_CODE, 32) orgCode?: string;
   @Field('申请人', { optional: true }) @IsChoice({ me: '本人' }) applicant?: 'me';
   @Field('编号或标题', { optional: true }) @IsText(100) q?: string;
-  @Field('已逾期', { optional: true }) @IsChoice({ true: '是', false: '否' }) overdue?: 'true' | 'false';
-  @Field('停滞', { optional: true }) @IsChoice({ true: '是', false: '否' }) stuck?: 'true' | 'false';
+  @Field('已逾期', { optional: true }) @IsFlag() overdue?: boolean;
+  @Field('停滞', { optional: true }) @IsFlag() stuck?: boolean;
 }
 
 export class EventQuery {

@@ -8,6 +8,7 @@ import { CaseRecord } from '@libs/record/record';
 import type { Definition } from '@workflows/kit/definition';
 import { fold } from '@workflows/kit/fold';
 import { placed, shapeOf, type Diagram } from '@workflows/rehearsal/diagram';
+import { audit } from '../audit/audit';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
 import { allowedActions } from './allowed-actions';
@@ -54,34 +55,31 @@ export class CasesService {
   }
 
   async diagram(caseId: string, who: Who): Promise<Diagram> {
-    const read = await this.cases.visible(caseId, who.personId);
-    const { process } = this.record.desk(read.case.process_type);
-    const shape = await this.shapeOf(read.case.process_type);
+    const { processType } = await this.cases.about(caseId, who.personId);
+    const { process } = this.record.desk(processType);
+    const shape = await this.shapeOf(processType);
     return placed(process.definition, shape, await fold(process, await this.cases.journal(caseId)));
   }
 
   async revision(caseId: string, who: Who, revision: number, compare: number | undefined): Promise<Record<string, unknown>> {
-    const { case: row } = await this.cases.visible(caseId, who.personId);
+    const { processType } = await this.cases.about(caseId, who.personId);
     const one = await this.cases.revision(caseId, revision);
     const other = compare === undefined ? undefined : await this.cases.revision(caseId, compare);
     if (!one || (compare !== undefined && !other)) throw new DomainError('NOT_FOUND');
-    const changes: FieldChange[] | undefined = other && formDiff(other.data, one.data, (path) => fieldTitle(this.record.desk(row.process_type).formSchema, path));
+    const changes: FieldChange[] | undefined = other && formDiff(other.data, one.data, (path) => fieldTitle(this.record.desk(processType).formSchema, path));
     return { revision: one.revision, data: one.data, digest: one.digest, sections: one.sections, submittedAt: one.submitted_at, ...(changes && { compare, changes }) };
   }
 
   /** A comment is no decision; it is audited without its text. */
   async comment(caseId: string, who: Who, text: string, key: IdempotencyKey): Promise<Answer<unknown>> {
-    await this.cases.visible(caseId, who.personId);
+    const { orgId } = await this.cases.about(caseId, who.personId);
     return this.idempotency.run({ ...key, callerId: who.personId }, async (manager) => {
       const id = newId();
       const [row] = await manager.query<{ at: string; name: string }[]>(
         'INSERT INTO comments (id, case_id, author_id, text) VALUES ($1, $2, $3, $4) RETURNING to_json(at) AS at, (SELECT name FROM persons WHERE id = $3) AS name',
         [id, caseId, who.personId, text],
       );
-      await manager.query(
-        `INSERT INTO audit_events (id, action, actor_kind, actor_id, org_id, case_id, details) SELECT $1, 'COMMENTED', 'PERSON', $2, c.org_id, c.id, $3 FROM cases c WHERE c.id = $4`,
-        [newId(), who.personId, JSON.stringify({ commentId: id, digest: digestOf(text) }), caseId],
-      );
+      await audit(manager, { action: 'COMMENTED', actorKind: 'PERSON', actorId: who.personId, orgId, caseId, details: { commentId: id, digest: digestOf(text) } });
       return { status: 201, body: { id, author: { id: who.personId, name: row?.name ?? '' }, text, at: row?.at }, location: `/api/v1/cases/${caseId}/comments` };
     });
   }

@@ -22,7 +22,6 @@ function fromQuery(cls: FormClass, query: unknown): Record<string, unknown> {
     if (value === '') return [];
     if (spec?.integer && typeof value === 'string' && NUMBER.test(value)) return [[key, Number(value)]];
     if (spec?.boolean && (value === 'true' || value === 'false')) return [[key, value === 'true']];
-    if (spec?.list && typeof value === 'string') return [[key, [value]]];
     return [[key, value]];
   });
   return Object.fromEntries(entries);

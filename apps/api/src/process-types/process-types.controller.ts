@@ -21,7 +21,7 @@ export class ProcessTypesController {
   list(@CurrentPerson() { assignments }: PersonPrincipal, @Query() { startable }: ProcessTypeQuery): { items: unknown[] } {
     const all = [...this.record.desks.values()].map(({ process }) => process.definition).filter((definition) => definition.offered);
     const mine = all.filter(({ starters }) => assignments.some(({ position }) => starters.includes(position)));
-    return { items: (startable === 'true' ? mine : all).map(summaryView) };
+    return { items: (startable ? mine : all).map(summaryView) };
   }
 
   @Operation({ id: 'getProcessType', tag: 'process-types', summary: '流程定义与申请表', ok: { status: 200, schema: DEFINITION }, problems: ['NOT_ELIGIBLE'] })

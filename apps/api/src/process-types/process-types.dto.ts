@@ -1,10 +1,10 @@
 import { Field, Form } from '@libs/forms/field';
-import { IsChoice, IsFormatted, Nested } from '@libs/forms/rules';
+import { IsFlag, IsFormatted, Nested } from '@libs/forms/rules';
 import { IsCarriedForm } from '../http/json-object';
 import { ActingAsRequest, ORG_CODE } from '../record/acts.dto';
 
 export class ProcessTypeQuery {
-  @Field('仅本人可发起的', { optional: true }) @IsChoice({ true: '是', false: '否' }) startable?: 'true' | 'false';
+  @Field('仅本人可发起的', { optional: true }) @IsFlag() startable?: boolean;
 }
 
 @Form('预览')

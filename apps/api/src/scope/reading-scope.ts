@@ -29,12 +29,16 @@ export class ReadingScope {
     private readonly dataSource: DataSource,
   ) {}
 
-  /** Throws `OUT_OF_SCOPE`, audited, for an organisation outside the scope; one that does not exist is answered alike. */
+  /** Throws as `named` does. */
   async narrow(principal: Principal, orgCode: string | undefined): Promise<OrganisationScope> {
+    return orgCode === undefined ? scopeOf(principal) : [await this.named(principal, orgCode)];
+  }
+
+  /** The id of an organisation within the scope. Throws `OUT_OF_SCOPE`, audited, outside it; what does not exist is answered alike. */
+  async named(principal: Principal, orgCode: string): Promise<string> {
     const scope = scopeOf(principal);
-    if (orgCode === undefined) return scope;
     const named = await this.roster.organisationByCode(orgCode);
-    if (named !== undefined && (scope === 'ALL' || scope.includes(named.id))) return [named.id];
+    if (named !== undefined && (scope === 'ALL' || scope.includes(named.id))) return named.id;
     await audit(this.dataSource.manager, { action: 'REGISTER_READ', actorKind: principal.kind, actorId: principalId(principal), orgId: named?.id, refused: 'OUT_OF_SCOPE' });
     throw new DomainError('OUT_OF_SCOPE');
   }

@@ -33,8 +33,7 @@ export class TasksController {
   @Get()
   async list(@CurrentPerson() person: PersonPrincipal, @Query() query: TaskQuery): Promise<Page<TaskItem>> {
     const limit = limitOf(query);
-    const overdue = query.overdue === undefined ? undefined : query.overdue === 'true';
-    const rows = await this.service.list(query.box ?? 'todo', person, { processType: query.processType, q: query.q, overdue, after: placeOf(query.cursor), limit });
+    const rows = await this.service.list(query.box ?? 'todo', person, { processType: query.processType, q: query.q, overdue: query.overdue, after: placeOf(query.cursor), limit });
     return pageOf(rows, { limit, key: ({ dueAt, id }) => `${dueAt ?? ''} ${id}` });
   }
 

@@ -1,5 +1,5 @@
 import { Field, Form } from '@libs/forms/field';
-import { IsChoice, IsCount, IsFormatted, IsId, IsIdList, IsText, Nested, NestedList } from '@libs/forms/rules';
+import { IsChoice, IsCount, IsFlag, IsFormatted, IsId, IsIdList, IsText, Nested, NestedList } from '@libs/forms/rules';
 import { IsCarriedForm } from '../http/json-object';
 import { PageCursor, PageLimit } from '../http/paging';
 import { ActingAsRequest } from '../record/acts.dto';
@@ -62,6 +62,6 @@ export class TaskQuery {
   @PageLimit() limit?: number;
   @PageCursor() cursor?: string;
   @Field('流程', { optional: true }) @IsFormatted(PROCESS_TYPE, 64) processType?: string;
-  @Field('已逾期', { optional: true }) @IsChoice({ true: '是', false: '否' }) overdue?: 'true' | 'false';
+  @Field('已逾期', { optional: true }) @IsFlag() overdue?: boolean;
   @Field('编号或标题', { optional: true }) @IsText(100) q?: string;
 }
