@@ -4,15 +4,10 @@ import { BodyMemberEntity } from './body-member.entity';
 import { BodyEntity } from './body.entity';
 import { CalendarDayEntity } from './calendar-day.entity';
 import { CalendarYearEntity } from './calendar-year.entity';
-import { CommentEntity } from './comment.entity';
-import { DefinitionEntity } from './definition.entity';
-import { DraftEntity } from './draft.entity';
-import { ExternalIdentityEntity } from './external-identity.entity';
 import { LocalAccountEntity } from './local-account.entity';
 import { MachineClientEntity } from './machine-client.entity';
 import { OrganisationEntity } from './organisation.entity';
 import { PersonEntity } from './person.entity';
-import { PolicyEntity } from './policy.entity';
 import { ResourceCopyEntity } from './resource-copy.entity';
 import { ResourceGradingEntity } from './resource-grading.entity';
 import { ResourceEntity } from './resource.entity';
@@ -28,15 +23,10 @@ export const ENTITIES = [
   BodyEntity,
   CalendarDayEntity,
   CalendarYearEntity,
-  CommentEntity,
-  DefinitionEntity,
-  DraftEntity,
-  ExternalIdentityEntity,
   LocalAccountEntity,
   MachineClientEntity,
   OrganisationEntity,
   PersonEntity,
-  PolicyEntity,
   ResourceCopyEntity,
   ResourceGradingEntity,
   ResourceEntity,

@@ -1,31 +1,18 @@
-import { POSITIONS, type PositionCode } from '@libs/domain/positions';
+import { POSITIONS } from '@libs/domain/positions';
 import { Injectable } from '@nestjs/common';
-import { EntityManager, In } from 'typeorm';
+import { EntityManager } from 'typeorm';
 import { PersonEntity } from '../entities/person.entity';
 import { holdsNow } from '../holds-now';
 import { positionCode } from '../position-code';
-import type { AssignmentRow, BodyRow, OrganisationRow, PersonRow, SeatQuery } from './roster.rows';
+import type { AssignmentRow, OrganisationRow } from './roster.rows';
 
-/**
- * Who may act, by the database's clock. Given the `EntityManager` of a transaction it reads inside it, so that who is
- * eligible is asked under the lock that the act holds.
- */
+/** Who somebody is and what they hold, by the database's clock. Who may act in a case is asked by the record, under its lock. */
 @Injectable()
 export class RosterRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  personByAccount(account: string): Promise<PersonEntity | null> {
-    return this.manager.findOneBy(PersonEntity, { account });
-  }
-
   personById(id: string): Promise<PersonEntity | null> {
     return this.manager.findOneBy(PersonEntity, { id });
-  }
-
-  /** By id; those that do not exist are missing. */
-  async personsById(ids: readonly string[]): Promise<ReadonlyMap<string, PersonEntity>> {
-    const persons = await this.manager.findBy(PersonEntity, { id: In([...ids]) });
-    return new Map(persons.map((person) => [person.id, person]));
   }
 
   async organisationByCode(code: string): Promise<OrganisationRow | undefined> {
@@ -44,50 +31,6 @@ export class RosterRepository {
       [personId],
     );
     return rows.map(toAssignment);
-  }
-
-  /**
-   * Who holds a seat now, each person once, by account. A seat of a department is also held by who holds the position
-   * for the whole organisation.
-   */
-  holdersOf({ position, orgId, dept }: SeatQuery): Promise<readonly PersonRow[]> {
-    return this.manager.query<PersonRow[]>(
-      `SELECT DISTINCT p.id, p.name, p.account
-       FROM assignments a JOIN persons p ON p.id = a.person_id
-       WHERE a.org_id = $1 AND a.position = $2 AND ($3::text IS NULL OR a.dept IS NULL OR a.dept = $3)
-         AND p.active AND ${holdsNow('a')}
-       ORDER BY p.account`,
-      [orgId, position, dept ?? null],
-    );
-  }
-
-  /** The positions that somebody holds in an organisation now. */
-  async staffedPositions(orgId: string): Promise<ReadonlySet<PositionCode>> {
-    const rows = await this.manager.query<{ position: string }[]>(
-      `SELECT DISTINCT a.position FROM assignments a JOIN persons p ON p.id = a.person_id
-       WHERE a.org_id = $1 AND p.active AND ${holdsNow('a')}`,
-      [orgId],
-    );
-    return new Set(rows.map(({ position }) => positionCode(position)));
-  }
-
-  /** The bodies of an organisation with who is a member now; a body without members is listed too. */
-  bodiesOf(orgId: string): Promise<readonly BodyRow[]> {
-    return this.manager.query<BodyRow[]>(
-      `SELECT b.id, b.code, b.title,
-              coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'account', p.account, 'chair', m.chair)
-                                 ORDER BY m.chair DESC, p.account) FILTER (WHERE p.id IS NOT NULL), '[]') AS members
-       FROM bodies b
-       LEFT JOIN body_members m ON m.body_id = b.id AND ${holdsNow('m')}
-       LEFT JOIN persons p ON p.id = m.person_id AND p.active
-       WHERE b.org_id = $1
-       GROUP BY b.id ORDER BY b.code`,
-      [orgId],
-    );
-  }
-
-  async bodyOf(orgId: string, code: string): Promise<BodyRow | undefined> {
-    return (await this.bodiesOf(orgId)).find((body) => body.code === code);
   }
 }
 

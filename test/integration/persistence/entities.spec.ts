@@ -47,7 +47,7 @@ describe('the entities', () => {
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
   it('equal their tables in columns, types, nullability and keys', async () => {
-    expect(dataSource.entityMetadatas.length).toBe(18);
+    expect(dataSource.entityMetadatas.length).toBe(13);
     for (const metadata of dataSource.entityMetadatas) {
       const table = await ownerView.query<ColumnShape[]>(COLUMNS, [metadata.tableName]);
       expect({ table: metadata.tableName, columns: declared(metadata) }).toEqual({ table: metadata.tableName, columns: table });

@@ -1,12 +1,9 @@
 import { createDataSource, createOwnerDataSource } from '@libs/persistence/data-source';
-import { CalendarRepository } from '@libs/persistence/repositories/calendar.repository';
 import { PolicyRepository } from '@libs/persistence/repositories/policy.repository';
-import { ResourceRepository } from '@libs/persistence/repositories/resource.repository';
 import { RosterRepository } from '@libs/persistence/repositories/roster.repository';
 import { demoId } from '@libs/persistence/seed/demo-id';
 import { seedDemoDistrict } from '@libs/persistence/seed/seed-demo-district';
 import { seedFoundation } from '@libs/persistence/seed/seed-foundation';
-import { isWorkingDay } from '@libs/domain/calendar';
 import { POLICY_SET } from '@libs/policy/policy-set';
 import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
 import type { DataSource } from 'typeorm';
@@ -14,7 +11,6 @@ import type { DataSource } from 'typeorm';
 jest.setTimeout(60_000);
 
 const HOSPITAL = demoId('organisation', 'HOSPITAL-A');
-const CLINIC = demoId('organisation', 'CLINIC-C');
 const who = (account: string): string => demoId('person', account);
 
 describe('the repositories', () => {
@@ -37,15 +33,12 @@ describe('the repositories', () => {
   });
 
   describe('of the roster', () => {
-    const accounts = async (...[seat]: Parameters<RosterRepository['holdersOf']>): Promise<string[]> =>
-      (await new RosterRepository(app.manager).holdersOf(seat)).map(({ account }) => account);
-
-    it('finds a person by account and by id', async () => {
+    it('finds a person by id and an organisation by code', async () => {
       const roster = new RosterRepository(app.manager);
-      expect(await roster.personByAccount('hospital-a.data-admin')).toMatchObject({ id: who('hospital-a.data-admin'), name: '甲医院·数据管理员 演示一', active: true });
-      expect(await roster.personById(who('hospital-a.data-admin'))).toMatchObject({ account: 'hospital-a.data-admin' });
-      expect(await roster.personByAccount('nobody')).toBeNull();
-      expect([...(await roster.personsById([who('clinic-c.head'), who('nobody')])).keys()]).toEqual([who('clinic-c.head')]);
+      expect(await roster.personById(who('hospital-a.data-admin'))).toMatchObject({ account: 'hospital-a.data-admin', name: '甲医院·数据管理员 演示一', active: true });
+      expect(await roster.personById(who('nobody'))).toBeNull();
+      expect(await roster.organisationByCode('HOSPITAL-A')).toMatchObject({ id: HOSPITAL, type: 'MEDICAL_INSTITUTION' });
+      expect(await roster.organisationByCode('NOWHERE')).toBeUndefined();
     });
 
     it('lists what a person is, with organisation and department', async () => {
@@ -55,37 +48,6 @@ describe('the repositories', () => {
         { position: 'UNIT_BUSINESS_OWNER', positionTitle: '业务部门负责人', dept: '急诊科', org },
         { position: 'UNIT_STAFF', positionTitle: '工作人员', dept: '急诊科', org },
       ]);
-    });
-
-    it('finds the holders of a seat in its organisation only', async () => {
-      expect(await accounts({ position: 'UNIT_DATA_ADMINISTRATOR', orgId: HOSPITAL })).toEqual(['hospital-a.data-admin', 'hospital-a.data-admin-2']);
-      expect(await accounts({ position: 'UNIT_DATA_ADMINISTRATOR', orgId: CLINIC })).toEqual(['clinic-c.data-admin']);
-      expect(await accounts({ position: 'UNIT_ETHICS_CHAIR', orgId: CLINIC })).toEqual([]);
-    });
-
-    it("finds a department's holders, and those who hold the position for the whole organisation", async () => {
-      expect(await accounts({ position: 'UNIT_BUSINESS_OWNER', orgId: HOSPITAL, dept: '心内科' })).toEqual(['hospital-a.owner-cardiology']);
-      expect(await accounts({ position: 'UNIT_BUSINESS_OWNER', orgId: HOSPITAL, dept: '没有的科' })).toEqual([]);
-      expect(await accounts({ position: 'UNIT_BUSINESS_OWNER', orgId: CLINIC, dept: '门诊' })).toEqual(['clinic-c.head']);
-    });
-
-    it('tells which positions of an organisation are staffed', async () => {
-      const staffed = await new RosterRepository(app.manager).staffedPositions(CLINIC);
-      expect(staffed.has('UNIT_DATA_CUSTODIAN')).toBe(true);
-      expect(staffed.has('UNIT_ETHICS_CHAIR')).toBe(false);
-    });
-
-    it('lists bodies with their members, the chair first', async () => {
-      const roster = new RosterRepository(app.manager);
-      const [ethics, technical] = await roster.bodiesOf(HOSPITAL);
-      expect(ethics).toMatchObject({ code: 'UNIT_ETHICS_COMMITTEE', title: '伦理审查委员会' });
-      expect(ethics?.members.map(({ account, chair }) => [account, chair])).toEqual([
-        ['hospital-a.ethics-chair', true],
-        ...[1, 2, 3, 4, 5, 6].map((n) => [`hospital-a.ethics-${n}`, false]),
-      ]);
-      expect(technical?.members).toHaveLength(3);
-      expect(await roster.bodyOf(HOSPITAL, 'UNIT_TECH_REVIEW_GROUP')).toEqual(technical);
-      expect(await roster.bodyOf(CLINIC, 'UNIT_TECH_REVIEW_GROUP')).toBeUndefined();
     });
 
     /** Everything that is changed in it is undone. */
@@ -102,9 +64,6 @@ describe('the repositories', () => {
     }
     const nothingHeldBy = (account: string) => async (roster: RosterRepository): Promise<void> => {
       expect(await roster.assignmentsOf(who(account))).toEqual([]);
-      const holders = await roster.holdersOf({ position: 'UNIT_SECURITY_OFFICER', orgId: HOSPITAL });
-      expect(holders).toEqual([]);
-      expect((await roster.staffedPositions(HOSPITAL)).has('UNIT_SECURITY_OFFICER')).toBe(false);
     };
     const OFFICER = 'hospital-a.security-officer';
 
@@ -120,17 +79,6 @@ describe('the repositories', () => {
       }));
 
     it('counts nobody who is inactive', () => supposing('UPDATE persons SET active = false WHERE id = $1', [who(OFFICER)], nothingHeldBy(OFFICER)));
-
-    it('counts no member of a body who has left or is inactive', () =>
-      supposing(
-        `WITH gone AS (UPDATE persons SET active = false WHERE account = 'hospital-a.ethics-1')
-         UPDATE body_members SET valid_to = statement_timestamp() WHERE person_id = $1`,
-        [who('hospital-a.ethics-chair')],
-        async (roster) => {
-          const members = (await roster.bodyOf(HOSPITAL, 'UNIT_ETHICS_COMMITTEE'))?.members ?? [];
-          expect(members.map(({ account }) => account)).toEqual([2, 3, 4, 5, 6].map((n) => `hospital-a.ethics-${n}`));
-        },
-      ));
   });
 
   describe('of the policies', () => {
@@ -172,55 +120,6 @@ describe('the repositories', () => {
         ['2999-01-01', 71],
         ['2025-05-23', original],
       ]);
-    });
-  });
-
-  describe('of the calendar', () => {
-    it('load holidays and worked weekends of the published years', async () => {
-      const calendar = await new CalendarRepository(app.manager).load();
-      expect(calendar.publishedYears).toEqual([2025, 2026]);
-      expect(isWorkingDay('2025-10-01', calendar)).toBe(false);
-      expect(isWorkingDay('2025-09-28', calendar)).toBe(true); // a Sunday, worked for the National Day
-      expect(isWorkingDay('2025-09-21', calendar)).toBe(false);
-    });
-  });
-
-  describe('of the resources', () => {
-    it('page through an organisation, each resource once and none of another', async () => {
-      const resources = new ResourceRepository(app.manager);
-      const seen: string[] = [];
-      for (let after: string | undefined, more = true; more; ) {
-        const page = await resources.list({ scope: [HOSPITAL], limit: 4, after });
-        expect(page.items.every(({ orgId }) => orgId === HOSPITAL)).toBe(true);
-        seen.push(...page.items.map(({ code }) => code));
-        after = page.nextAfter;
-        more = after !== undefined;
-      }
-      expect(seen).toHaveLength(9);
-      expect(new Set(seen).size).toBe(9);
-    });
-
-    it('end with a page that is exactly full', async () => {
-      expect((await new ResourceRepository(app.manager).list({ scope: [HOSPITAL], limit: 9 })).nextAfter).toBeUndefined();
-    });
-
-    it('show a resource with its gradings, newest first, and its copies', async () => {
-      const detail = await new ResourceRepository(app.manager).get(demoId('resource', 'HOSPITAL-A/VACCINATION'), [HOSPITAL]);
-      expect(detail?.resource).toMatchObject({ code: 'VACCINATION', gradingStatus: 'REGRADE_PENDING', proposedLevel: 'IMPORTANT', determinedLevel: 'GENERAL', subjectCount: 400_000, revision: 2 });
-      expect(detail?.gradings.map(({ revision, gradingStatus }) => [revision, gradingStatus])).toEqual([
-        [2, 'REGRADE_PENDING'],
-        [1, 'GRADED'],
-      ]);
-      expect(detail?.copies.map(({ kind }) => kind)).toEqual(['DERIVED']);
-    });
-
-    it('do not know a resource outside the scope', async () => {
-      const resources = new ResourceRepository(app.manager);
-      const id = demoId('resource', 'CLINIC-C/FOLLOW-UP');
-      expect(await resources.get(id, [HOSPITAL])).toBeUndefined();
-      expect(await resources.get(id, [])).toBeUndefined();
-      expect((await resources.get(id, 'ALL'))?.resource.orgId).toBe(CLINIC);
-      expect([...(await resources.byIds([id, HOSPITAL])).keys()]).toEqual([id]);
     });
   });
 });
