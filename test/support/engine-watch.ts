@@ -34,6 +34,11 @@ export class EngineWatch {
     }
   }
 
+  /** A run that ended by itself, as against one that was ended. */
+  async untilEnded(caseId: string, timeoutMs: number): Promise<void> {
+    await until(() => this.run(caseId), (run) => run?.status === 'COMPLETED', timeoutMs, `the end of ${caseId}`);
+  }
+
   async history(caseId: string): Promise<History> {
     return this.client.workflow.getHandle(caseId).fetchHistory();
   }

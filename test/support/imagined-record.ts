@@ -1,7 +1,8 @@
 /** A record in memory: one clock a case, kept by the real clock book at the policies' default values. */
+import { ApplicationFailure } from '@temporalio/common';
 import { CALENDAR_2025_2026 } from '@libs/domain/calendar.fixture';
 import { chainDigest } from '@libs/domain/digests';
-import type { CaseActivities, CaseMessage, EventPage } from '@libs/contracts/engine';
+import { RECORD_UNAVAILABLE, type CaseActivities, type CaseMessage, type EventPage } from '@libs/contracts/engine';
 import { POLICY_SET } from '@libs/policy/policy-set';
 import { dueItem, openClock, plainClock, stop, tick, type ClockTerms } from '@libs/record/clock-book';
 import { instantOf, type ClockRow } from '@libs/record/rows';
@@ -34,8 +35,8 @@ export class ImaginedRecord {
 
   /** Cases whose run has reported that it was told differently. */
   readonly reported: string[] = [];
-  /** No report of a difference is taken. */
-  refusesReports = false;
+  /** So many reports of a difference are not taken. */
+  refusedReports = 0;
 
   constructor(private readonly now: () => Promise<number>) {}
 
@@ -90,7 +91,7 @@ export class ImaginedRecord {
     eventsAfter: ({ caseId }) => this.page(caseId),
     perform: async ({ caseId }) => ({ ...(await this.page(caseId)), performed: false }),
     reportDifference: async ({ caseId }) => {
-      if (this.refusesReports) throw new Error('out of reach');
+      if (this.refusedReports-- > 0) throw ApplicationFailure.nonRetryable(RECORD_UNAVAILABLE, RECORD_UNAVAILABLE);
       this.reported.push(caseId);
     },
   };

@@ -1,6 +1,7 @@
 /** A seeded database and the record on it, with the demo people by their account names. */
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
+import { DAY_MS } from '@libs/domain/calendar';
 import { digestOf } from '@libs/domain/digests';
 import { createOwnerDataSource } from '@libs/persistence/data-source';
 import { demoId } from '@libs/persistence/seed/demo-id';
@@ -18,7 +19,6 @@ import { EXAMPLE_FORM } from '@workflows/processes/sensitive-data-use/form.examp
 import type { SensitiveDataUseForm } from '@workflows/processes/sensitive-data-use/form';
 import { createDatabase, type TestDatabase } from './stack/databases';
 
-const DAY_MS = 86_400_000;
 export const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
 /** A valid application of hospital A's staff for its graded, sensitive follow-up data, for the coming month. */
@@ -58,7 +58,7 @@ export const USE_SEATS: Readonly<Record<string, string>> = {
 
 export const personId = (account: string): string => demoId('person', account);
 export const resourceId = (code: string): string => demoId('resource', code);
-export const freshKey = (path: string, body: unknown): IdempotencyKey => ({ path, key: randomUUID(), bodyDigest: digestOf(JSON.parse(JSON.stringify(body))) });
+export const freshKey = (path: string, body: unknown = {}): IdempotencyKey => ({ path, key: randomUUID(), bodyDigest: digestOf(JSON.parse(JSON.stringify(body))) });
 
 export interface OpenTask {
   readonly id: string;
@@ -143,7 +143,7 @@ export class RecordWorld {
       taskId: task.id,
       version: task.version,
       seenDigest: await this.shownDigest(caseId, task.step_id),
-      idempotency: freshKey(`/tasks/${task.id}/decision`, { outcome, n: Math.random() }),
+      idempotency: freshKey(`/tasks/${task.id}/decision`, { outcome }),
       ...rest,
       outcome,
       evidence,

@@ -12,7 +12,7 @@ import type { WorkerWorld } from './worker-world';
 export const SECRET_WORDS = ['请补充机密说明甲', '不同意因为乙', '撤回理由丙', '暂停理由丁', '恢复理由戊', '撤销理由己'] as const;
 
 const FOLLOW_UP = 'HOSPITAL-A/FOLLOW-UP';
-const act = (account: string, reason: string) => ({ personId: personId(account), reason, idempotency: freshKey('/act', { n: Math.random() }) });
+const act = (account: string, reason: string) => ({ personId: personId(account), reason, idempotency: freshKey('/act') });
 
 export const VARIANTS: Readonly<Record<string, (own: WorkerWorld) => Promise<string>>> = {
   async closed({ world, engine }) {

@@ -3,12 +3,12 @@ import { rmSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { loadConfig } from '@libs/platform/config/config';
-import { createLogger } from '@libs/platform/logging/logger';
 import { DESKS } from '@workflows/processes/desks';
 import { bundleStories } from '../../apps/worker/src/bundle/bundle';
 import { createWorker } from '../../apps/worker/src/create-worker';
 import { EngineWatch } from './engine-watch';
 import { RecordWorld } from './record-world';
+import { SILENT } from './silent';
 import { temporalAddress } from './stack/engine';
 import { testHome } from './stack/shared-stack';
 
@@ -34,7 +34,7 @@ export class WorkerWorld {
 
   async start(): Promise<void> {
     const env = { DATABASE_URL: this.world.database.appUrl, TEMPORAL_ADDRESS: temporalAddress(), QINGDUN_HOME: this.home, WORKER_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' };
-    this.worker = await createWorker({ config: loadConfig(env), logger: createLogger({ service: 'worker', level: 'silent' }), desks: DESKS, workflowBundle: await storiesBundle() });
+    this.worker = await createWorker({ config: loadConfig(env), logger: SILENT, desks: DESKS, workflowBundle: await storiesBundle() });
   }
 
   /** Stops the worker; the record and the engine stay. */

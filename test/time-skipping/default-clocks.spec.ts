@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { CASE_EVENT_SIGNAL, TASK_QUEUE, workflowTypeOf, type CaseMessage } from '@libs/contracts/engine';
+import { TASK_QUEUE, type CaseMessage } from '@libs/contracts/engine';
 import { DAY_MS, HOUR_MS } from '@libs/domain/calendar';
 import { POLICY_SET } from '@libs/policy/policy-set';
 import { sensitiveDataUse } from '@workflows/processes/sensitive-data-use/definition';
@@ -11,6 +11,7 @@ import type { ClockSpec } from '@workflows/kit/definition';
 import { ImaginedRecord, type Kept } from '@test/support/imagined-record';
 import { createTimeSkipping, testServer } from '@test/support/time-skipping';
 import { storiesBundle } from '@test/support/worker-world';
+import { tellVia } from '../../apps/worker/src/relay/engine-client';
 
 jest.setTimeout(60_000);
 
@@ -44,18 +45,12 @@ afterAll(async () => {
 const told: string[] = [];
 afterEach(async () => {
   for (const caseId of told.splice(0)) await env.client.workflow.getHandle(caseId).terminate('the test is over');
+  expect(record.reported.splice(0)).toEqual([]);
 });
 
 async function tell(message: CaseMessage): Promise<void> {
-  const { caseId, processType, storyVersion, number, unit } = message;
-  if (!told.includes(caseId)) told.push(caseId);
-  await env.client.workflow.signalWithStart(workflowTypeOf(processType), {
-    taskQueue: TASK_QUEUE,
-    workflowId: caseId,
-    args: [{ caseId, processType, storyVersion, number, unit }],
-    signal: CASE_EVENT_SIGNAL,
-    signalArgs: [message],
-  });
+  if (!told.includes(message.caseId)) told.push(message.caseId);
+  await tellVia(env.client)(message);
 }
 
 /** What was done when time was kept, and whether each came at its instant: never before it. */
@@ -130,6 +125,16 @@ test('a stopped case is asked about at a growing pace, and is on time again when
   const since = record.keptFor('stopped').slice(asked);
   expect(since.map(({ did }) => did)).toEqual([['EXPIRY']]);
   expect((since[0]?.at ?? 0) - at).toBeLessThan(LATE_MS);
+});
+
+test('a difference whose report fails ends no run: it is reported later, once, and time is kept', async () => {
+  record.refusedReports = 2;
+  await tell({ ...(await record.grant('differing', DAY_MS)), wantsDigest: '0'.repeat(64) });
+  await env.sleep(HOUR_MS);
+  expect(record.reported.splice(0)).toEqual(['differing']);
+  await env.sleep(DAY_MS);
+  expectKept('differing', record.expected('differing', await env.currentTimeMs()));
+  expect(record.keptFor('differing')).toHaveLength(1);
 });
 
 test('where Java or Maven is missing, one sentence says so', () => {

@@ -28,7 +28,7 @@ test('a case is told, its document is rendered, and its grant ends by the engine
   expect(grant.late).toBeLessThan(3);
   await engine.untilAgrees([id], 30_000);
   await world.decide(id, 'closure');
-  await until(() => engine.run(id).then((run) => run?.status), (status) => status === 'COMPLETED', 30_000, 'the end of the run');
+  await engine.untilEnded(id, 30_000);
 });
 
 test('reminder, breach and escalation along the chain come by the engine’s timer, each by SYSTEM', async () => {

@@ -34,5 +34,5 @@ test('a run whose history grows long is continued as new with the same picture, 
   expect(searchAttributes).toMatchObject({ QingdunProcess: ['sensitive-data-use'], QingdunUnit: ['HOSPITAL-A'], QingdunOpenSteps: ['secondaryAssessment#1'] });
 
   await world.decide(id, 'secondaryAssessment', { outcome: 'REJECT', opinion: '测试' });
-  await until(() => engine.run(id), (run) => run?.status === 'COMPLETED', 30_000, 'the end of the run');
+  await engine.untilEnded(id, 30_000);
 });

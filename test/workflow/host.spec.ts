@@ -1,15 +1,16 @@
 import type { CaseMessage } from '@libs/contracts/engine';
-import { CASE_EVENT_SIGNAL, TASK_QUEUE, workflowTypeOf } from '@libs/contracts/engine';
+import { CASE_EVENT_SIGNAL, workflowTypeOf } from '@libs/contracts/engine';
 import { hold, release } from '@libs/record/acts/case-acts';
 import { messageFor } from '@libs/record/engine';
-import { createLogger } from '@libs/platform/logging/logger';
 import { PROCESSES } from '@workflows/processes';
 import * as hosted from '@workflows/temporal';
 import { until } from '@test/support/engine-watch';
 import { stringsIn } from '@test/support/history-scan';
 import { freshKey, personId } from '@test/support/record-world';
+import { SILENT } from '@test/support/silent';
 import { WorkerWorld } from '@test/support/worker-world';
 import { reconcile } from '../../apps/worker/src/reconciler/reconciler';
+import { tellVia } from '../../apps/worker/src/relay/engine-client';
 
 jest.setTimeout(180_000);
 
@@ -19,8 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => own?.destroy());
 
-const logger = createLogger({ service: 'test', level: 'silent' });
-const reconciled = () => reconcile({ client: own.engine.client, pool: own.world.record.pool, logger, thorough: true });
+const reconciled = () => reconcile({ client: own.engine.client, pool: own.world.record.pool, logger: SILENT, thorough: true });
 /** Long enough ago that nothing about it is still on its way. */
 const age = (caseId: string): Promise<unknown> =>
   own.engine.owner.query(`WITH e AS (UPDATE engine_states SET told_at = told_at - interval '1 minute' WHERE case_id = $1) UPDATE cases SET last_at = last_at - interval '1 minute' WHERE id = $1`, [caseId]);
@@ -30,8 +30,10 @@ const messageOf = async (caseId: string, after = 0): Promise<CaseMessage> => {
   if (!message) throw new Error('no message');
   return message;
 };
+const toldDifferently = async (caseId: string): Promise<number | null> =>
+  (await own.engine.row<{ seq: number | null }>('SELECT told_differently_seq AS seq FROM engine_states WHERE case_id = $1', [caseId])).seq;
 const signal = (caseId: string, message: CaseMessage): Promise<void> => own.engine.client.workflow.getHandle(caseId).signal(CASE_EVENT_SIGNAL, message);
-const act = (caseId: string, account: string) => ({ personId: personId(account), caseId, reason: '测试', idempotency: freshKey('/act', { n: Math.random() }) });
+const act = (caseId: string, account: string) => ({ personId: personId(account), caseId, reason: '测试', idempotency: freshKey('/act') });
 
 test('every process of the registry is a workflow type of its own', () => {
   expect(Object.keys(hosted).sort()).toEqual([...PROCESSES.keys()].map(workflowTypeOf).sort());
@@ -59,20 +61,23 @@ test('a run whose wants differ from the record’s stops its effects and says so
   await told(id);
   const message = await messageOf(id);
   await own.engine.client.workflow.getHandle(id).terminate('told anew by the test');
-  await own.engine.client.workflow.signalWithStart(workflowTypeOf(message.processType), {
-    taskQueue: TASK_QUEUE,
-    workflowId: id,
-    args: [{ caseId: id, processType: message.processType, storyVersion: 1, number: message.number, unit: message.unit }],
-    signal: CASE_EVENT_SIGNAL,
-    signalArgs: [{ ...message, wantsDigest: '0'.repeat(64) }],
-  });
-  await until(() => own.engine.row<{ seq: number | null }>('SELECT told_differently_seq AS seq FROM engine_states WHERE case_id = $1', [id]), ({ seq }) => seq === 1, 30_000, 'the report');
+  await tellVia(own.engine.client)({ ...message, wantsDigest: '0'.repeat(64) });
+  await until(() => toldDifferently(id), (seq) => seq === 1, 30_000, 'the report');
   await own.world.decide(id, 'initialAssessment');
-  await until(() => own.engine.row<{ n: number }>(`SELECT count(*)::int AS n FROM audit_events WHERE case_id = $1 AND action = 'CLOCK_BREACHED'`, [id]), ({ n }) => n === 1, 30_000, 'the breach');
+  await until(() => own.world.count('audit_events', `case_id = '${id}' AND action = 'CLOCK_BREACHED'`), (n) => n === 1, 30_000, 'the breach');
   expect((await own.engine.where(id)).toldDifferently).toBe(true);
   await own.world.grant(id);
   await until(() => own.engine.where(id), ({ seq }) => seq >= 8, 30_000, 'the grant');
   expect(await own.world.count('effects', `case_id = '${id}'`)).toBe(0);
+
+  // Repaired: a run that is ended is told anew from the start, agrees, and does what had to wait.
+  expect(await toldDifferently(id)).toBe(1);
+  await own.engine.client.workflow.getHandle(id).terminate('ended by an administrator');
+  await age(id);
+  await reconciled();
+  await until(() => own.world.count('attachments', `case_id = '${id}'`), (n) => n === 1, 30_000, 'the document');
+  await told(id);
+  expect(await toldDifferently(id)).toBeNull();
 });
 
 test('a run that was lost is started again, and has everything', async () => {
@@ -102,7 +107,7 @@ test('a run that knows more than the record is ended and started again: the reco
 });
 
 test('an effect is not performed while the case is held, and is performed once after its release', async () => {
-  const { world, engine } = own;
+  const { world } = own;
   const { id } = await world.start();
   await world.advanceTo(id, 'leakControlAttestation');
   await told(id);
@@ -113,7 +118,7 @@ test('an effect is not performed while the case is held, and is performed once a
   await told(id);
   expect(await world.count('effects', `case_id = '${id}'`)).toBe(0);
   await release(world.record, act(id, 'hospital-a.data-admin'));
-  await until(() => engine.row<{ n: number }>('SELECT count(*)::int AS n FROM attachments WHERE case_id = $1', [id]), ({ n }) => n === 1, 30_000, 'the document');
+  await until(() => world.count('attachments', `case_id = '${id}'`), (n) => n === 1, 30_000, 'the document');
   await told(id);
   expect(await world.count('audit_events', `case_id = '${id}' AND action = 'EFFECT_DONE'`)).toBe(1);
 });

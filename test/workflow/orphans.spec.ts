@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TASK_QUEUE, workflowTypeOf } from '@libs/contracts/engine';
-import { createLogger } from '@libs/platform/logging/logger';
 import { until } from '@test/support/engine-watch';
+import { SILENT } from '@test/support/silent';
 import { WorkerWorld } from '@test/support/worker-world';
 import { reconcile } from '../../apps/worker/src/reconciler/reconciler';
 
@@ -32,7 +32,7 @@ async function reconciledLater(caseIds: readonly string[]): Promise<void> {
   await until(seen, (all) => all, 30_000, 'the visibility records');
   const later = Date.now() + 60_000;
   jest.spyOn(Date, 'now').mockImplementation(() => later);
-  await reconcile({ client, pool: own.world.record.pool, logger: createLogger({ service: 'test', level: 'silent' }), thorough: false });
+  await reconcile({ client, pool: own.world.record.pool, logger: SILENT, thorough: false });
 }
 
 async function closedCase(): Promise<string> {
@@ -56,7 +56,7 @@ test('a run of a case that the record does not know, or that has ended there, is
 
   jest.restoreAllMocks();
   await own.start();
-  await until(() => statusOf(waiting), (status) => status === 'COMPLETED', 30_000, 'the end of the run');
+  await own.engine.untilEnded(waiting, 30_000);
   await own.engine.untilAgrees([open], 30_000);
 });
 
@@ -64,5 +64,5 @@ test('a run that was started by hand for a case that the record does not know en
   const unknown = randomUUID();
   await startRun(unknown);
   await own.start();
-  await until(() => statusOf(unknown), (status) => status === 'COMPLETED', 30_000, 'the end of the run');
+  await own.engine.untilEnded(unknown, 30_000);
 });

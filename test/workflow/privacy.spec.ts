@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from '@test/support/engine-watch';
 import { decodeHistory, encodeHistory, scanHistory, type History } from '@test/support/history-scan';
 import { useForm } from '@test/support/record-world';
 import { SECRET_WORDS, VARIANTS } from '@test/support/use-variants';
@@ -27,7 +26,7 @@ beforeAll(async () => {
   const ids = new Map<string, string>();
   for (const [name, run] of Object.entries(VARIANTS)) ids.set(name, await run(own));
   for (const [name, id] of ids) {
-    await until(() => own.engine.run(id), (run) => run?.status === 'COMPLETED', 60_000, `the end of ${name}`);
+    await own.engine.untilEnded(id, 60_000);
     histories.set(name, await own.engine.history(id));
   }
   const { rows: people } = await own.engine.owner.query<{ name: string; account: string }>('SELECT name, account FROM persons');

@@ -1,8 +1,8 @@
 import { Registry } from 'prom-client';
 import type { CaseMessage } from '@libs/contracts/engine';
-import { createLogger } from '@libs/platform/logging/logger';
 import { until } from '@test/support/engine-watch';
 import { RecordWorld } from '@test/support/record-world';
+import { SILENT } from '@test/support/silent';
 import { Relay } from '../../apps/worker/src/relay/relay';
 import { RelayMetrics } from '../../apps/worker/src/relay/relay-metrics';
 import { ToldWindow } from '../../apps/worker/src/relay/window';
@@ -29,8 +29,7 @@ interface Given {
   readonly inFlight?: number;
 }
 function relay({ tell, window = new ToldWindow(100), inFlight = 8 }: Given): void {
-  const logger = createLogger({ service: 'test', level: 'silent' });
-  running = new Relay({ pool: world.pool, tell, logger, metrics: new RelayMetrics(new Registry()), window, inFlight }).run(stop.signal);
+  running = new Relay({ pool: world.pool, tell, logger: SILENT, metrics: new RelayMetrics(new Registry()), window, inFlight }).run(stop.signal);
 }
 
 const cases = async (count: number): Promise<string[]> => {

@@ -1,6 +1,6 @@
-import { createLogger } from '@libs/platform/logging/logger';
 import { until } from '@test/support/engine-watch';
 import { RecordWorld } from '@test/support/record-world';
+import { SILENT } from '@test/support/silent';
 import { whileOwner } from '../../apps/worker/src/single-owner';
 
 jest.setTimeout(60_000);
@@ -26,7 +26,7 @@ function worker(name: string, log: string[]): AbortController {
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     log.push(`${name} ended`);
   };
-  owning.push(whileOwner({ databaseUrl: world.database.appUrl, logger: createLogger({ service: 'test', level: 'silent' }), signal: stop.signal, loops }));
+  owning.push(whileOwner({ databaseUrl: world.database.appUrl, logger: SILENT, signal: stop.signal, loops }));
   return stop;
 }
 const logged = (log: string[], entry: string): Promise<string[]> => until(async () => log, (entries) => entries.includes(entry), 20_000, entry);

@@ -53,6 +53,9 @@ class Host {
   /** Effects that could not be performed: asked again when the record tells something new, and after a while if they failed. */
   private readonly refused = new Set<string>();
   private again = false;
+  /** The sequence of a difference that the record has yet to be told of. */
+  private unreported?: number;
+  private reporting = false;
   private shown = '';
   /** The shortest timer now: it grows while what is due stays due, as in a case that is stopped. */
   private pauseMs = AT_LEAST_MS;
@@ -72,11 +75,12 @@ class Host {
       this.pull = this.inbox.length === 0;
       for (;;) {
         await this.hear();
-        if (this.story.closed && this.inbox.length === 0) return this.disarm();
+        if (this.story.closed && this.inbox.length === 0 && this.unreported === undefined) return this.disarm();
+        if (this.unreported !== undefined && !this.reporting) void this.report(this.unreported);
         this.perform();
         this.show();
         this.arm();
-        if (workflowInfo().continueAsNewSuggested && this.performing.size === 0 && this.inbox.length === 0) {
+        if (workflowInfo().continueAsNewSuggested && this.performing.size === 0 && !this.reporting && this.inbox.length === 0) {
           this.disarm();
           await continueAsNew<typeof caseWorkflow>(this.start);
         }
@@ -137,12 +141,27 @@ class Host {
         return;
       case 'REPLACED':
         this.story.reset();
+        this.unreported = undefined;
         this.pull = true;
         return;
       case 'DIFFERS':
         this.pull ||= page.seq > this.story.seq;
-        return activities.reportDifference({ caseId: this.start.caseId, seq: applied.seq });
+        this.unreported = applied.seq;
     }
+  }
+
+  /** Tells the record that the story wants something else here. A report that fails is made again after a while; time is kept meanwhile. */
+  private async report(seq: number): Promise<void> {
+    this.reporting = true;
+    try {
+      await activities.reportDifference({ caseId: this.start.caseId, seq });
+      if (this.unreported === seq) this.unreported = undefined;
+    } catch (error) {
+      if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+      await sleep(AGAIN_MS);
+    }
+    this.reporting = false;
+    this.again = true;
   }
 
   /** Starts what the story wants to be done outside, each once. Its answer is an event like any other. */
