@@ -21,9 +21,9 @@ const LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** What Nest's TypeORM module and `createDataSource` are given. */
-export function applicationOptions({ url, poolSize, applicationName, statementTimeoutMs = 10_000 }: ApplicationDatabase): DataSourceOptions {
-  return {
+/** The application's pool, not yet connected. Every session has time limits and speaks UTC. */
+export const createDataSource = ({ url, poolSize, applicationName, statementTimeoutMs = 10_000 }: ApplicationDatabase): DataSource =>
+  new DataSource({
     ...common(url),
     poolSize,
     applicationName,
@@ -34,11 +34,7 @@ export function applicationOptions({ url, poolSize, applicationName, statementTi
       options: '-c TimeZone=UTC',
       keepAlive: true,
     },
-  };
-}
-
-/** The application's pool, not yet connected. Every session has time limits and speaks UTC. */
-export const createDataSource = (database: ApplicationDatabase): DataSource => new DataSource(applicationOptions(database));
+  });
 
 /** The owner's pool, not yet connected: for migrations and seeding only, without time limits. */
 export const createOwnerDataSource = (ownerUrl: string): DataSource =>
