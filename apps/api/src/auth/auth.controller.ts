@@ -1,6 +1,5 @@
 import { Body, Controller, Headers, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RosterRepository } from '@libs/persistence/repositories/roster.repository';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { Operation } from '../openapi/operation';
 import { ClientTokenRequest, LoginRequest } from './auth.dto';
@@ -26,7 +25,6 @@ export class AuthController {
     private readonly logins: LoginService,
     private readonly logouts: LogoutService,
     private readonly clientTokens: ClientTokenService,
-    private readonly roster: RosterRepository,
   ) {}
 
   @Operation({ id: 'login', tag: 'auth', summary: '登录：返回令牌，并为控制台写入会话 Cookie', public: true, body: LoginRequest, ok: { status: 200, schema: LOGIN_RESPONSE }, problems: ['UNAUTHENTICATED', 'TOO_MANY_REQUESTS'] })
@@ -34,12 +32,10 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   async login(@Body() { account, password }: LoginRequest, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<LoginResponse> {
-    const { token, expiresInSeconds, personId } = await this.logins.login(account, password);
-    const person = await this.roster.personById(personId);
-    if (person === null) throw new DomainError('UNAUTHENTICATED');
+    const { token, expiresInSeconds, person } = await this.logins.login(account, password);
     setSession(request, reply, { token, maxAge: expiresInSeconds });
     void reply.header('cache-control', 'no-store');
-    return { accessToken: token, expiresIn: expiresInSeconds, person: { id: person.id, name: person.name, account: person.account } };
+    return { accessToken: token, expiresIn: expiresInSeconds, person };
   }
 
   @Operation({ id: 'logout', tag: 'auth', summary: '退出：令牌随即失效', ok: { status: 204 } })

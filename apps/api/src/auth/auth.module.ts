@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { PolicyRepository } from '@libs/persistence/repositories/policy.repository';
-import { RosterRepository } from '@libs/persistence/repositories/roster.repository';
+import { PoliciesModule } from '../policies/policies.module';
 import { AuthController } from './auth.controller';
 import { AuthGuard } from './auth.guard';
 import { LockPolicyReader } from './auth-policies';
@@ -17,6 +16,7 @@ import { SigningKeys } from './signing-keys';
 
 /** Who asks. The guard stands before every route of every module. */
 @Module({
+  imports: [PoliciesModule],
   controllers: [AuthController],
   providers: [
     { provide: APP_GUARD, useClass: AuthGuard },
@@ -29,8 +29,6 @@ import { SigningKeys } from './signing-keys';
     LoginService,
     LogoutService,
     Passwords,
-    PolicyRepository,
-    RosterRepository,
     SigningKeys,
   ],
   exports: [Authenticator],

@@ -5,6 +5,8 @@ import type { ClientPrincipal, PersonPrincipal } from './principal';
 
 export interface LocalAccount {
   readonly personId: string;
+  readonly name: string;
+  readonly account: string;
   readonly active: boolean;
   readonly passwordHash: string;
   readonly locked: boolean;
@@ -50,7 +52,7 @@ export class IdentityRepository {
 
   async localAccount(account: string): Promise<LocalAccount | undefined> {
     const rows = await this.dataSource.query<LocalAccount[]>(
-      `SELECT p.id AS "personId", p.active, l.password_hash AS "passwordHash", coalesce(l.locked_until > clock_timestamp(), false) AS locked
+      `SELECT p.id AS "personId", p.name, p.account, p.active, l.password_hash AS "passwordHash", coalesce(l.locked_until > clock_timestamp(), false) AS locked
        FROM persons p JOIN local_accounts l ON l.person_id = p.id WHERE p.account = $1`,
       [account],
     );

@@ -12,7 +12,7 @@ import { Passwords } from './passwords';
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 export interface LoggedIn extends IssuedToken {
-  readonly personId: string;
+  readonly person: { readonly id: string; readonly name: string; readonly account: string };
 }
 
 const LOCKED = { zh: '账号因连续登录失败已被锁定，请稍后再试。', en: 'The account is locked after repeated failures; try again later.' };
@@ -48,7 +48,7 @@ export class LoginService {
       await manager.query('UPDATE local_accounts SET failures = 0, locked_until = NULL WHERE person_id = $1', [found.personId]);
       await audit(manager, { action: 'LOGIN', actorKind: 'PERSON', actorId: found.personId });
     });
-    return { ...issued, personId: found.personId };
+    return { ...issued, person: { id: found.personId, name: found.name, account: found.account } };
   }
 
   /** Counts a wrong password of an account that is not locked; the one that reaches the limit locks it. */

@@ -1,5 +1,4 @@
 /** What a case looks like to somebody who may see it, read by one statement. */
-import type { FactValues } from '@workflows/kit/definition';
 import type { CaseRow, ClockRow, DecisionRow, GrantRow, RevisionRow, StepRow, TaskRow } from '@libs/record/rows';
 import { assigneeIn } from '@libs/record/assignee';
 import { visibleTo } from '@libs/record/scope';
@@ -15,7 +14,7 @@ export interface OrgRef {
 
 export interface CaseRead {
   readonly now: string;
-  readonly case: Omit<CaseRow, 'policies' | 'facts'> & { readonly facts: FactValues; readonly policies: CaseRow['policies'] };
+  readonly case: CaseRow;
   readonly org: OrgRef & { readonly id: string };
   readonly people: Readonly<Record<string, string>>;
   readonly orgs: Readonly<Record<string, OrgRef>>;

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import { RosterRepository } from '@libs/persistence/repositories/roster.repository';
 import { MeController } from './me.controller';
 
-@Module({ controllers: [MeController], providers: [RosterRepository] })
+@Module({ controllers: [MeController] })
 export class MeModule {}

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { type FormClass, fieldsOf } from '@libs/forms/registry';
 import { componentSchemas, formSchema } from '@libs/forms/schema';
+import { SESSION_COOKIE } from '../auth/session-cookie';
 import { type OperationSpec, operationSpec, type Success } from './operation';
 import { problemCodes, problemResponses, type RouteShape } from './problems';
 import { registeredSchemas, type Schema } from './schema';
@@ -33,7 +34,7 @@ export function openApiDocument(app: INestApplication): Schema {
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        session: { type: 'apiKey', in: 'cookie', name: 'qingdun_session', description: '控制台会话；非只读方法须带 X-CSRF-Token' },
+        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: '控制台会话；非只读方法须带 X-CSRF-Token' },
       },
       schemas: sorted(distinct([...Object.entries(registeredSchemas()), ...Object.entries(componentSchemas([...forms]))])),
     },
@@ -62,7 +63,6 @@ function describe(spec: OperationSpec, route: RouteShape): Schema {
     operationId: spec.id,
     tags: [spec.tag],
     summary: spec.summary,
-    ...(spec.description !== undefined && { description: spec.description }),
     ...(spec.public && { security: [] }),
     ...(parameters.length > 0 && { parameters }),
     ...(spec.body && { requestBody: requestBody(spec.body, spec.bodyTypes) }),
@@ -75,9 +75,9 @@ function requestBody(body: FormClass | Schema, types: readonly string[] = ['appl
   return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
 }
 
-function success({ status, description, schema, mediaTypes = ['application/json'], links }: Success): Schema {
+function success({ status, schema, mediaTypes = ['application/json'], links }: Success): Schema {
   return {
-    description: description ?? (status === 201 ? '已创建' : status === 204 ? '已完成，无内容' : '成功'),
+    description: status === 201 ? '已创建' : status === 204 ? '已完成，无内容' : '成功',
     ...(status === 201 && { headers: { Location: { required: true, description: '所创建内容的地址', schema: { type: 'string', format: 'uri-reference' } } } }),
     ...(schema && { content: Object.fromEntries(mediaTypes.map((type) => [type, { schema }])) }),
     ...(links && { links }),

@@ -6,7 +6,6 @@ import type { Schema } from './schema';
 
 export interface Success {
   readonly status: 200 | 201 | 204;
-  readonly description?: string;
   readonly schema?: Schema;
   /** `application/json` unless given. */
   readonly mediaTypes?: readonly string[];
@@ -21,7 +20,6 @@ export interface OperationSpec {
   readonly tag: string;
   /** zh-CN */
   readonly summary: string;
-  readonly description?: string;
   readonly public?: boolean;
   /** A class of libs/forms, or a schema where the body is none. */
   readonly body?: FormClass | Schema;

@@ -11,7 +11,7 @@ export function schema(name: string, definition: Schema): Schema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-export const registeredSchemas = (): Readonly<Record<string, Schema>> => Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1)));
+export const registeredSchemas = (): Readonly<Record<string, Schema>> => Object.fromEntries(components);
 
 /** An object whose members are all required but for the named ones. */
 export const object = (properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema => {
