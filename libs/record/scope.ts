@@ -1,17 +1,21 @@
 /** Who may know of a case: the same rule once for a loaded case and once as a condition of a list (regulation.md §4). */
+import type { OrganisationType } from '@libs/domain/positions';
 import { holdsNow } from '@libs/persistence/holds-now';
-import type { Actor } from './loaded';
+import type { Actor, HeldPosition } from './loaded';
 import type { CaseRow } from './rows';
 
-const SEES_THE_DISTRICT: ReadonlySet<string> = new Set(['DISTRICT_COMMISSION', 'DISTRICT_CENTER']);
+/** The commission and the centre see what every unit does. */
+export const seesTheDistrict = (type: OrganisationType): boolean => type === 'DISTRICT_COMMISSION' || type === 'DISTRICT_CENTER';
+
+/** Whether who holds a position watches over the cases of an organisation: its position holders, the district, the process administrators. */
+export const watchesOver = ({ position, orgId, orgType }: Pick<HeldPosition, 'position' | 'orgId' | 'orgType'>, caseOrgId: string): boolean =>
+  seesTheDistrict(orgType) || position === 'PROCESS_ADMINISTRATOR' || (orgId === caseOrgId && position !== 'UNIT_STAFF');
 
 /** The applicant, whoever sits in the case, the unit's position holders, the district, the centre and the process administrators. */
 export function maySee(actor: Actor, row: Pick<CaseRow, 'org_id' | 'applicant_id'>, involved: ReadonlySet<string>): boolean {
   if (!actor.active) return false;
   if (row.applicant_id === actor.personId || involved.has(actor.personId)) return true;
-  return actor.assignments.some(
-    ({ position, orgId, orgType }) => SEES_THE_DISTRICT.has(orgType) || position === 'PROCESS_ADMINISTRATOR' || (orgId === row.org_id && position !== 'UNIT_STAFF'),
-  );
+  return actor.assignments.some((held) => watchesOver(held, row.org_id));
 }
 
 const VALID = holdsNow('a');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RosterRepository } from '@libs/persistence/repositories/roster.repository';
 import { DomainError } from '@libs/platform/errors/domain-error';
+import { seesTheDistrict } from '@libs/record/scope';
 import { DataSource } from 'typeorm';
 import { audit } from '../audit/audit';
 import { principalId, type Principal } from '../auth/principal';
@@ -14,7 +15,7 @@ export type OrganisationScope = 'ALL' | readonly string[];
  */
 export function scopeOf(principal: Principal): OrganisationScope {
   const orgs = principal.kind === 'PERSON' ? principal.assignments.map(({ org }) => org) : [principal.org];
-  if (orgs.some(({ type }) => type === 'DISTRICT_COMMISSION' || type === 'DISTRICT_CENTER')) return 'ALL';
+  if (orgs.some(({ type }) => seesTheDistrict(type))) return 'ALL';
   return [...new Set(orgs.map(({ id }) => id))];
 }
 
