@@ -23,7 +23,7 @@ class RecordLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   async onApplicationBootstrap(): Promise<void> {
     await pinDefinitions(this.record.pool, this.record.desks);
-    this.flushing = setInterval(() => void this.record.refusals.flush().catch(() => undefined), 30_000).unref();
+    this.flushing = setInterval(() => void this.record.refusals.flush().catch(() => undefined), 60_000).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
