@@ -5,6 +5,7 @@ import { CaseRecord } from '@libs/record/record';
 import type { RevisionRow } from '@libs/record/rows';
 import { visibleAmong, visibleTo } from '@libs/record/scope';
 import type { CaseEvent } from '@workflows/kit/journal';
+import { containing } from '../http/like';
 import { type CaseRead, READ_CASE, READ_VISIBLE_CASE } from './case.read';
 
 export interface CaseSummary {
@@ -74,9 +75,6 @@ const LIST = `SELECT json_build_object('id', c.id, 'number', c.number, 'processT
 
 const ABOUT = `SELECT c.org_id AS "orgId", c.applicant_id AS "applicantId", c.process_type AS "processType" FROM cases c WHERE c.id = $1 AND ${visibleTo('$2')}`;
 
-/** For a search inside a text: the wildcards of LIKE are ordinary characters. */
-const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
-
 @Injectable()
 export class CaseRepository {
   constructor(private readonly record: CaseRecord) {}
@@ -115,7 +113,7 @@ export class CaseRepository {
     const { rows } = await this.record.pool.query<{ item: CaseSummary }>({
       name: 'list-cases',
       text: LIST,
-      values: [personId, processType ?? null, status ?? null, outcome ?? null, orgId ?? null, mine ?? false, q === undefined ? null : containing(q), overdue ?? null, stuck ?? null, before, limit + 1],
+      values: [personId, processType ?? null, status ?? null, outcome ?? null, orgId ?? null, mine ?? false, containing(q), overdue ?? null, stuck ?? null, before, limit + 1],
     });
     return rows.map(({ item }) => item);
   }

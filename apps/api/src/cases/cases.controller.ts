@@ -1,13 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DomainError } from '@libs/platform/errors/domain-error';
 import { actOnDemand, hold, release, withdraw, type CaseActAnswer } from '@libs/record/acts/case-acts';
 import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
 import type { Diagram } from '@workflows/rehearsal/diagram';
 import { CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';
-import { IdParam } from '../http/id-param';
+import { IdParam, NumberParam } from '../http/id-param';
 import { decodeCursor, limitOf, type Page, pageOf, UUID_KEY } from '../http/paging';
 import { Operation } from '../openapi/operation';
 import { ActKey } from '../record/act-key';
@@ -99,9 +98,8 @@ export class CasesController {
 
   @Operation({ id: 'getRevision', tag: 'cases', summary: '申请表的某一版，可与另一版比较', query: CompareQuery, ok: { status: 200, schema: REVISION }, problems: READS })
   @Get(':id/revisions/:n')
-  revision(@CurrentPerson() person: PersonPrincipal, @IdParam() id: string, @Param('n') n: string, @Query() { compare }: CompareQuery): Promise<unknown> {
-    if (!/^[1-9]\d{0,5}$/.test(n)) throw new DomainError('NOT_FOUND');
-    return this.service.revision(id, person, Number(n), compare);
+  revision(@CurrentPerson() person: PersonPrincipal, @IdParam() id: string, @NumberParam('n') n: number, @Query() { compare }: CompareQuery): Promise<unknown> {
+    return this.service.revision(id, person, n, compare);
   }
 
   @Operation({ id: 'withdrawCase', tag: 'cases', summary: '撤回申请', body: ReasonRequest, idempotent: true, ok: { status: 200, schema: CASE_ACT }, problems: ACTS })

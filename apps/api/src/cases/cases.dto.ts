@@ -1,11 +1,10 @@
 import { Field, Form } from '@libs/forms/field';
 import { IsChoice, IsCount, IsFlag, IsFormatted, IsIdList, IsText, Nested } from '@libs/forms/rules';
+import { NAME_CODE, ORG_CODE, PROCESS_TYPE } from '../http/codes';
 import { IsCarriedForm } from '../http/json-object';
 import { PageCursor, PageLimit } from '../http/paging';
-import { ActingAsRequest, ORG_CODE } from '../record/acts.dto';
+import { ActingAsRequest } from '../record/acts.dto';
 
-const PROCESS_TYPE = /^[a-z][a-z0-9-]{1,63}$/;
-const OUTCOME = /^[A-Z][A-Z_]{1,63}$/;
 const MOST_ATTACHMENTS = 50;
 
 @Form('发起办件')
@@ -29,7 +28,7 @@ export class CaseQuery {
   @PageCursor() cursor?: string;
   @Field('流程', { optional: true }) @IsFormatted(PROCESS_TYPE, 64) processType?: string;
   @Field('状态', { optional: true }) @IsChoice({ OPEN: '办理中', HELD: '已冻结', CLOSED: '已办结' }) status?: 'OPEN' | 'HELD' | 'CLOSED';
-  @Field('结论', { optional: true }) @IsFormatted(OUTCOME, 64) outcome?: string;
+  @Field('结论', { optional: true }) @IsFormatted(NAME_CODE, 64) outcome?: string;
   @Field('单位代码', { optional: true }) @IsFormatted(ORG_CODE, 32) orgCode?: string;
   @Field('申请人', { optional: true }) @IsChoice({ me: '本人' }) applicant?: 'me';
   @Field('编号或标题', { optional: true }) @IsText(100) q?: string;

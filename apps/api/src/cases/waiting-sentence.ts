@@ -17,7 +17,7 @@ export const runningClock = (read: Pick<CaseRead, 'clocks'>, step: Pick<StepRow,
 
 export function waitingSentence(read: CaseRead, definition: Definition, waitingFor: readonly WaitingFor[]): string {
   const { case: row } = read;
-  if (row.stopped !== null) return `办件自 ${local(row.stopped.at)} 起停止流转：系统记录与流程不一致，已通知管理员处理。`;
+  if (row.stopped !== null) return `办件自 ${local(row.stopped.at)} 起停止流转：系统记录与流程不一致，请联系管理员处理。`;
   if (row.status === 'CLOSED') return `办件已于 ${local(row.closed_at ?? row.last_at)} 办结：${definition.terminals[row.outcome ?? '']?.title ?? row.outcome ?? ''}。`;
   if (row.status === 'HELD') return `办件${read.held ? `自 ${local(read.held.since)} 起` : ''}冻结，期间不能办理，已发放的授权同时失效；由${titles(definition.holds.by)}解除冻结后继续。`;
   const [first, ...others] = waitingFor;
@@ -34,7 +34,7 @@ function personSentence(read: CaseRead, definition: Definition, { stepKey, title
   const step = read.steps.find(({ key, status }) => key === stepKey && status === 'OPEN');
   const assignees = read.tasks.flatMap(({ step_id, status, assignee_id }) => (status === 'OPEN' && step_id === step?.id && assignee_id !== null ? [read.people[assignee_id] ?? ''] : []));
   const who = assignees.length ? `${whom}（${assignees.join('、')}）` : whom;
-  const unstaffed = eligible.length === 0 ? '（该岗位目前无人任职，已通知管理员）' : '';
+  const unstaffed = eligible.length === 0 ? '（该岗位目前无人任职，请告知管理员）' : '';
   const parallel = others > 0 ? `；另有 ${others} 个环节同时办理` : '';
   return `自 ${local(since)} 起等待${who}办理“${title}”${unstaffed}${limit(read, definition, step, dueAt)}${parallel}。`;
 }

@@ -1,9 +1,8 @@
 import { Field, Form } from '@libs/forms/field';
 import { IsFormatted } from '@libs/forms/rules';
+import { PROCESS_TYPE } from '../http/codes';
 import { IsJsonObject } from '../http/json-object';
 import { PageCursor, PageLimit } from '../http/paging';
-
-const PROCESS_TYPE = /^[a-z][a-z0-9-]{1,63}$/;
 
 /** The form is not checked against its process: a draft may be as unfinished as it likes. */
 @Form('草稿')

@@ -1,8 +1,8 @@
 import { Field, Form } from '@libs/forms/field';
 import { IsChoice, IsCount, IsFormatted } from '@libs/forms/rules';
+import { NAME_CODE } from '../http/codes';
 import { PageCursor, PageLimit } from '../http/paging';
 
-const OPERATION = /^[A-Z][A-Z_]{1,63}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/;
 
 export class GrantQuery {
@@ -12,13 +12,13 @@ export class GrantQuery {
 }
 
 export class VerifyQuery {
-  @Field('操作', { optional: true }) @IsFormatted(OPERATION, 64) operation?: string;
+  @Field('操作', { optional: true }) @IsFormatted(NAME_CODE, 64) operation?: string;
   @Field('时刻', { optional: true }) @IsFormatted(INSTANT, 40) at?: string;
 }
 
 @Form('使用计量')
 export class UsageRequest {
-  @Field('操作') @IsFormatted(OPERATION, 64) operation: string;
+  @Field('操作') @IsFormatted(NAME_CODE, 64) operation: string;
   @Field('次数') @IsCount(1, 1_000_000_000) count: number;
   @Field('时刻', { optional: true }) @IsFormatted(INSTANT, 40) at?: string;
 }

@@ -1,6 +1,7 @@
 import { Field } from '@libs/forms/field';
 import { IsCount, IsFormatted } from '@libs/forms/rules';
 import { DomainError } from '@libs/platform/errors/domain-error';
+import { UUID } from './codes';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -40,7 +41,7 @@ export function decodeCursor(cursor: string | undefined, shape: RegExp): string 
   });
 }
 
-export const UUID_KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const UUID_KEY = new RegExp(`^${UUID}$`);
 
 export const limitOf = ({ limit }: PageQuery): number => limit ?? DEFAULT_LIMIT;
 

@@ -3,6 +3,7 @@ import { DomainError } from '@libs/platform/errors/domain-error';
 import { CaseRecord } from '@libs/record/record';
 import { CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';
+import { NumberParam } from '../http/id-param';
 import { Operation } from '../openapi/operation';
 import { definitionView, summaryView } from './definition.view';
 import { offered, type Preview, PreviewService } from './preview.service';
@@ -33,15 +34,14 @@ export class ProcessTypesController {
 
   @Operation({ id: 'getProcessTypeVersion', tag: 'process-types', summary: '较早办件所依据的定义', ok: { status: 200, schema: DEFINITION_VERSION }, problems: ['NOT_ELIGIBLE'] })
   @Get(':processType/versions/:version')
-  async version(@CurrentPerson() _person: PersonPrincipal, @Param('processType') id: string, @Param('version') version: string): Promise<unknown> {
-    if (!/^[1-9]\d{0,5}$/.test(version)) throw new DomainError('NOT_FOUND');
+  async version(@CurrentPerson() _person: PersonPrincipal, @Param('processType') id: string, @NumberParam('version') version: number): Promise<unknown> {
     const { rows } = await this.record.pool.query<{ body: unknown; digest: string; form_schema: unknown; ui_schema: unknown }>(
       'SELECT body, digest, form_schema, ui_schema FROM definitions WHERE process_type = $1 AND version = $2',
-      [id, Number(version)],
+      [id, version],
     );
     const row = rows[0];
     if (!row) throw new DomainError('NOT_FOUND');
-    return { id, version: Number(version), digest: row.digest, definition: row.body, formSchema: row.form_schema, uiSchema: row.ui_schema };
+    return { id, version, digest: row.digest, definition: row.body, formSchema: row.form_schema, uiSchema: row.ui_schema };
   }
 
   @Operation({

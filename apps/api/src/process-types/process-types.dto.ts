@@ -1,7 +1,8 @@
 import { Field, Form } from '@libs/forms/field';
 import { IsFlag, IsFormatted, Nested } from '@libs/forms/rules';
+import { ORG_CODE } from '../http/codes';
 import { IsCarriedForm } from '../http/json-object';
-import { ActingAsRequest, ORG_CODE } from '../record/acts.dto';
+import { ActingAsRequest } from '../record/acts.dto';
 
 export class ProcessTypeQuery {
   @Field('仅本人可发起的', { optional: true }) @IsFlag() startable?: boolean;

@@ -1,12 +1,10 @@
 import { Field, Form } from '@libs/forms/field';
 import { IsFormatted, IsText, Nested } from '@libs/forms/rules';
-
-const POSITION = /^[A-Z][A-Z_]{1,63}$/;
-const ORG_CODE = /^[A-Z0-9][A-Z0-9-]{1,31}$/;
+import { NAME_CODE, ORG_CODE } from '../http/codes';
 
 @Form('以何岗位办理')
 export class ActingAsRequest {
-  @Field('岗位代码') @IsFormatted(POSITION, 64) position: string;
+  @Field('岗位代码') @IsFormatted(NAME_CODE, 64) position: string;
   @Field('单位代码') @IsFormatted(ORG_CODE, 32) orgCode: string;
 }
 
@@ -16,5 +14,3 @@ export class ReasonRequest {
   @Field('理由', { optional: true }) @IsText(2000) reason?: string;
   @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
 }
-
-export { ORG_CODE };

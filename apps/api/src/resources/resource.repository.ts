@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { containing } from '../http/like';
 import { type OrganisationScope, scopeParameter } from '../scope/reading-scope';
 
 export interface ResourceItem {
@@ -42,9 +43,6 @@ const GRADINGS = `(SELECT coalesce(jsonb_agg(jsonb_build_object('revision', g.re
 const COPIES = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'location', c.location, 'createdAt', c.created_at) ORDER BY c.id), '[]')
   FROM resource_copies c WHERE c.resource_id = r.id) AS copies`;
 
-/** `%` and `_` are what people look for, not what they look with. */
-const contains = (q: string | undefined): string | null => (q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`);
-
 /** 数据资源目录 as it is read. */
 @Injectable()
 export class ResourceReader {
@@ -58,7 +56,7 @@ export class ResourceReader {
          AND ($3::text IS NULL OR coalesce(r.determined_level, r.proposed_level) = $3)
          AND ($4::text IS NULL OR r.grading_status = $4) AND ($5::uuid IS NULL OR r.id > $5)
        ORDER BY r.id LIMIT $6`,
-      [scopeParameter(scope), contains(q), level ?? null, gradingStatus ?? null, after, limit + 1],
+      [scopeParameter(scope), containing(q), level ?? null, gradingStatus ?? null, after, limit + 1],
     );
   }
 

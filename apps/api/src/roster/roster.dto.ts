@@ -1,9 +1,9 @@
 import { Field } from '@libs/forms/field';
 import { IsChoice, IsFlag, IsFormatted, IsId, IsText } from '@libs/forms/rules';
 import { POSITIONS } from '@libs/domain/positions';
+import { ORG_CODE } from '../http/codes';
 import { PageCursor, PageLimit } from '../http/paging';
 
-const ORG_CODE = /^[A-Z0-9][A-Z0-9-]{1,31}$/;
 const TITLES = Object.fromEntries(Object.entries(POSITIONS).map(([code, { title }]) => [code, title]));
 
 export class PersonQuery {

@@ -3,6 +3,7 @@ import { POSITIONS } from '@libs/domain/positions';
 import { holdsNow } from '@libs/persistence/holds-now';
 import { positionCode } from '@libs/persistence/position-code';
 import { DataSource } from 'typeorm';
+import { containing } from '../http/like';
 import { type OrganisationScope, scopeParameter } from '../scope/reading-scope';
 
 interface OrgName {
@@ -58,7 +59,6 @@ export interface AssignmentPage extends RosterPage {
 }
 
 const ORG = `jsonb_build_object('code', o.code, 'name', o.name)`;
-const contains = (q: string | undefined): string | null => (q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`);
 const titled = <T extends { readonly position: string }>(row: T): T & { readonly positionTitle: string } => ({ ...row, positionTitle: POSITIONS[positionCode(row.position)].title });
 
 /** The roster as it is read; each list gives one more than its limit, in the order of ids. */
@@ -77,7 +77,7 @@ export class RosterReader {
        WHERE ($1::uuid[] IS NULL OR seats.list <> '[]' OR p.id = $2)
          AND ($3::text IS NULL OR p.name ILIKE $3) AND ($4::uuid IS NULL OR p.id = $4) AND ($5::uuid IS NULL OR p.id > $5)
        ORDER BY p.id LIMIT $6`,
-      [scopeParameter(scope), self, contains(q), id ?? null, after, limit + 1],
+      [scopeParameter(scope), self, containing(q), id ?? null, after, limit + 1],
     );
     return rows.map((row) => ({ ...row, assignments: row.assignments.map(titled) }));
   }

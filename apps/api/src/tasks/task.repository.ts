@@ -6,6 +6,7 @@ import { assigneeIn } from '@libs/record/assignee';
 import { visibleTo } from '@libs/record/scope';
 import type { CaseRead } from '../cases/case.read';
 import { CaseRepository } from '../cases/case.repository';
+import { containing } from '../http/like';
 
 export type Box = 'todo' | 'done' | 'copied';
 
@@ -71,8 +72,6 @@ const COUNTS = `SELECT count(*)::int AS todo, count(*) FILTER (WHERE t.due_at < 
 const STEPS_OF = `SELECT DISTINCT c.process_type AS process, s.key FROM tasks t JOIN steps s ON s.id = t.step_id JOIN cases c ON c.id = t.case_id
   WHERE t.id = ANY($1::uuid[]) AND ${visibleTo('$2')}`;
 
-const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
-
 @Injectable()
 export class TaskRepository {
   constructor(
@@ -86,7 +85,7 @@ export class TaskRepository {
     const { rows } = await this.record.pool.query<{ item: TaskItem }>({
       name: `list-${box}`,
       text: box === 'todo' ? TODO : DONE,
-      values: [personId, processType ?? null, overdue ?? null, q === undefined ? null : containing(q), box === 'todo' ? (after?.dueAt ?? null) : null, after?.id ?? null, limit + 1],
+      values: [personId, processType ?? null, overdue ?? null, containing(q), box === 'todo' ? (after?.dueAt ?? null) : null, after?.id ?? null, limit + 1],
     });
     return rows.map(({ item }) => item);
   }

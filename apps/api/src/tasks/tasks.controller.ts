@@ -6,6 +6,7 @@ import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
 import { CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';
+import { UUID } from '../http/codes';
 import { IdParam } from '../http/id-param';
 import { decodeCursor, limitOf, type Page, pageOf } from '../http/paging';
 import { Operation } from '../openapi/operation';
@@ -17,7 +18,6 @@ import { TasksService, type BulkResult } from './tasks.service';
 
 const ACTS = ['NOT_ELIGIBLE', 'CASE_CLOSED', 'CASE_HELD', 'CASE_STOPPED', 'ALREADY_DECIDED', 'STALE_VERSION'] as const;
 const DECIDES = [...ACTS, 'STALE_CONTENT', 'EVIDENCE_INVALID', 'REASON_REQUIRED', 'GATE_FAILED', 'SEPARATION_OF_DUTIES'] as const;
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** Due instant or nothing, and id: the place in a list that is sorted by deadline. */
 const PLACE = new RegExp(`^([^ ]*) (${UUID})$`);
 

@@ -1,13 +1,12 @@
 import { Field, Form } from '@libs/forms/field';
 import { IsChoice, IsCount, IsFlag, IsFormatted, IsId, IsIdList, IsText, Nested, NestedList } from '@libs/forms/rules';
+import { NAME_CODE, PROCESS_TYPE } from '../http/codes';
 import { IsCarriedForm } from '../http/json-object';
 import { PageCursor, PageLimit } from '../http/paging';
 import { ActingAsRequest } from '../record/acts.dto';
 
-const OUTCOME = /^[A-Z][A-Z_]{1,63}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 const PATH = /^[\w.[\]/-]{1,200}$/;
-const PROCESS_TYPE = /^[a-z][a-z0-9-]{1,63}$/;
 
 @Form('缺少的内容')
 export class MissingItem {
@@ -18,7 +17,7 @@ export class MissingItem {
 @Form('办理')
 export class DecisionRequest {
   @Field('版本') @IsCount(1, 1_000_000) version: number;
-  @Field('结论') @IsFormatted(OUTCOME, 64) outcome: string;
+  @Field('结论') @IsFormatted(NAME_CODE, 64) outcome: string;
   @Field('所见内容的摘要') @IsFormatted(DIGEST, 64) seenDigest: string;
   @Field('意见', { optional: true }) @IsText(4000) opinion?: string;
   @Field('凭据', { optional: true }) @IsCarriedForm() evidence?: Record<string, unknown>;
@@ -32,7 +31,7 @@ export class DecisionRequest {
 export class BulkItem {
   @Field('待办') @IsId() taskId: string;
   @Field('版本') @IsCount(1, 1_000_000) version: number;
-  @Field('结论') @IsFormatted(OUTCOME, 64) outcome: string;
+  @Field('结论') @IsFormatted(NAME_CODE, 64) outcome: string;
   @Field('所见内容的摘要') @IsFormatted(DIGEST, 64) seenDigest: string;
   @Field('意见', { optional: true }) @IsText(4000) opinion?: string;
   @Field('凭据', { optional: true }) @IsCarriedForm() evidence?: Record<string, unknown>;
