@@ -490,7 +490,7 @@ CREATE TABLE engine_states (
   told_differently_seq int
 ) WITH (fillfactor = 70);
 
--- Notices that people are owed (reminders, breaches, escalations, urgings): the channels read them.
+-- Notices that people are owed (reminders, breaches, escalations, urgings). They are recorded; no channel delivers them yet.
 CREATE TABLE notices (
   id uuid CONSTRAINT notices_pk PRIMARY KEY,
   case_id uuid NOT NULL CONSTRAINT notices_case_fk REFERENCES cases,

@@ -96,8 +96,8 @@ export const CATALOGUE: Readonly<Record<ErrorCode, ErrorSpec>> = {
   CASE_CLOSED: spec(409, 'info', ['办件已办结', 'The case is closed'], ['办件已经办结，不能再办理。', 'The case has ended; nothing can be done in it any more.']),
   CASE_HELD: spec(409, 'info', ['办件已冻结', 'The case is held'], ['办件处于冻结状态，解除后方可办理。', 'The case is on hold; it must be released first.']),
   CASE_STOPPED: spec(409, 'error', ['办件已停止流转', 'The case is stopped'], [
-    '办件的流转记录出现异常，已通知管理员处理。',
-    'The case does not agree with its own journal; the administrators have been told.',
+    '办件的流转记录出现异常，请联系管理员处理。',
+    'The case does not agree with its own journal; please tell the administrators.',
   ]),
   NOT_OFFERED: spec(409, 'info', ['当前不能进行此操作', 'Not possible now'], [
     '办件当前的状态不提供此操作。',
@@ -137,6 +137,3 @@ export const CATALOGUE: Readonly<Record<ErrorCode, ErrorSpec>> = {
 
 /** The `type` of RFC 9457, relative to the server: `STALE_VERSION` -> `/problems/stale-version`. */
 export const problemType = (code: ErrorCode): string => `/problems/${code.toLowerCase().replaceAll('_', '-')}`;
-
-const KNOWN: ReadonlySet<string> = new Set(ERROR_CODES);
-export const isErrorCode = (value: string): value is ErrorCode => KNOWN.has(value);
