@@ -29,6 +29,10 @@ export const useForm = (change: Partial<SensitiveDataUseForm> = {}): SensitiveDa
   ...change,
 });
 
+/** The same for important data, which the group leader authorises too. */
+export const importantForm = (): SensitiveDataUseForm =>
+  useForm({ data: { ...EXAMPLE_FORM.data, datasetIds: [demoId('resource', 'HOSPITAL-A/OUTPATIENT-RECORDS')] }, level: { declaredLevel: 'IMPORTANT', important: true } });
+
 /** Evidence that lets each step of the use settle positively. */
 export const USE_EVIDENCE: Readonly<Record<string, () => unknown>> = {
   initialAssessment: () => ({ purposeLegitimate: true, minimal: true, permissionExists: true, recipientsJustified: true }),

@@ -43,7 +43,7 @@ const propertiesOf = (node: Json): [string, Json][] => [...Object.entries(node.p
 function wrongValues(property: Json, value: Json): [string, unknown][] {
   const wrong: [string, unknown][] = [['null', null]];
   if (Array.isArray(value)) {
-    wrong.push(['a text instead of a list', 'x'], ['empty', []], ['an item of the wrong type', [7]]);
+    wrong.push(['a text instead of a list', 'x'], ['a group instead of a list', { not: 'a value' }], ['empty', []], ['an item of the wrong type', [7]]);
     if (typeof value[0] === 'string') wrong.push(['twice the same', [value[0], value[0]]]);
     if (property.maxItems) wrong.push(['too many', Array.from({ length: property.maxItems + 1 }, (_, n) => (typeof value[0] === 'object' ? value[0] : `${value[0]}${n}`))]);
     return wrong;

@@ -10,6 +10,9 @@ export interface Decide {
   readonly key?: string;
 }
 
+/** Accounts are of hospital A unless they say of whom. */
+const named = (account: string): string => (account.includes('.') ? account : `hospital-a.${account}`);
+
 export class UseOverHttp {
   private constructor(readonly api: TestApi) {}
 
@@ -18,7 +21,16 @@ export class UseOverHttp {
   }
 
   as(account: string): Promise<ApiClient> {
-    return this.api.loginAs(account.includes('.') ? account : `hospital-a.${account}`);
+    return this.api.loginAs(named(account));
+  }
+
+  /** Gives a person a further position, as a roster may: a business owner's is of a department. */
+  async alsoHolds(account: string, position: string, { orgCode = 'HOSPITAL-A', dept = position === 'UNIT_BUSINESS_OWNER' ? '心内科' : null }: { readonly orgCode?: string; readonly dept?: string | null } = {}): Promise<void> {
+    await this.api.owner.query(
+      `INSERT INTO assignments (id, person_id, position, org_id, dept, valid_from) SELECT gen_random_uuid(), p.id, $2, o.id, $3, now() FROM persons p, organisations o WHERE p.account = $1 AND o.code = $4
+       AND NOT EXISTS (SELECT FROM assignments a WHERE a.person_id = p.id AND a.position = $2 AND a.org_id = o.id)`,
+      [named(account), position, dept, orgCode],
+    );
   }
 
   async open(form: unknown = useForm(), account = 'staff-1'): Promise<string> {

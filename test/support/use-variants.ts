@@ -3,9 +3,8 @@ import { handBack, resume, revoke, suspend } from '@libs/record/acts/grant-acts'
 import { withdraw } from '@libs/record/acts/case-acts';
 import { SYSTEM } from '@libs/record/by';
 import { regrade } from '@libs/record/regrade';
-import { EXAMPLE_FORM } from '@workflows/processes/sensitive-data-use/form.example';
 import { until } from './engine-watch';
-import { dayFromNow, freshKey, personId, resourceId, useForm } from './record-world';
+import { dayFromNow, freshKey, importantForm, personId, resourceId, useForm } from './record-world';
 import type { WorkerWorld } from './worker-world';
 
 /** Opinions and reasons that must not leave the record. */
@@ -16,8 +15,7 @@ const act = (account: string, reason: string) => ({ personId: personId(account),
 
 export const VARIANTS: Readonly<Record<string, (own: WorkerWorld) => Promise<string>>> = {
   async closed({ world, engine }) {
-    const form = useForm({ data: { ...EXAMPLE_FORM.data, datasetIds: [resourceId('HOSPITAL-A/OUTPATIENT-RECORDS')] }, level: { declaredLevel: 'IMPORTANT', important: true } });
-    const { id } = await world.start(form);
+    const { id } = await world.start(importantForm());
     const grantId = await world.grant(id);
     await until(() => engine.row<{ n: number }>('SELECT count(*)::int AS n FROM attachments WHERE case_id = $1', [id]), ({ n }) => n === 1, 30_000, 'the document');
     await handBack(world.record, { ...act('hospital-a.staff-1', ''), grantId });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EXAMPLE_FORM } from '@workflows/processes/sensitive-data-use/form.example';
 import { spoiltForms } from '@test/support/spoilt-values';
-import { USE_EVIDENCE, USE_SEATS, useForm } from '@test/support/record-world';
+import { importantForm, USE_EVIDENCE, USE_SEATS, useForm } from '@test/support/record-world';
 import { UseOverHttp } from '@test/support/use-over-http';
 
 jest.setTimeout(180_000);
@@ -47,7 +47,7 @@ const FULL: Readonly<Record<string, () => object>> = {
 };
 
 test('every field of every evidence in every wrong way: 422 with its path, and nothing is written', async () => {
-  const id = await use.open(useForm({ data: { ...EXAMPLE_FORM.data, datasetIds: [(await resource('OUTPATIENT-RECORDS'))] }, level: { declaredLevel: 'IMPORTANT', important: true } }));
+  const id = await use.open(importantForm());
   for (const step of Object.keys(USE_EVIDENCE)) {
     await use.advance(id, step);
     if (step === 'closure') await (await use.as('staff-1')).post(`/grants/${await use.grant(id)}/hand-back`, {});
@@ -67,8 +67,6 @@ test('every field of every evidence in every wrong way: 422 with its path, and n
     expect((await client.post(`/tasks/${taskId}/decision`, body)).status).toBe(200);
   }
 });
-
-const resource = async (code: string): Promise<string> => (await (await use.as('staff-1')).get(`/resources?q=${code}`)).body.items[0].id;
 
 describe('bodies that are no honest mistake', () => {
   const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);

@@ -4,7 +4,7 @@ import { CaseRecord } from '@libs/record/record';
 import { DESKS } from '@workflows/processes/desks';
 import { PROCESSES } from '@workflows/processes/index';
 import { plainDesk } from '@test/support/plain-desk';
-import { resourceId, USE_EVIDENCE, useForm } from '@test/support/record-world';
+import { importantForm, resourceId, USE_EVIDENCE, useForm } from '@test/support/record-world';
 import { UseOverHttp } from '@test/support/use-over-http';
 
 jest.setTimeout(120_000);
@@ -168,7 +168,7 @@ test('a decision in a position that one does not hold is refused, in one that on
 });
 
 test('who may start in two units says in which', async () => {
-  await use.api.owner.query(`INSERT INTO assignments (id, person_id, position, org_id, dept, valid_from) SELECT gen_random_uuid(), p.id, 'UNIT_STAFF', o.id, '全科', now() FROM persons p, organisations o WHERE p.account = 'hospital-a.staff-4' AND o.code = 'CENTRE-B'`);
+  await use.alsoHolds('staff-4', 'UNIT_STAFF', { orgCode: 'CENTRE-B', dept: '全科' });
   const client = await use.as('staff-4');
   const start = (change: object) => client.post('/cases', { processType: 'sensitive-data-use', form: useForm(), ...change });
   const asked = await start({});
@@ -187,7 +187,7 @@ test('the preview takes no number, writes nothing, and says what stands in the w
   const preview = async (form: object) => (await client.post('/process-types/sensitive-data-use/preview', { form })).body;
   const blocked = await preview(useForm({ guards: { containsStateSecret: true, aggregatesToSecret: false }, processing: { ...useForm().processing, crossBorder: true } }));
   expect(blocked.gates.filter((gate: any) => !gate.passed).map(({ id, article }: any) => [id, article])).toEqual([['G1', '第二条、第三十九条'], ['G2', '第三十九条']]);
-  const important = await preview(useForm({ data: { ...useForm().data, datasetIds: [resourceId('HOSPITAL-A/OUTPATIENT-RECORDS')] }, level: { declaredLevel: 'IMPORTANT', important: true } }));
+  const important = await preview(importantForm());
   const leader = important.steps.find((step: any) => step.key === 'leaderAuthorization');
   expect([leader.onlyIf, leader.within, leader.seats[0].eligible.length]).toEqual([undefined, expect.stringMatching(/^P/), 1]);
   const [first, second] = important.steps;

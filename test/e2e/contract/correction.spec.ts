@@ -1,6 +1,5 @@
-import { EXAMPLE_FORM } from '@workflows/processes/sensitive-data-use/form.example';
 import type { SensitiveDataUseForm } from '@workflows/processes/sensitive-data-use/form';
-import { dayFromNow, resourceId, useForm } from '@test/support/record-world';
+import { dayFromNow, importantForm } from '@test/support/record-world';
 import { UseOverHttp } from '@test/support/use-over-http';
 
 jest.setTimeout(180_000);
@@ -11,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => use?.api.close());
 
-const form = (): SensitiveDataUseForm => useForm({ data: { ...EXAMPLE_FORM.data, datasetIds: [resourceId('HOSPITAL-A/OUTPATIENT-RECORDS')] }, level: { declaredLevel: 'IMPORTANT', important: true } });
+const form = importantForm;
 
 /** One changed field in each section but the declarations, whose other value no gate lets pass; and who of those who approved before reads it (issue: W01). Authorisations read all. */
 const SECTIONS: readonly [keyof SensitiveDataUseForm, string, (form: SensitiveDataUseForm) => object, readonly string[]][] = [

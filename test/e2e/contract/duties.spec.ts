@@ -1,5 +1,5 @@
 import { EXAMPLE_FORM } from '@workflows/processes/sensitive-data-use/form.example';
-import { dayFromNow, resourceId, useForm, USE_EVIDENCE, USE_SEATS } from '@test/support/record-world';
+import { dayFromNow, importantForm, resourceId, useForm, USE_EVIDENCE, USE_SEATS } from '@test/support/record-world';
 import { UseOverHttp } from '@test/support/use-over-http';
 
 jest.setTimeout(300_000);
@@ -27,13 +27,12 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
 /** Whether a person who cannot see the case is told of it at all. */
 const UNSEEN: ReadonlySet<string> = new Set(['staff-2', 'centre-b.data-admin', 'data-user-x.applicant-1']);
 
-const important = () => useForm({ data: { ...EXAMPLE_FORM.data, datasetIds: [resourceId('HOSPITAL-A/OUTPATIENT-RECORDS')] }, level: { declaredLevel: 'IMPORTANT', important: true } });
 const refusals = async (caseId: string): Promise<{ actor: string; refused: string; action: string }[]> =>
   use.api.owner.query(`SELECT p.account AS actor, a.refused, a.action FROM audit_events a JOIN persons p ON p.id = a.actor_id WHERE a.case_id = $1 AND a.refused IS NOT NULL ORDER BY a.id`, [caseId]);
 
 describe('every seat against every person', () => {
   test.each(Object.keys(HOLDERS))('%s is decided by its holders alone, and every refusal is on the record', async (seat) => {
-    const id = await use.open(important());
+    const id = await use.open(importantForm());
     await use.advance(id, seat);
     const { taskId, body } = await use.decision(id, seat);
     const holders = HOLDERS[seat] ?? [];
@@ -59,15 +58,10 @@ describe('every seat against every person', () => {
 });
 
 describe('people who hold two seats', () => {
-  const alsoHolds = (account: string, position: string, dept: string | null = null): Promise<unknown> =>
-    use.api.owner.query(
-      `INSERT INTO assignments (id, person_id, position, org_id, dept, valid_from) SELECT gen_random_uuid(), p.id, $2, o.id, $3, now() FROM persons p, organisations o WHERE p.account = $1 AND o.code = 'HOSPITAL-A'`,
-      [`hospital-a.${account}`, position, dept],
-    );
   const duties = async (id: string): Promise<number> => (await refusals(id)).filter(({ refused }) => refused === 'SEPARATION_OF_DUTIES').length;
 
   test('a seat that is asked again is not filled by whoever filled the other one meanwhile', async () => {
-    await alsoHolds('data-admin', 'UNIT_BUSINESS_OWNER', '心内科');
+    await use.alsoHolds('data-admin', 'UNIT_BUSINESS_OWNER');
     const id = await use.open();
     await use.advance(id, 'secondaryAuthorization');
     await use.decide(id, 'secondaryAuthorization', { outcome: 'RETURN' });
@@ -87,7 +81,7 @@ describe('people who hold two seats', () => {
     const corrected = await use.try(id, 'preparation', { account: 'custodian-reviewer', change: { evidence: USE_EVIDENCE['desensitization']?.() } });
     expect([corrected.status, corrected.body.code, corrected.body.rule.id]).toEqual([403, 'SEPARATION_OF_DUTIES', 'custodian-is-not-verifier']);
     await use.decide(id, 'preparation', { account: 'custodian-2', change: { evidence: { ...(USE_EVIDENCE['desensitization']?.() as object), tool: 'demo 1.1' } } });
-    await alsoHolds('custodian-2', 'UNIT_TECH_REVIEWER');
+    await use.alsoHolds('custodian-2', 'UNIT_TECH_REVIEWER');
     const verified = await use.try(id, 'desensitizationVerification', { account: 'custodian-2' });
     expect([verified.status, verified.body.code]).toEqual([403, 'SEPARATION_OF_DUTIES']);
     expect(await duties(id)).toBe(2);
@@ -95,7 +89,7 @@ describe('people who hold two seats', () => {
   });
 
   test('an applicant who holds the custodian’s seat corrects nothing of the desensitization', async () => {
-    await alsoHolds('staff-4', 'UNIT_DATA_CUSTODIAN');
+    await use.alsoHolds('staff-4', 'UNIT_DATA_CUSTODIAN');
     const id = await use.open(useForm(), 'staff-4');
     await use.advance(id, 'desensitizationVerification');
     await use.decide(id, 'desensitizationVerification', { outcome: 'RETURN' });
@@ -104,7 +98,7 @@ describe('people who hold two seats', () => {
   });
 
   test('a business owner who is designated leader as well authorises nothing that they have assessed', async () => {
-    await alsoHolds('owner-cardiology', 'UNIT_DESIGNATED_LEADER');
+    await use.alsoHolds('owner-cardiology', 'UNIT_DESIGNATED_LEADER');
     const id = await use.open();
     await use.advance(id, 'secondaryAuthorization');
     expect((await use.try(id, 'secondaryAuthorization', { account: 'owner-cardiology' })).body.rule.id).toBe('initial-assessor-decides-once');
@@ -113,7 +107,7 @@ describe('people who hold two seats', () => {
 
   test('separation of duties is judged last: form and reason answer before it', async () => {
     const account = 'staff-4';
-    await alsoHolds(account, 'UNIT_BUSINESS_OWNER', '心内科');
+    await use.alsoHolds(account, 'UNIT_BUSINESS_OWNER');
     const id = await use.open(useForm(), account);
     const code = async (change: Readonly<Record<string, unknown>>, outcome?: string): Promise<string> => (await use.try(id, 'initialAssessment', { account, change, outcome })).body.code;
     expect(await code({ outcome: 'NONSENSE' })).toBe('FORM_INVALID');

@@ -157,7 +157,7 @@ describe('events, comments and grants', () => {
     for (const account of ['data-admin', 'commission.info-1']) await use.try(id, 'initialAssessment', { account });
     const refused = async (account: string): Promise<number> => (await items(account, `/cases/${id}/events?limit=100`)).filter((event) => event.refused !== null).length;
     expect(await Promise.all(['data-admin', 'commission.info-1', 'center.officer-1', 'commission.process-admin-1', 'staff-1'].map(refused))).toEqual([2, 2, 2, 2, 0]);
-    await use.api.owner.query(`INSERT INTO assignments (id, person_id, position, org_id, valid_from) SELECT gen_random_uuid(), p.id, 'UNIT_WITNESS', o.id, now() FROM persons p, organisations o WHERE p.account = 'hospital-a.staff-1' AND o.code = 'HOSPITAL-A'`);
+    await use.alsoHolds('staff-1', 'UNIT_WITNESS');
     expect(await refused('staff-1')).toBe(0);
   });
 
