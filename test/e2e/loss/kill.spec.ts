@@ -57,12 +57,15 @@ test('kill -9 of every part at random moments: each acknowledged decision is the
   expect(n).toBe(ids.length);
   const { twice } = await engine.row<{ twice: number }>('SELECT count(*)::int AS twice FROM (SELECT task_id FROM decisions WHERE voided_at IS NULL GROUP BY task_id HAVING count(*) > 1) t');
   expect(twice).toBe(0);
-  // A case that was started without an answer reaching its client is not lost either: it is in the record once.
   const { stopped } = await engine.row<{ stopped: number }>('SELECT count(*)::int AS stopped FROM cases WHERE stopped IS NOT NULL');
   expect(stopped).toBe(0);
 
-  // Nothing is stuck: the engine catches up with every case, and every case can be taken to its grant.
+  // A case whose start had to be repeated is there once, and no other is.
   const all = (await engine.owner.query<{ id: string }>('SELECT id FROM cases')).rows.map(({ id }) => id);
+  expect(all.length).toBe(cases.length);
+  expect(new Set(all)).toEqual(new Set(cases));
+
+  // Nothing is stuck: the engine catches up with every case, and every case can be taken to its grant.
   await engine.untilAgrees(all, 120_000);
   const open = cases.filter((_, index) => index % 5 === 0);
   await Promise.all(open.map((id) => people.advance(id)));
