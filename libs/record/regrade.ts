@@ -77,7 +77,7 @@ export const noteGradings = (record: CaseRecord, caseId: string): Promise<void> 
 
 async function raise(work: CaseWork, { fact, section }: { readonly fact: string; readonly section?: string }, level: DataLevel): Promise<void> {
   const granted = work.picture.wants.some(({ grant }) => grant);
-  const judged = work.picture.settled.filter(({ standing, review, kind, key }) => standing && review !== undefined && isJudgement(kind) && reads(work, key, section));
+  const judged = work.picture.settled.filter(({ standing, review, kind, key }) => standing && review !== undefined && weighsLevel(kind) && reads(work, key, section));
   // What has been granted is suspended and judged anew as its story says.
   const stale = granted ? [] : judged.map(({ id }) => id);
   const details = { fact, level };
@@ -86,7 +86,8 @@ async function raise(work: CaseWork, { fact, section }: { readonly fact: string;
     if (grant) await work.append({ type: 'grantSuspended', id, reauthorize: true }, { action: 'GRANT_SUSPENDED', by: SYSTEM, details: { ...details, cause: 'REGRADE' } });
 }
 
-const isJudgement = (kind: string): boolean => kind === 'APPROVE' || kind === 'SESSION';
+/** Opinions weigh the level; what was carried out stays done under another one. */
+const weighsLevel = (kind: string): boolean => kind === 'APPROVE' || kind === 'SESSION';
 
 const reads = (work: CaseWork, key: string, section: string | undefined): boolean => {
   if (section === undefined) return true;

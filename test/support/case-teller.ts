@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@libs/domain/calendar';
 import { outcomesOf, type FactValues } from '@workflows/kit/definition';
 import { Fold } from '@workflows/kit/fold';
 import type { NewCaseEvent } from '@workflows/kit/journal';
@@ -5,7 +6,6 @@ import type { Picture, Want } from '@workflows/kit/want';
 import { processFor } from '@workflows/processes';
 import { T0 } from './journals';
 
-const HOUR_MS = 3_600_000;
 const pathOf = ({ key, subject }: { key: string; subject?: string }): string => (subject === undefined ? key : `${key}/${subject}`);
 
 /** Tells a case act by act, naming steps as a person would: `verification/copy-1`, without the number of its asking. */

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@libs/domain/calendar';
 import type { FactValues } from '@workflows/kit/definition';
 import { effective, Fold, fold, type Process } from '@workflows/kit/fold';
 import type { CaseEvent, NewCaseEvent } from '@workflows/kit/journal';
@@ -5,7 +6,6 @@ import type { Picture } from '@workflows/kit/want';
 import { imaginable, sampleFacts, unasked } from '@workflows/rehearsal/imagine';
 
 export const T0 = Date.parse('2026-03-02T09:00:00+08:00');
-const HOUR_MS = 3_600_000;
 
 /** A small seeded generator (mulberry32), so that a failing journal can be told again from its seed. */
 export function seeded(seed: number): () => number {

@@ -1,9 +1,34 @@
 /** What a story wants now: the picture that every host compares itself with. */
 import { digestOf } from '@libs/domain/digests';
-import type { FactValues } from './definition';
+import type { Definition, FactValues } from './definition';
 import type { GrantEnd } from './journal';
 
 export type WantKind = 'APPROVE' | 'COMPLETE' | 'SESSION' | 'ON_DEMAND' | 'CORRECTION' | 'GRANT' | 'CHILD' | 'GATE' | 'DIVERSION' | 'EFFECT' | 'PERIOD';
+
+/** What people settle; what they do on demand settles nothing. */
+export const isJudgement = (kind: WantKind): kind is 'APPROVE' | 'COMPLETE' | 'SESSION' => kind === 'APPROVE' || kind === 'COMPLETE' || kind === 'SESSION';
+
+/** Where a definition has what is wanted under a key of this kind. */
+export const SHELF_OF = {
+  APPROVE: 'steps',
+  COMPLETE: 'steps',
+  SESSION: 'steps',
+  ON_DEMAND: 'steps',
+  CORRECTION: 'reviews',
+  GRANT: 'grants',
+  CHILD: 'children',
+  GATE: 'gates',
+  DIVERSION: 'diversions',
+  EFFECT: 'effects',
+  PERIOD: 'periods',
+} as const satisfies Record<WantKind, keyof Definition>;
+export type Shelf = (typeof SHELF_OF)[WantKind];
+
+/** The Chinese title of what is wanted under this key. */
+export function titleOf(definition: Definition, kind: WantKind, key: string): string {
+  const shelf: Readonly<Record<string, { readonly title: string }>> = definition[SHELF_OF[kind]];
+  return shelf[key]?.title ?? key;
+}
 
 export interface Want {
   /** `key[/subject]#n`: consumed by the event that answers it, never reused. */

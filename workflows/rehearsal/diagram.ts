@@ -1,10 +1,11 @@
 /** The diagram of a process, read off its routes, and how far a case has come in it. */
 import { outcomesOf, type Definition, type FactValues } from '@workflows/kit/definition';
 import type { Process } from '@workflows/kit/fold';
-import type { Picture, SettledWant, WantKind } from '@workflows/kit/want';
+import { titleOf, type Picture, type SettledWant, type WantKind } from '@workflows/kit/want';
 import { GATE_FAILS, nodeKey, type Opened } from './route';
 import { IMAGINED_NOW, sampleFacts } from './imagine';
 import { givenFacts, inOrder, reversed } from './starts';
+import { END_WORDS } from './turn-words';
 import { inSequence, routesOf, type TurnedRoute } from './variables';
 
 export type NodeStatus = 'DONE' | 'CURRENT' | 'PENDING' | 'SKIPPED' | 'RETURNED';
@@ -80,24 +81,6 @@ function parallel(opened: readonly Opened[]): string[][] {
   return [...together.values()].filter((nodes) => nodes.size > 1).map((nodes) => [...nodes]);
 }
 
-/** The Chinese title of what is wanted under this key. */
-export function titleOf({ steps, grants, effects, children, diversions, periods, gates, reviews }: Definition, kind: WantKind, key: string): string {
-  const shelves: Readonly<Record<WantKind, Readonly<Record<string, { readonly title: string }>>>> = {
-    APPROVE: steps,
-    COMPLETE: steps,
-    SESSION: steps,
-    ON_DEMAND: steps,
-    CORRECTION: reviews,
-    GRANT: grants,
-    CHILD: children,
-    GATE: gates,
-    DIVERSION: diversions,
-    EFFECT: effects,
-    PERIOD: periods,
-  };
-  return shelves[kind][key]?.title ?? key;
-}
-
 function edgesOf(definition: Definition, routes: readonly TurnedRoute[]): DiagramEdge[] {
   const edges = new Map<string, Map<string, Set<string>>>();
   const note = (from: string, to: string, outcome: string): void => {
@@ -118,11 +101,11 @@ function labelled(definition: Definition, from: string, to: string, outcomes: Re
   return { from, to, label: [...outcomes].map((outcome) => outcomeTitle(definition, from, outcome)).join('/') };
 }
 
-const END_TITLES: Readonly<Record<string, string>> = { EXPIRED: '到期', REVOKED: '撤销', HANDED_BACK: '交回', USED_UP: '用尽', [GATE_FAILS]: '不通过', CLEARED: '解除', REFERRED_OUT: '移送', BLOCKED: '阻断', grantSuspended: '重新授权', elapsed: '每期', acted: '办理', gatePassed: '通过', effectDone: '完成' };
+const ANSWER_WORDS: Readonly<Record<string, string>> = { ...END_WORDS, [GATE_FAILS]: '不通过', grantSuspended: '重新授权', elapsed: '每期', acted: '办理', gatePassed: '通过', effectDone: '完成' };
 
 function outcomeTitle(definition: Definition, key: string, outcome: string): string {
   const step = definition.steps[key];
-  return (step && outcomesOf(step)[outcome]?.title) ?? END_TITLES[outcome] ?? outcome;
+  return (step && outcomesOf(step)[outcome]?.title) ?? ANSWER_WORDS[outcome] ?? outcome;
 }
 
 /** The shape with the status of every node as the picture has it. */

@@ -11,6 +11,10 @@ import type { CaseEvent, NewCaseEvent } from '@workflows/kit/journal';
 import type { Picture, Want } from '@workflows/kit/want';
 import { answersTo, childOutcomes, IMAGINED_NOW, unasked, type Sampling } from './imagine';
 
+export const MOST_STATES = 40_000;
+/** How often one key (and subject) may be asked on a path before the path is cut. */
+const MOST_ASKS = 4;
+
 export interface ExploreOptions {
   readonly starts: readonly FactValues[];
   readonly sampling: Sampling;
@@ -22,10 +26,8 @@ export interface ExploreOptions {
   readonly together: number;
   /** Whether states differ by which keys were asked before and are stale now. */
   readonly remembers: boolean;
-  /** More states than this are not looked at, and the exploration says so. */
-  readonly maxStates: number;
-  /** How often one key (and subject) may be asked on a path before the path is cut. */
-  readonly maxAsks: number;
+  /** More states than this are not looked at, and the exploration says so. `MOST_STATES` unless given. */
+  readonly maxStates?: number;
 }
 
 export interface Transition {
@@ -43,11 +45,8 @@ export interface Defect {
 
 export interface Exploration {
   readonly states: number;
-  readonly transitions: number;
-  /** `maxStates` was reached: what lies behind was not looked at. */
+  /** The most states were reached: what lies behind was not looked at. */
   readonly exceeded: boolean;
-  /** Paths that ended because a key was asked more than `maxAsks` times. */
-  readonly cut: number;
   /** Paths on which the story broke a rule of the kit, or stood open with nothing that could happen. */
   readonly defects: readonly Defect[];
 }
@@ -71,8 +70,6 @@ class Walk {
   private readonly seen = new Set<string>();
   private readonly refused = new Set<string>();
   private readonly defects: Defect[] = [];
-  private transitions = 0;
-  private cut = 0;
   private exceeded = false;
 
   constructor(
@@ -82,8 +79,7 @@ class Walk {
   ) {}
 
   result(): Exploration {
-    const { transitions, exceeded, cut, defects } = this;
-    return { states: this.seen.size, transitions, exceeded, cut, defects };
+    return { states: this.seen.size, exceeded: this.exceeded, defects: this.defects };
   }
 
   async begin(facts: FactValues): Promise<void> {
@@ -100,7 +96,6 @@ class Walk {
       return;
     }
     const picture = fold.picture();
-    this.transitions++;
     this.visit({ journal, event: stamped, before, after: picture });
     await this.descend({ journal, picture, spent, fold });
   }
@@ -109,7 +104,7 @@ class Walk {
     if (node.picture.ended) return;
     const key = stateKey(node, this.options.remembers);
     if (this.seen.has(key)) return;
-    if (this.seen.size >= this.options.maxStates) {
+    if (this.seen.size >= (this.options.maxStates ?? MOST_STATES)) {
       this.exceeded = true;
       return;
     }
@@ -137,7 +132,7 @@ class Walk {
   /** What happens next: every answer to the want whose turn it is, and whatever may come between. */
   private next({ picture, spent, journal }: Node): NewCaseEvent[] {
     const { definition } = this.process;
-    const { rank, maxAsks, sampling, disturbed, together } = this.options;
+    const { rank, sampling, disturbed, together } = this.options;
     const regraded = regradedUnder(this.process, picture, journal.at(-1));
     if (regraded) return [{ type: 'grantSuspended', id: regraded.id, reauthorize: true }];
     const affordable = (event: NewCaseEvent): boolean => {
@@ -148,8 +143,7 @@ class Walk {
     const [turn] = picture.wants.filter((want) => !lingers(want)).toSorted((a, b) => rank(a) - rank(b));
     const lingering = picture.wants.filter(lingers);
     if (!turn && lingering.length === 0) throw new Error('the case is open, and nothing can happen');
-    if (turn && turn.n > maxAsks) this.cut++;
-    const answered = [...(turn && turn.n <= maxAsks ? [turn] : []), ...lingering];
+    const answered = [...(turn && turn.n <= MOST_ASKS ? [turn] : []), ...lingering];
     const answers = answered.flatMap((want) => answersTo(definition, picture, want, sampling));
     const regrades = unasked(definition, picture).filter(({ type }) => type === 'factsChanged');
     return [...answers, ...regrades, ...hastyResumes(picture)].filter(affordable).filter((event) => this.isNews(event, picture));

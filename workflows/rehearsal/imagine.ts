@@ -1,11 +1,10 @@
 /** What could happen next: the events that a picture admits, for the lint, the preview and the tests. */
 import { assertNever } from '@libs/domain/assert-never';
+import { DAY_MS } from '@libs/domain/calendar';
 import { mayWithdraw, regradableFact } from '@workflows/kit/admission';
 import { outcomesOf, type Definition, type FactSpec, type FactValue, type FactValues } from '@workflows/kit/definition';
 import type { NewCaseEvent } from '@workflows/kit/journal';
-import type { Picture, SettledWant, Want } from '@workflows/kit/want';
-
-const DAY_MS = 86_400_000;
+import { isJudgement, type Picture, type SettledWant, type Want } from '@workflows/kit/want';
 
 /** The instant of every imagined event where time stands still: 2026-03-02T09:00+08:00. */
 export const IMAGINED_NOW = 1_772_413_200_000;
@@ -122,8 +121,6 @@ function corrections(definition: Definition, picture: Picture, want: Want): NewC
     ...(lapses ? [{ type: 'expired' as const, id: want.id }] : []),
   ];
 }
-
-const isJudgement = (kind: Want['kind']): boolean => kind === 'APPROVE' || kind === 'SESSION' || kind === 'COMPLETE';
 
 function grantEvents({ id, grant }: Want): NewCaseEvent[] {
   return [

@@ -6,10 +6,10 @@ import { applies, type Definition, type FactValues } from '@workflows/kit/defini
 import type { Process } from '@workflows/kit/fold';
 import type { CaseEvent } from '@workflows/kit/journal';
 import type { Picture, Want } from '@workflows/kit/want';
-import { explore, type Exploration, type Transition } from './explore';
+import { explore, MOST_STATES, type Exploration, type Transition } from './explore';
 import { combining } from './imagine';
 import { positives, unmet } from './requirements';
-import { shuffled, startsOf } from './starts';
+import { COMBINATIONS, shuffled, startsOf } from './starts';
 import { survey, type Survey } from './survey';
 import { tellPath } from './tell';
 
@@ -42,29 +42,23 @@ export interface LintReport {
 export interface LintBounds {
   /** States for each order of parallel branches. */
   readonly maxStates: number;
-  readonly maxAsks: number;
   /** How many things that a path may have once it has together in the canonical order; one less, but at least one, in the others. */
   readonly together: number;
   /** Random orders of parallel branches beside the canonical one. */
   readonly seeds: readonly number[];
-  /** Combinations of facts beyond which they vary one after another. */
-  readonly combinations: number;
 }
 
-export const LINT_BOUNDS: LintBounds = { maxStates: 40_000, maxAsks: 4, together: 2, seeds: [1, 2], combinations: 96 };
+export const LINT_BOUNDS: LintBounds = { maxStates: MOST_STATES, together: 2, seeds: [1, 2] };
 
 /** Explores a process. A report without findings is a proof within the bounds, and `explorations` says how much was seen. */
 export async function lint(process: Process, bounds: LintBounds = LINT_BOUNDS): Promise<LintReport> {
-  const { maxStates, maxAsks, combinations, together, seeds } = bounds;
+  const { maxStates, together, seeds } = bounds;
   const inspection = new Inspection(process.definition);
   const visit = (transition: Transition): void => inspection.look(transition);
-  const surveyed = await survey(process, { maxStates, maxAsks, together, visit });
+  const surveyed = await survey(process, { maxStates, together, visit });
   const explorations = [surveyed.exploration];
-  for (const rank of seeds.map(shuffled)) {
-    const sampling = combining(surveyed.read, combinations);
-    const starts = startsOf(process.definition, surveyed.read);
-    explorations.push(await explore(process, { starts, sampling, rank, disturbed: true, together: Math.max(1, together - 1), remembers: false, maxStates, maxAsks }, visit));
-  }
+  const options = { starts: startsOf(process.definition, surveyed.read), sampling: combining(surveyed.read, COMBINATIONS), disturbed: true, together: Math.max(1, together - 1), remembers: false, maxStates };
+  for (const rank of seeds.map(shuffled)) explorations.push(await explore(process, { ...options, rank }, visit));
   for (const { defects } of explorations) for (const { message, journal } of defects) inspection.find('DEFECT', message, journal);
   if (explorations.some(({ exceeded }) => exceeded)) inspection.find('BOUND_EXCEEDED', `more than ${maxStates} states`, []);
   return { findings: inspection.findings(), explorations, surveyed };

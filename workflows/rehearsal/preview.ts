@@ -1,6 +1,7 @@
 /** What will happen before it happens: who decides in which order, which steps come only under some condition, and by when. */
 import type { FactValue, FactValues, StepKind, StepSpec } from '@workflows/kit/definition';
 import type { Process } from '@workflows/kit/fold';
+import { isJudgement } from '@workflows/kit/want';
 import { seatView, type OrgTerms, type SeatView } from './seats';
 import { inOrder } from './starts';
 import { turnWords, type FactGlossary } from './turn-words';
@@ -60,7 +61,7 @@ export async function preview(process: Process, facts: FactValues, { orgTerms, g
 }
 
 function groupOf(key: string, { opened }: TurnedRoute): string | undefined {
-  const steps = opened.filter(({ kind }) => kind === 'APPROVE' || kind === 'COMPLETE' || kind === 'SESSION');
+  const steps = opened.filter(({ kind }) => isJudgement(kind));
   const seq = steps.find((one) => one.node === key)?.seq;
   const together = new Set(steps.filter((one) => one.seq === seq).map((one) => one.node));
   return seq !== undefined && together.size > 1 ? `parallel-${seq}` : undefined;

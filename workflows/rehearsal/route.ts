@@ -3,7 +3,7 @@ import { assertNever } from '@libs/domain/assert-never';
 import { outcomesOf, type Definition, type FactValue, type FactValues, type StepSpec } from '@workflows/kit/definition';
 import { Fold, type Process } from '@workflows/kit/fold';
 import type { CaseEvent, GrantEnd, NewCaseEvent } from '@workflows/kit/journal';
-import type { Picture, Want, WantKind } from '@workflows/kit/want';
+import { SHELF_OF, type Picture, type Want, type WantKind } from '@workflows/kit/want';
 import { childOutcomes, IMAGINED_NOW, sampleFacts } from './imagine';
 
 const LONGEST = 200;
@@ -47,8 +47,7 @@ export interface Route {
 
 /** Steps by their own key, everything else with its kind before it: a gate and a grant may be called alike. */
 export function nodeKey(kind: WantKind, key: string): string {
-  const isStep = kind === 'APPROVE' || kind === 'COMPLETE' || kind === 'SESSION' || kind === 'ON_DEMAND';
-  return isStep ? key : `${kind}:${key}`;
+  return SHELF_OF[kind] === 'steps' ? key : `${kind}:${key}`;
 }
 
 export const GATE_FAILS = 'FAILED';

@@ -1,13 +1,12 @@
 /** Whether a story has the stages of the catalogue, in their order and in parallel where the catalogue says so, on every explored path. */
-import { assertNever } from '@libs/domain/assert-never';
 import { KIT_TERMINALS } from '@workflows/kit/run';
 import type { Definition } from '@workflows/kit/definition';
 import type { Process } from '@workflows/kit/fold';
-import type { Picture, WantKind } from '@workflows/kit/want';
+import { SHELF_OF, type Picture, type WantKind } from '@workflows/kit/want';
 import { SUBMISSION_GATE } from '@workflows/kit/definition';
 import { explore, type Transition } from './explore';
 import { combining } from './imagine';
-import type { Carrier, Stage, Stages } from './stages/stage';
+import { CARRIED, type Carrier, type Stage, type Stages } from './stages/stage';
 import { COMBINATIONS, inOrder, shuffled, startsOf } from './starts';
 import { survey } from './survey';
 
@@ -23,7 +22,7 @@ export async function checkStages(process: Process, stages: Stages): Promise<str
   const { read } = await survey(process, { together: 1 });
   const reading = new Reading(definition, stages);
   for (const rank of [inOrder, shuffled(1), shuffled(2)]) {
-    const options = { starts: startsOf(definition, read), sampling: combining(read, COMBINATIONS), rank, disturbed: false, together: 1, remembers: true, maxStates: 40_000, maxAsks: 4 };
+    const options = { starts: startsOf(definition, read), sampling: combining(read, COMBINATIONS), rank, disturbed: false, together: 1, remembers: true };
     const { exceeded, defects } = await explore(process, options, (transition) => reading.look(transition));
     if (exceeded || defects.length > 0) return [`${definition.id} could not be explored: ${defects[0]?.message ?? 'too many states'}`];
   }
@@ -115,29 +114,9 @@ const everAsked = ({ wants, settled, spawned }: Picture): Asked[] => [
 ];
 
 function carrierOf(kind: WantKind, key: string): Carrier {
-  switch (kind) {
-    case 'APPROVE':
-    case 'COMPLETE':
-    case 'SESSION':
-    case 'ON_DEMAND':
-      return `step:${key}`;
-    case 'GATE':
-      return `gate:${key}`;
-    case 'GRANT':
-      return `grant:${key}`;
-    case 'EFFECT':
-      return `effect:${key}`;
-    case 'CHILD':
-      return `child:${key}`;
-    case 'PERIOD':
-      return `period:${key}`;
-    case 'DIVERSION':
-      return `diversion:${key}`;
-    case 'CORRECTION':
-      throw new Error('a correction belongs to the stage of the step that was returned');
-    default:
-      return assertNever(kind);
-  }
+  const carried = CARRIED.find(({ shelf }) => shelf === SHELF_OF[kind]);
+  if (!carried) throw new Error('a correction belongs to the stage of the step that was returned');
+  return `${carried.word}:${key}`;
 }
 
 function unmappedEnds({ terminals, withdrawUntil }: Definition, { ends, furtherEnds }: Stages, reached: ReadonlySet<Carrier>): string[] {

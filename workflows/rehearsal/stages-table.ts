@@ -1,8 +1,6 @@
 /** The table of stages as a document: every stage and end of the catalogue, and what of the story carries it. */
 import type { Definition } from '@workflows/kit/definition';
-import type { Carrier, Stage, Stages } from './stages/stage';
-
-const KINDS: Readonly<Record<string, string>> = { step: '环节', gate: '校验', grant: '授权', effect: '对外办理', child: '关联办件', period: '定期', diversion: '专项审查', end: '终态' };
+import { CARRIED, type Carrier, type Stage, type Stages } from './stages/stage';
 
 export interface StagesOfProcess {
   readonly definition: Definition;
@@ -45,25 +43,12 @@ const cell = (definition: Definition, carriers: readonly Carrier[], note?: strin
 
 function inWords(definition: Definition, carrier: Carrier): string {
   if (carrier === 'start') return '提交';
-  const [shelf = '', key = ''] = carrier.split(':');
-  return `${KINDS[shelf] ?? shelf} \`${key}\` ${titleIn(definition, shelf, key)}`;
-}
-
-function titleIn(definition: Definition, shelf: string, key: string): string {
-  const { steps, gates, grants, effects, children, periods, diversions, terminals } = definition;
-  const shelves: Readonly<Record<string, Readonly<Record<string, { readonly title: string }>>>> = {
-    step: steps,
-    gate: gates,
-    grant: grants,
-    effect: effects,
-    child: children,
-    period: periods,
-    diversion: diversions,
-    end: terminals,
-  };
-  const title = shelves[shelf]?.[key]?.title;
-  if (title === undefined) throw new Error(`${definition.id} has no ${shelf} ${key}`);
-  return title;
+  const [word = '', key = ''] = carrier.split(':');
+  const carried = CARRIED.find((one) => one.word === word);
+  const shelf: Readonly<Record<string, { readonly title: string }>> = carried ? definition[carried.shelf] : {};
+  const title = shelf[key]?.title;
+  if (!carried || title === undefined) throw new Error(`${definition.id} has no ${word} ${key}`);
+  return `${carried.title} \`${key}\` ${title}`;
 }
 
 /** The reviews that correct the evidence of one of the stage's steps. */

@@ -1,7 +1,7 @@
 /** What a process can say, read and reach at all: found by exploring until nothing new is heard. */
 import { outcomesOf, type Definition } from '@workflows/kit/definition';
 import type { Process } from '@workflows/kit/fold';
-import type { Want } from '@workflows/kit/want';
+import { isJudgement, type Want } from '@workflows/kit/want';
 import { explore, type Exploration, type Transition } from './explore';
 import { combining } from './imagine';
 import { COMBINATIONS, inOrder, startsOf } from './starts';
@@ -19,13 +19,12 @@ export interface Survey extends Overheard {
 export interface SurveyOptions {
   readonly maxStates?: number;
   readonly together?: number;
-  readonly maxAsks?: number;
   /** Sees every transition of every round. */
   readonly visit?: (transition: Transition) => void;
 }
 
 /** Explores in the canonical order, first undisturbed, then with re-grades and suspensions, until no new fact is read. */
-export async function survey(process: Process, { maxStates = 40_000, together = 2, maxAsks = 4, visit = () => undefined }: SurveyOptions = {}): Promise<Survey> {
+export async function survey(process: Process, { maxStates, together = 2, visit = () => undefined }: SurveyOptions = {}): Promise<Survey> {
   const { definition } = process;
   const heard: Overheard = { said: new Set(), read: new Set(requiredFacts(definition)) };
   const ended = new Set<string>();
@@ -33,7 +32,7 @@ export async function survey(process: Process, { maxStates = 40_000, together = 
   const listening = overheard(process, heard);
   const listen = (disturbed: boolean): Promise<Exploration> => {
     const steering = new Set(heard.read);
-    const options = { starts: startsOf(definition, steering), sampling: combining(steering, COMBINATIONS), rank: inOrder, disturbed, together: disturbed ? together : 0, remembers: false, maxStates, maxAsks };
+    const options = { starts: startsOf(definition, steering), sampling: combining(steering, COMBINATIONS), rank: inOrder, disturbed, together: disturbed ? together : 0, remembers: false, maxStates };
     return explore(listening, options, (transition) => {
       const { after } = transition;
       visit(transition);
@@ -59,6 +58,6 @@ function requiredFacts({ grants, terminals }: Definition): string[] {
 
 function offersReturn(definition: Definition, { kind, key }: Want): boolean {
   const step = definition.steps[key];
-  if (!step || (kind !== 'APPROVE' && kind !== 'COMPLETE' && kind !== 'SESSION')) return false;
+  if (!step || !isJudgement(kind)) return false;
   return Object.values(outcomesOf(step)).some(({ then }) => then === 'CORRECT' || then === 'REVISE');
 }

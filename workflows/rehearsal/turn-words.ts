@@ -10,8 +10,8 @@ export interface FactWords {
 }
 export type FactGlossary = Readonly<Record<string, FactWords>>;
 
-const END_WORDS: Readonly<Record<string, string>> = { REVOKED: '撤销', HANDED_BACK: '交回' };
-const DIVERSION_WORDS: Readonly<Record<string, string>> = { CLEARED: '解除', REFERRED_OUT: '移送', BLOCKED: '阻断' };
+/** Ends of grants and of diversions. */
+export const END_WORDS: Readonly<Record<string, string>> = { EXPIRED: '到期', REVOKED: '撤销', HANDED_BACK: '交回', USED_UP: '用尽', CLEARED: '解除', REFERRED_OUT: '移送', BLOCKED: '阻断' };
 
 /** 「级别」为「重要数据」或「核心数据」时 */
 export function turnWords(definition: Definition, { kind, key, node }: Variable, values: readonly FactValue[], glossary: FactGlossary): string {
@@ -32,7 +32,7 @@ export function turnWords(definition: Definition, { kind, key, node }: Variable,
     case 'CHILD':
       return `「${definition.children[key]?.title ?? key}」未办成时`;
     case 'DIVERSION':
-      return `「${definition.diversions[key]?.title ?? key}」结果为${either((value) => DIVERSION_WORDS[value] ?? value)}时`;
+      return `「${definition.diversions[key]?.title ?? key}」结果为${either((value) => END_WORDS[value] ?? value)}时`;
     case 'GRANT_END':
       return `「${definition.grants[key]?.title ?? key}」被${either((value) => END_WORDS[value] ?? value)}时`;
     case 'REAUTHORIZES':
