@@ -4,6 +4,7 @@ import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker
 import type { CaseActivities } from '@libs/contracts/engine';
 import { TASK_QUEUE } from '@libs/contracts/engine';
 import type { Config } from '@libs/platform/config/config';
+import { failureKind } from '@libs/platform/logging/failure-kind';
 import type { Logger } from '@libs/platform/logging/logger';
 
 const AGAIN_MS = 1_000;
@@ -39,7 +40,7 @@ export class EngineWorker {
       try {
         await this.runOnce(signal);
       } catch (error) {
-        this.options.logger.warn({ failure: error instanceof Error ? error.name : 'UnknownError' }, 'waiting for Temporal');
+        this.options.logger.warn({ failure: failureKind(error) }, 'waiting for Temporal');
       }
       if (!signal.aborted) await pause(AGAIN_MS, undefined, { signal }).catch(() => undefined);
     }

@@ -1,6 +1,7 @@
 /** Loops that one worker alone may run: whoever holds the advisory lock; another takes over when its connection ends. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { failureKind } from '@libs/platform/logging/failure-kind';
 import type { Logger } from '@libs/platform/logging/logger';
 
 /** Any number, the same in every worker. */
@@ -25,7 +26,7 @@ export async function whileOwner(options: { readonly databaseUrl: string; readon
         await loops(lost.signal);
       }
     } catch (error) {
-      logger.warn({ failure: error instanceof Error ? error.name : 'UnknownError' }, 'waiting for PostgreSQL');
+      logger.warn({ failure: failureKind(error) }, 'waiting for PostgreSQL');
     } finally {
       signal.removeEventListener('abort', stop);
       await client.end().catch(() => undefined);

@@ -6,6 +6,7 @@ import { AuthorizationDocument } from '@activities/documents/authorization-docum
 import { caseActivities } from '@activities/case-activities';
 import { isDatabaseUnreachable } from '@libs/platform/errors/database-unreachable';
 import { ContentStore } from '@libs/platform/files/content-store';
+import { failureKind } from '@libs/platform/logging/failure-kind';
 import { createRegistry } from '@libs/platform/metrics/registry';
 import { pinDefinitions } from '@libs/record/pin-definitions';
 import { createRecordPool } from '@libs/record/pool';
@@ -100,7 +101,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
 
   private async repeatedly(signal: AbortSignal, everyMs: number, task: string, run: () => Promise<unknown>): Promise<void> {
     while (!signal.aborted) {
-      await run().catch((error: unknown) => this.parts.logger.warn({ task, failure: error instanceof Error ? error.name : 'UnknownError' }, 'a round failed, and is tried again'));
+      await run().catch((error: unknown) => this.parts.logger.warn({ task, failure: failureKind(error) }, 'a round failed, and is tried again'));
       await pause(everyMs, undefined, { signal }).catch(() => undefined);
     }
   }

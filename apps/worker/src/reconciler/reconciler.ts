@@ -1,7 +1,7 @@
 /** Compares open cases with open workflows, both ways, and repairs: the record wins. */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Pool } from 'pg';
-import { WHERE_QUERY, type Whereabouts } from '@libs/contracts/engine';
+import { TASK_QUEUE, WHERE_QUERY, type Whereabouts } from '@libs/contracts/engine';
 import type { Logger } from '@libs/platform/logging/logger';
 import { tellAgain } from '@libs/record/engine';
 
@@ -53,8 +53,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
   }
   let orphans = 0;
   for (const [caseId, startedAt] of running) {
-    if (open.has(caseId) || Date.now() - startedAt < YOUNG_MS || (await isOpen(options.pool, caseId))) continue;
-    if (await hasMoreToHear(options.pool, caseId)) continue;
+    if (open.has(caseId) || Date.now() - startedAt < YOUNG_MS || (await needsRun(options.pool, caseId))) continue;
     await end(options.client, caseId, 'no open case');
     orphans += 1;
   }
@@ -65,7 +64,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
 /** Case id -> start instant of every case workflow that runs. */
 async function runningCases(client: Client): Promise<Map<string, number>> {
   const found = new Map<string, number>();
-  for await (const { workflowId, startTime } of client.workflow.list({ query: `ExecutionStatus = 'Running' AND TaskQueue = 'qingdun'`, pageSize: PAGE })) found.set(workflowId, startTime.getTime());
+  for await (const { workflowId, startTime } of client.workflow.list({ query: `ExecutionStatus = 'Running' AND TaskQueue = '${TASK_QUEUE}'`, pageSize: PAGE })) found.set(workflowId, startTime.getTime());
   return found;
 }
 
@@ -110,10 +109,11 @@ async function isAhead({ client, pool }: ReconcileOptions, caseId: string): Prom
   return row !== undefined && (where.seq > row.seq || (where.journalDigest !== null && where.journalDigest !== row.digest));
 }
 
-const isOpen = async (pool: Pool, caseId: string): Promise<boolean> => ((await pool.query(`SELECT FROM cases WHERE id = $1 AND status <> 'CLOSED'`, [caseId])).rowCount ?? 0) > 0;
-
-/** A closed case whose run has not been told its end yet is no orphan. */
-const hasMoreToHear = async (pool: Pool, caseId: string): Promise<boolean> => ((await pool.query('SELECT FROM outbox WHERE case_id = $1 LIMIT 1', [caseId])).rowCount ?? 0) > 0;
+/** An open case, or a closed one whose run has not been told its end yet. */
+async function needsRun(pool: Pool, caseId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(`SELECT FROM cases WHERE id = $1 AND status <> 'CLOSED' UNION ALL SELECT FROM outbox WHERE case_id = $1 LIMIT 1`, [caseId]);
+  return rowCount === 1;
+}
 
 async function end(client: Client, caseId: string, reason: string): Promise<void> {
   try {
