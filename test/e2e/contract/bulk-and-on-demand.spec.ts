@@ -60,6 +60,20 @@ describe('decisions in bulk', () => {
     expect((await use.view(cases[0] ?? '')).steps.find((step: any) => step.key === 'initialAssessment').decisions).toHaveLength(1);
   });
 
+  test('an item that another act keeps waiting is repeated with the whole, not answered for good', async () => {
+    const cases = [await use.open(), await use.open()];
+    const items = await Promise.all(cases.map((id) => item(id)));
+    const owner = await use.as('owner-cardiology');
+    const key = { 'idempotency-key': randomUUID() };
+    const waited = await use.api.owner.transaction(async (manager) => {
+      await manager.query('SELECT FROM cases WHERE id = $1 FOR UPDATE', [cases[1]]);
+      return owner.post('/tasks/decisions', { items }, key);
+    });
+    expect([waited.status, waited.body.code, await use.openSteps(cases[0] ?? '')]).toEqual([409, 'IDEMPOTENCY_IN_FLIGHT', ['secondaryAssessment']]);
+    const { status, body } = await owner.post('/tasks/decisions', { items }, key);
+    expect([status, body.items.map((one: any) => one.status)]).toEqual([200, [200, 200]]);
+  });
+
   test('only where the definition allows it, within one step of one process', async () => {
     const [first, second] = [await use.open(), await use.open()];
     await use.advance(second, 'secondaryAssessment');

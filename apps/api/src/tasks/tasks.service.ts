@@ -66,7 +66,8 @@ export class TasksService {
       const { status, body } = await decide(this.record, { ...item, personId: person.personId, idempotency });
       return { taskId: item.taskId, status, result: body };
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      // What another act still keeps waiting is no result to keep: the whole is repeated, and goes on from there.
+      if (!(error instanceof DomainError) || error.code === 'IDEMPOTENCY_IN_FLIGHT') throw error;
       return { taskId: item.taskId, status: error.status, problem: toProblem(error, request) };
     }
   }
