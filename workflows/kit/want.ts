@@ -22,7 +22,6 @@ export const SHELF_OF = {
   EFFECT: 'effects',
   PERIOD: 'periods',
 } as const satisfies Record<WantKind, keyof Definition>;
-export type Shelf = (typeof SHELF_OF)[WantKind];
 
 /** The Chinese title of what is wanted under this key. */
 export function titleOf(definition: Definition, kind: WantKind, key: string): string {
