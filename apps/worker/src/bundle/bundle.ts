@@ -7,15 +7,20 @@ import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporali
 export interface BundleOptions {
   /** The module that exports the workflow types. */
   readonly workflowsPath?: string;
+  /** Modules in place of others, as for processes that are not of this product. */
+  readonly alias?: Readonly<Record<string, string>>;
 }
 
+const HOST = join(PROJECT_ROOT, 'workflows', 'temporal');
+
 /** @throws when a story or the host imports something that has no place in the sandbox */
-export const bundleStories = ({ workflowsPath = join(PROJECT_ROOT, 'workflows', 'temporal', 'index.ts') }: BundleOptions = {}): Promise<WorkflowBundleWithSourceMap> =>
+export const bundleStories = ({ workflowsPath = join(HOST, 'index.ts'), alias = {} }: BundleOptions = {}): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({
     workflowsPath,
+    preloadModules: [join(HOST, 'preloaded.ts')],
     webpackConfigHook: (config) => ({
       ...config,
-      resolve: { ...config.resolve, alias: { ...config.resolve?.alias, '@libs': join(PROJECT_ROOT, 'libs'), '@workflows': join(PROJECT_ROOT, 'workflows') } },
+      resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias, '@libs': join(PROJECT_ROOT, 'libs'), '@workflows': join(PROJECT_ROOT, 'workflows') } },
     }),
   });
 
