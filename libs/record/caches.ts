@@ -1,38 +1,67 @@
 /** What seldom changes, kept in memory and asked for by its revision each time: never by its age. */
 import type { Pool, PoolClient } from 'pg';
-import type { HolidayCalendar } from '@libs/domain/calendar';
+import { civilDateOf, type HolidayCalendar } from '@libs/domain/calendar';
 import type { PolicyValue } from '@libs/policy/policy';
 import type { PolicyValues } from '@libs/policy/typed-values';
-import { POLICIES_IN_FORCE, POLICY_REVISION } from './statements';
+import { Roster, type RosterRows } from './roster';
+import { POLICIES_IN_FORCE, REVISIONS_NOW, ROSTER } from './statements';
 
 type Queries = Pick<Pool, 'query'> | PoolClient;
 
-export class CalendarCache {
-  private revision?: string;
-  private calendar: HolidayCalendar = { publishedYears: [], holidays: new Set(), workdays: new Set() };
+/** Another one whenever something of it was changed. */
+export type Revisions = Readonly<Record<'ROSTER' | 'POLICIES' | 'CALENDAR', string>>;
 
-  async at(revision: string, client: Queries): Promise<HolidayCalendar> {
-    if (revision === this.revision) return this.calendar;
-    const { rows: years } = await client.query<{ year: number }>('SELECT year FROM calendar_years ORDER BY year');
-    const { rows: days } = await client.query<{ day: string; kind: string }>('SELECT day::text, kind FROM calendar_days');
-    const of = (kind: string): Set<string> => new Set(days.filter((one) => one.kind === kind).map(({ day }) => day));
-    this.calendar = { publishedYears: years.map(({ year }) => year), holidays: of('HOLIDAY'), workdays: of('WORKDAY') };
-    this.revision = revision;
-    return this.calendar;
+class Kept<T> {
+  private kept?: { readonly revision: string; readonly value: T };
+
+  async at(revision: string, read: () => Promise<T>): Promise<T> {
+    if (this.kept?.revision !== revision) this.kept = { revision, value: await read() };
+    return this.kept.value;
+  }
+}
+
+export class CalendarCache {
+  private readonly kept = new Kept<HolidayCalendar>();
+
+  at({ CALENDAR }: Revisions, client: Queries): Promise<HolidayCalendar> {
+    return this.kept.at(CALENDAR, async () => {
+      const { rows: years } = await client.query<{ year: number }>('SELECT year FROM calendar_years ORDER BY year');
+      const { rows: days } = await client.query<{ day: string; kind: string }>('SELECT day::text, kind FROM calendar_days');
+      const of = (kind: string): Set<string> => new Set(days.filter((one) => one.kind === kind).map(({ day }) => day));
+      return { publishedYears: years.map(({ year }) => year), holidays: of('HOLIDAY'), workdays: of('WORKDAY') };
+    });
   }
 }
 
 export class PolicyCache {
-  private revision?: string;
-  private values: PolicyValues = {};
+  private readonly kept = new Kept<PolicyValues>();
+
+  /** The values in force on the civil day of this instant: one that takes effect later is none yet. */
+  at({ POLICIES }: Revisions, now: number, client: Queries): Promise<PolicyValues> {
+    const day = civilDateOf(now);
+    return this.kept.at(`${POLICIES} ${day}`, async () => {
+      const { rows } = await client.query<{ key: string; value: PolicyValue }>(POLICIES_IN_FORCE, [day]);
+      return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+    });
+  }
 
   async inForce(client: Queries): Promise<PolicyValues> {
-    const { rows } = await client.query<{ revision: string }>({ name: 'policy-revision', text: POLICY_REVISION });
-    const revision = rows[0]?.revision;
-    if (revision !== undefined && revision === this.revision) return this.values;
-    const { rows: policies } = await client.query<{ key: string; value: PolicyValue }>(POLICIES_IN_FORCE);
-    this.values = Object.fromEntries(policies.map(({ key, value }) => [key, value]));
-    this.revision = revision;
-    return this.values;
+    const { rows } = await client.query<{ revisions: Revisions; now: string }>(REVISIONS_NOW);
+    const [row] = rows;
+    if (!row) throw new Error('no revisions');
+    return this.at(row.revisions, Number(row.now), client);
+  }
+}
+
+export class RosterCache {
+  private readonly kept = new Kept<Roster>();
+
+  at({ ROSTER: revision }: Revisions, client: Queries): Promise<Roster> {
+    return this.kept.at(revision, async () => {
+      const { rows } = await client.query<{ roster: RosterRows }>(ROSTER);
+      const [row] = rows;
+      if (!row) throw new Error('no roster');
+      return new Roster(row.roster);
+    });
   }
 }

@@ -17,7 +17,7 @@ import type { ProcessDesk } from './desk';
 import { gateResults } from './gate-check';
 import { endGrant, openGrant, syncGrant } from './grant-book';
 import type { LoadedCase } from './loaded';
-import { instantOf, textOf, type ClockRow, type StepRow, type TaskRow } from './rows';
+import { instantOf, textOf, type CaseRow, type ClockRow, type StepRow, type TaskRow } from './rows';
 import { seatTasks } from './seats';
 import { shownDigest } from './shown';
 
@@ -29,6 +29,8 @@ export class CaseWork {
   /** Grants that this transaction opens or resumes: their requirements are checked again in SQL before it commits. */
   readonly granting: { readonly key: string; readonly after: number }[] = [];
   readonly clocks: ClockRow[];
+  /** Cases that were opened as its children in this transaction. */
+  readonly children: CaseRow[] = [];
   picture: Picture;
   private urgent = false;
 

@@ -28,18 +28,15 @@ async function createChild(record: CaseRecord, client: PoolClient, parent: CaseW
   if (!spec) throw new Error(`${parent.definition.id} has no child ${key}`);
   const desk = record.desk(spec.process);
   const { definition } = desk.process;
-  const { rows } = await client.query<{ number: number; digest: string | null }>(
-    'SELECT nextval($1)::int AS number, (SELECT digest FROM definitions WHERE process_type = $2 AND version = $3) AS digest',
-    ['case_numbers', definition.id, definition.version],
-  );
-  const pin = rows[0];
-  if (!pin?.digest) throw new Error(`no definition of ${definition.id} is pinned`);
+  const { rows } = await client.query<{ number: number }>(`SELECT nextval('case_numbers')::int AS number`);
+  const [taken] = rows;
+  if (!taken) throw new Error('no number');
   const { org_id, dept, applicant_id, applicant_position } = parent.case;
   const row = newCase(
-    { process_type: definition.id, definition_version: definition.version, definition_digest: pin.digest, title: spec.title, org_id, dept, applicant_id, applicant_position, parent_id: parent.case.id, parent_want: wantId },
-    { now: parent.now, number: pin.number },
+    { title: spec.title, org_id, dept, applicant_id, applicant_position, parent_id: parent.case.id, parent_want: wantId },
+    { now: parent.now, number: taken.number },
     desk,
-    await record.policies.inForce(client),
+    await record.policies.at(parent.loaded.revisions, parent.now, client),
   );
   const revision = { case_id: row.id, revision: 1, digest: digestOf({}), sections: {}, submitted_by: applicant_id, submitted_at: row.opened_at };
   const loaded = { ...parent.loaded, now: parent.now, case: row, revision, ...nothingYet() };
@@ -50,6 +47,7 @@ async function createChild(record: CaseRecord, client: PoolClient, parent: CaseW
   await work.append({ type: 'started', facts: inherited(definition.facts, parent.picture.facts) }, { action: 'CASE_STARTED', by: SYSTEM, details: { processType: row.process_type, number: row.number, parent: parent.case.id } });
   work.finish();
   await work.changes.flush(client);
+  parent.children.push(row);
 }
 
 /** A child starts with the facts that both definitions know under one name and kind; its first steps find out the rest. */

@@ -1,5 +1,6 @@
 import type { CaseEvent } from '@workflows/kit/journal';
 import type { OrganisationType, PositionCode } from '@libs/domain/positions';
+import type { Revisions } from './caches';
 import type { Dataset } from './desk';
 import type { CaseRow, ClockRow, DecisionRow, GrantRow, IdempotencyRow, RevisionRow, StepRow, TaskRow } from './rows';
 
@@ -10,10 +11,12 @@ export interface Holding {
 }
 export interface Holder extends Holding {
   readonly personId: string;
+  readonly name: string;
 }
 export interface Member {
   readonly body: string;
   readonly personId: string;
+  readonly name: string;
   readonly chair: boolean;
 }
 export interface Org {
@@ -29,14 +32,15 @@ export interface HeldPosition extends Holding {
 /** Who acts, with what they hold now by the database's clock. */
 export interface Actor {
   readonly personId: string;
+  readonly name: string;
   readonly active: boolean;
   readonly assignments: readonly HeldPosition[];
 }
 
-/** A case under its lock, as `LOAD` gives it. */
+/** A case under its lock, as `LOAD` gives it, with who could act in its seats. */
 export interface LoadedCase {
   readonly now: number;
-  readonly calendarRevision: string;
+  readonly revisions: Revisions;
   readonly case: CaseRow;
   readonly journal: readonly CaseEvent[];
   readonly revision: Omit<RevisionRow, 'data'> | null;
@@ -48,6 +52,7 @@ export interface LoadedCase {
   readonly clocks: ClockRow[];
   readonly grants: GrantRow[];
   readonly datasets: readonly Dataset[];
+  /** Held now, in the case's organisation, the commission and the centre. */
   readonly roster: readonly Holder[];
   readonly members: readonly Member[];
   readonly orgs: readonly Org[];
@@ -57,13 +62,9 @@ export interface LoadedCase {
 
 export interface LoadedStart {
   readonly now: number;
-  readonly calendarRevision: string;
+  readonly revisions: Revisions;
   /** The running number of the case to come. */
   readonly number: number;
-  readonly roster: readonly Holder[];
-  readonly members: readonly Member[];
-  readonly orgs: readonly Org[];
   readonly datasets: readonly Dataset[];
-  readonly definition: { readonly version: number; readonly digest: string } | null;
   readonly actor: Actor | null;
 }

@@ -4,6 +4,7 @@ import type { PolicyValues } from '@libs/policy/typed-values';
 import { policiesNamedBy } from '@workflows/kit/definition';
 import type { ProcessDesk } from './desk';
 import { newId } from './changes';
+import { definitionDigest } from './pin-definitions';
 import type { LoadedCase, LoadedStart } from './loaded';
 import { textOf, type CaseRow } from './rows';
 
@@ -25,15 +26,19 @@ function pinned({ process, pins }: ProcessDesk, policies: PolicyValues): CaseRow
   );
 }
 
-/** What differs between new cases: who starts it, under which definition, and as whose child. */
-export type Beginning = Pick<CaseRow, 'process_type' | 'definition_version' | 'definition_digest' | 'title' | 'org_id' | 'dept' | 'applicant_id' | 'applicant_position' | 'parent_id' | 'parent_want'>;
+/** What differs between new cases: who starts it, and as whose child. */
+export type Beginning = Pick<CaseRow, 'title' | 'org_id' | 'dept' | 'applicant_id' | 'applicant_position' | 'parent_id' | 'parent_want'>;
 
 /** The row of a case before its first event. */
 export function newCase(beginning: Beginning, { now, number }: Pick<LoadedStart, 'now' | 'number'>, desk: ProcessDesk, policies: PolicyValues): CaseRow {
   const at = textOf(now);
+  const { id: process_type, version: definition_version } = desk.process.definition;
   return {
     id: newId(),
     number: caseNumber({ now, number }),
+    process_type,
+    definition_version,
+    definition_digest: definitionDigest(desk),
     ...beginning,
     status: 'OPEN',
     outcome: null,

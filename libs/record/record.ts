@@ -5,7 +5,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { DivergedError, StoryError } from '@workflows/kit/errors';
-import { CalendarCache, PolicyCache } from './caches';
+import { CalendarCache, PolicyCache, RosterCache } from './caches';
 import { SYSTEM } from './by';
 import { CaseWork } from './case-work';
 import { createChildren, wantsChildren } from './children';
@@ -45,6 +45,7 @@ export interface Acting {
 export class CaseRecord {
   readonly calendars = new CalendarCache();
   readonly policies = new PolicyCache();
+  readonly rosters = new RosterCache();
   readonly refusals: Refusals;
 
   constructor(
@@ -104,7 +105,7 @@ export class CaseRecord {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      const loaded = await lockAndLoad(client, request);
+      const loaded = await this.load(client, request);
       if (request.idempotency && loaded.kept) {
         // Only acts that answer with an `Answer` have a key.
         const again = answerAgain(loaded.kept, request.idempotency.bodyDigest) as T;
@@ -121,8 +122,14 @@ export class CaseRecord {
     }
   }
 
+  private async load(client: PoolClient, request: ActRequest): Promise<LoadedCase> {
+    const found = await lockAndLoad(client, request);
+    const roster = await this.rosters.at(found.revisions, client);
+    return { ...found, ...roster.around(found.case.org_id, found.now) };
+  }
+
   private async advance<T>(client: PoolClient, loaded: LoadedCase, body: (work: CaseWork) => Promise<T>): Promise<T> {
-    const calendar = await this.calendars.at(loaded.calendarRevision, client);
+    const calendar = await this.calendars.at(loaded.revisions, client);
     try {
       const work = await CaseWork.open(loaded, this.desk(loaded.case.process_type, loaded.case.definition_version), calendar);
       if (await settleDue(work)) {
@@ -141,20 +148,21 @@ export class CaseRecord {
   }
 
   /** Writes an act's rows; a grant that they open must have all that it requires, seen from SQL. */
-  async flush(client: PoolClient, work: CaseWork): Promise<void> {
+  private async flush(client: PoolClient, work: CaseWork): Promise<void> {
     await work.changes.flush(client);
     await checkGranting(client, work);
     await createChildren(this, client, work);
   }
 
-  /** Writes and commits. Only what opens grants or children has something to look at between the two. */
-  private async commit(client: PoolClient, work: CaseWork): Promise<void> {
-    if (work.granting.length === 0 && !wantsChildren(work)) {
-      await inOneTrip(client, () => Promise.all([work.changes.flush(client), client.query('COMMIT')]));
-      return;
-    }
-    await this.flush(client, work);
-    await client.query('COMMIT');
+  /** Only what opens grants or children has something to look at between writing and committing. */
+  async settleLinks(client: PoolClient, work: CaseWork): Promise<void> {
+    if (work.granting.length > 0 || wantsChildren(work)) await this.flush(client, work);
+  }
+
+  /** Writes and commits. */
+  async commit(client: PoolClient, work: CaseWork): Promise<void> {
+    await this.settleLinks(client, work);
+    await inOneTrip(client, () => Promise.all([work.changes.flush(client), client.query('COMMIT')]));
   }
 
   /** Commits what was due and the audit event of the refusal, and nothing of the act. */
@@ -193,16 +201,18 @@ export class CaseRecord {
   }
 }
 
+type Found = Omit<LoadedCase, 'roster' | 'members' | 'orgs'>;
+
 /**
  * Locks the case and loads it: three statements in one trip, since the connections of the record are pipelined. Each has
  * a snapshot of its own, so what is loaded is what stands once the lock is held.
  */
-async function lockAndLoad(client: PoolClient, { lock, personId, idempotency, mentions }: ActRequest): Promise<LoadedCase> {
+async function lockAndLoad(client: PoolClient, { lock, personId, idempotency, mentions }: ActRequest): Promise<Found> {
   const { name, lock: text, load } = lock.by;
   const [, , { rows }] = await inOneTrip(client, () => Promise.all([
     client.query('BEGIN'),
     client.query({ name: `lock by ${name}`, text, values: [lock.id] }),
-    client.query<{ loaded: LoadedCase }>({ name: `load by ${name}`, text: load, values: [lock.id, personId, idempotency?.path ?? null, idempotency?.key ?? null, mentions ?? []] }),
+    client.query<{ loaded: Found }>({ name: `load by ${name}`, text: load, values: [lock.id, personId, idempotency?.path ?? null, idempotency?.key ?? null, mentions ?? []] }),
   ]));
   const loaded = rows[0]?.loaded;
   if (!loaded) throw new DomainError('NOT_FOUND');
@@ -213,7 +223,8 @@ async function lockAndLoad(client: PoolClient, { lock, personId, idempotency, me
 export const involved = (loaded: Pick<LoadedCase, 'tasks' | 'decisions'>): ReadonlySet<string> =>
   new Set([...loaded.tasks.flatMap(({ person_id, assignee_id }) => [person_id, assignee_id]), ...loaded.decisions.map(({ actor_id }) => actor_id)].filter((id) => id !== null));
 
-const kept = (idempotency: IdempotencyKey, personId: string, answer: Answer<unknown>): Parameters<CaseWork['changes']['keep']>[0] => ({
+/** An answer as it is kept under its key. */
+export const kept = (idempotency: IdempotencyKey, personId: string, answer: Answer<unknown>): Parameters<CaseWork['changes']['keep']>[0] => ({
   person_id: personId,
   path: idempotency.path,
   key: idempotency.key,

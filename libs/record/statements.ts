@@ -5,33 +5,24 @@ import { COLUMNS, type TableName } from './rows';
 
 const list = (columns: readonly string[]): string => columns.join(', ');
 
-/** The organisations in which the seats of a case can lie: its own, the commission and the centre. */
-const SEAT_ORGS = `(SELECT o.id FROM organisations o WHERE o.id = c.org_id OR o.type IN ('DISTRICT_COMMISSION', 'DISTRICT_CENTER'))`;
-
-/** Who could act now in the seats of a case; plain staff start cases and sit nowhere. */
-const ROSTER = `(SELECT coalesce(json_agg(json_build_object('personId', a.person_id, 'position', a.position, 'orgId', a.org_id, 'dept', a.dept)), '[]')
-  FROM assignments a JOIN persons p ON p.id = a.person_id AND p.active
-  WHERE a.org_id IN ${SEAT_ORGS} AND a.position <> 'UNIT_STAFF' AND ${holdsNow('a')})`;
-const MEMBERS = `(SELECT coalesce(json_agg(json_build_object('body', b.code, 'personId', m.person_id, 'chair', m.chair)), '[]')
-  FROM bodies b JOIN body_members m ON m.body_id = b.id AND ${holdsNow('m')} WHERE b.org_id = c.org_id)`;
-const ORGS = `(SELECT json_agg(json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'type', o.type)) FROM organisations o WHERE o.id IN ${SEAT_ORGS})`;
-const ACTOR = (person: string): string => `(SELECT json_build_object('personId', p.id, 'active', p.active, 'assignments', (SELECT coalesce(json_agg(json_build_object(
+const ACTOR = (person: string): string => `(SELECT json_build_object('personId', p.id, 'name', p.name, 'active', p.active, 'assignments', (SELECT coalesce(json_agg(json_build_object(
   'position', a.position, 'orgId', a.org_id, 'orgCode', o.code, 'orgType', o.type, 'dept', a.dept)), '[]')
   FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = p.id AND ${holdsNow('a')})) FROM persons p WHERE p.id = ${person})`;
 /** A level that is not known is absent, not null. */
 const DATASET = `coalesce(json_agg(json_strip_nulls(json_build_object('id', r.id, 'orgId', r.org_id, 'revision', r.revision, 'proposedLevel', r.proposed_level,
   'determinedLevel', r.determined_level, 'gradingStatus', r.grading_status, 'sensitive', r.sensitive))), '[]')`;
-const DATASETS = `(SELECT ${DATASET} FROM resources r WHERE r.id IN (SELECT resource_id FROM case_resources x WHERE x.case_id = c.id) OR r.id = ANY($5::uuid[]))`;
+const DATASETS = `(SELECT ${DATASET} FROM resources r WHERE r.id = ANY($5::uuid[] || ARRAY(SELECT resource_id FROM case_resources x WHERE x.case_id = c.id)))`;
 /** Rows of the case as they are written again by `APPLY`; `without` leaves out what no act looks at. */
 const rowsOf = (table: TableName, { where = 'true', order = '', without = [] }: { where?: string; order?: string; without?: readonly string[] } = {}): string =>
   `(SELECT coalesce(json_agg(x${order && ` ORDER BY ${order}`}), '[]') FROM (SELECT ${list(COLUMNS[table].all.filter((column) => !without.includes(column)))} FROM ${table} WHERE case_id = c.id AND ${where}) x)`;
 
 const NOW = `date_trunc('milliseconds', clock_timestamp())`;
-const CALENDAR_REVISION = `(SELECT coalesce(max(y.imported_at)::text, '') FROM calendar_years y)`;
+/** Of what services keep in memory. */
+const REVISIONS = `(SELECT json_object_agg(subject, revision) FROM revisions)`;
 
 const LOAD = `SELECT json_build_object(
   'now', (extract(epoch FROM ${NOW}) * 1000)::bigint,
-  'calendarRevision', ${CALENDAR_REVISION},
+  'revisions', ${REVISIONS},
   'case', to_json(c),
   'journal', (SELECT coalesce(json_agg(e.body ORDER BY e.seq), '[]') FROM case_events e WHERE e.case_id = c.id),
   'revision', (SELECT json_agg(x) -> 0 FROM (SELECT ${list(COLUMNS.form_revisions.all.filter((column) => column !== 'data'))} FROM form_revisions WHERE case_id = c.id ORDER BY revision DESC LIMIT 1) x),
@@ -41,9 +32,6 @@ const LOAD = `SELECT json_build_object(
   'clocks', ${rowsOf('clocks', { where: 'stopped_at IS NULL' })},
   'grants', ${rowsOf('grants')},
   'datasets', ${DATASETS},
-  'roster', ${ROSTER},
-  'members', ${MEMBERS},
-  'orgs', ${ORGS},
   'actor', ${ACTOR('$2')},
   'kept', (SELECT to_json(k) FROM idempotency_keys k WHERE k.person_id = $2 AND k.path = $3 AND k.key = $4 AND k.at > clock_timestamp() - ${KEPT_FOR})
 ) AS loaded FROM cases c WHERE c.id = `;
@@ -65,25 +53,36 @@ export const LOCK_CASE = lockBy('case', '$1');
 export const LOCK_BY_TASK = lockBy('task', '(SELECT case_id FROM tasks WHERE id = $1)');
 export const LOCK_BY_GRANT = lockBy('grant', '(SELECT case_id FROM grants WHERE id = $1)');
 
-/** $1 person, $2 organisation, $3 data sets, $4 process type, $5 whether a case begins: only then a number is taken. */
-export const LOAD_START = `SELECT json_build_object(
+/** $1 person, $2 ids that the form mentions, $3 whether a case begins: only then a number is taken. */
+export const LOAD_START = {
+  name: 'load-start',
+  text: `SELECT json_build_object(
   'now', (extract(epoch FROM ${NOW}) * 1000)::bigint,
-  'calendarRevision', ${CALENDAR_REVISION},
-  'number', CASE WHEN $5 THEN nextval('case_numbers') END,
-  'roster', ${ROSTER},
-  'members', ${MEMBERS},
-  'orgs', ${ORGS},
-  'datasets', (SELECT ${DATASET} FROM resources r WHERE r.id = ANY($3::uuid[])),
-  'definition', (SELECT json_build_object('version', d.version, 'digest', d.digest) FROM definitions d WHERE d.process_type = $4 ORDER BY d.version DESC LIMIT 1),
+  'revisions', ${REVISIONS},
+  'number', CASE WHEN $3 THEN nextval('case_numbers') END,
+  'datasets', (SELECT ${DATASET} FROM resources r WHERE r.id = ANY($2::uuid[])),
   'actor', ${ACTOR('$1')}
-) AS loaded FROM (SELECT $2::uuid AS org_id) c`;
+) AS loaded`,
+};
 
-export const LOAD_ACTOR = `SELECT ${ACTOR('$1')} AS actor`;
+export const REVISIONS_NOW = { name: 'revisions', text: `SELECT ${REVISIONS} AS revisions, (extract(epoch FROM ${NOW}) * 1000)::bigint AS now` };
 
-/** The values in force today, with what tells whether a kept copy is still true. */
-export const POLICY_REVISION = `SELECT coalesce(max(recorded_at)::text, '') || '/' || count(*) || '/' || (now() AT TIME ZONE 'Asia/Shanghai')::date AS revision FROM policies`;
-export const POLICIES_IN_FORCE = `SELECT DISTINCT ON (key) key, value FROM policies WHERE effective_from <= (now() AT TIME ZONE 'Asia/Shanghai')::date
+/** The values in force on a day: $1. */
+export const POLICIES_IN_FORCE = `SELECT DISTINCT ON (key) key, value FROM policies WHERE effective_from <= $1::date
   ORDER BY key, effective_from DESC, recorded_at DESC`;
+
+/**
+ * Everybody who sits somewhere now or will, with from when and until when, of one moment with its revision. Plain staff
+ * start cases and sit nowhere.
+ */
+export const ROSTER = `SELECT json_build_object(
+  'revision', (SELECT revision FROM revisions WHERE subject = 'ROSTER'),
+  'orgs', (SELECT coalesce(json_agg(json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'type', o.type)), '[]') FROM organisations o),
+  'holders', (SELECT coalesce(json_agg(json_build_object('personId', a.person_id, 'name', p.name, 'position', a.position, 'orgId', a.org_id, 'dept', a.dept, 'from', a.valid_from, 'to', a.valid_to)), '[]')
+    FROM assignments a JOIN persons p ON p.id = a.person_id AND p.active WHERE a.position <> 'UNIT_STAFF' AND (a.valid_to IS NULL OR a.valid_to > statement_timestamp())),
+  'members', (SELECT coalesce(json_agg(json_build_object('body', b.code, 'orgId', b.org_id, 'personId', m.person_id, 'name', p.name, 'chair', m.chair, 'from', m.valid_from, 'to', m.valid_to)), '[]')
+    FROM bodies b JOIN body_members m ON m.body_id = b.id JOIN persons p ON p.id = m.person_id AND p.active WHERE m.valid_to IS NULL OR m.valid_to > statement_timestamp())
+) AS roster`;
 
 const write = (table: TableName, conflict?: string): string => {
   const { all, changing } = COLUMNS[table];

@@ -1,8 +1,8 @@
-DROP TABLE idempotency_keys, notices, engine_states, parent_outbox, outbox, audit_events, drafts, urgings, comments, effects, attachments,
+DROP TABLE revisions, idempotency_keys, notices, engine_states, parent_outbox, outbox, audit_events, drafts, urgings, comments, effects, attachments,
   grant_usages, grants, clocks, decisions, tasks, steps, form_revisions, case_resources, case_events, cases,
   resource_copies, resource_gradings, resources, definitions, calendar_days, calendar_years, policies,
   body_members, bodies, assignments, machine_clients, revoked_tokens, external_identities, local_accounts, persons, organisations;
-DROP FUNCTION forbid_change();
+DROP FUNCTION forbid_change(), renew_revision();
 DROP SEQUENCE case_numbers;
 -- What is left: the history of migrations, which the application may read.
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM qingdun_app;

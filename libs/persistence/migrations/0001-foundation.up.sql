@@ -516,6 +516,27 @@ CREATE TABLE idempotency_keys (
 );
 CREATE INDEX idempotency_keys_at_ix ON idempotency_keys (at);
 
+-- Services keep in memory what seldom changes, and ask each time for its revision: another one whenever something was
+-- changed. It is no number: after a restore numbers would come again, with other content.
+CREATE TABLE revisions (
+  subject text CONSTRAINT revisions_pk PRIMARY KEY CONSTRAINT revisions_subject_ck CHECK (subject IN ('ROSTER','POLICIES','CALENDAR')),
+  revision uuid NOT NULL DEFAULT gen_random_uuid()
+);
+INSERT INTO revisions (subject) VALUES ('ROSTER'), ('POLICIES'), ('CALENDAR');
+CREATE FUNCTION renew_revision() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE revisions SET revision = gen_random_uuid() WHERE subject = TG_ARGV[0];
+  RETURN NULL;
+END $$;
+CREATE TRIGGER organisations_revision AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON organisations FOR EACH STATEMENT EXECUTE FUNCTION renew_revision('ROSTER');
+CREATE TRIGGER persons_revision AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON persons FOR EACH STATEMENT EXECUTE FUNCTION renew_revision('ROSTER');
+CREATE TRIGGER assignments_revision AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON assignments FOR EACH STATEMENT EXECUTE FUNCTION renew_revision('ROSTER');
+CREATE TRIGGER bodies_revision AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON bodies FOR EACH STATEMENT EXECUTE FUNCTION renew_revision('ROSTER');
+CREATE TRIGGER body_members_revision AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON body_members FOR EACH STATEMENT EXECUTE FUNCTION renew_revision('ROSTER');
+CREATE TRIGGER policies_revision AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON policies FOR EACH STATEMENT EXECUTE FUNCTION renew_revision('POLICIES');
+CREATE TRIGGER calendar_years_revision AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON calendar_years FOR EACH STATEMENT EXECUTE FUNCTION renew_revision('CALENDAR');
+CREATE TRIGGER calendar_days_revision AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON calendar_days FOR EACH STATEMENT EXECUTE FUNCTION renew_revision('CALENDAR');
+
 -- ---- least privilege ----
 
 GRANT USAGE ON SCHEMA public TO qingdun_app;

@@ -4,16 +4,16 @@ import { digestOf, sectionDigests } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import type { PolicyValues } from '@libs/policy/typed-values';
 import { CaseWork } from '../case-work';
-import type { ProcessDesk } from '../desk';
-import { answerAgain, CLAIM_KEY, inFlight, KEEP, KEPT, type Answer, type IdempotencyKey } from '../idempotency';
+import type { Plain, ProcessDesk } from '../desk';
+import { answerAgain, CLAIM_KEY, inFlight, KEPT, type Answer, type IdempotencyKey } from '../idempotency';
 import type { Actor, HeldPosition, LoadedCase, LoadedStart } from '../loaded';
 import { newCase, nothingYet } from '../new-case';
 import { inOneTrip, isLockTimeout } from '../pool';
-import type { CaseRecord } from '../record';
+import { kept, type CaseRecord } from '../record';
 import type { IdempotencyRow } from '../rows';
 import type { Seated } from '../seats';
-import { LOAD_ACTOR, LOAD_START } from '../statements';
-import { mustBeOwnUploads } from './attaching';
+import { LOAD_START } from '../statements';
+import { mustBeOwnUploads, type Upload } from './attaching';
 import { byPerson, matches, type ActingAs } from './capacity';
 import { idsIn, noteDatasets, readSubmission } from './submission';
 
@@ -26,6 +26,8 @@ export interface StartRequest {
   readonly attachments?: readonly string[];
   readonly idempotency: IdempotencyKey;
 }
+
+type StartQuestion = Pick<StartRequest, 'personId' | 'processType' | 'orgCode' | 'actingAs' | 'form'>;
 
 export interface Started {
   readonly id: string;
@@ -55,35 +57,45 @@ export function startingPosition(desk: ProcessDesk, actor: Actor, orgCode: strin
   return first;
 }
 
-export async function startContext(record: CaseRecord, client: PoolClient, request: Pick<StartRequest, 'personId' | 'processType' | 'orgCode' | 'actingAs' | 'form'>, begins: boolean): Promise<StartContext> {
-  const desk = record.desk(request.processType);
-  const [{ rows: actors }, policies] = await Promise.all([
-    client.query<{ actor: Actor | null }>({ name: 'load-actor', text: LOAD_ACTOR, values: [request.personId] }),
-    record.policies.inForce(client),
-  ]);
-  const actor = actors[0]?.actor;
+/** What a start would be judged against now. @throws DomainError as `startingPosition` */
+export const startContext = async (record: CaseRecord, client: PoolClient, question: StartQuestion): Promise<StartContext> => contextOf(record, client, question, await loadStart(client, question, false));
+
+async function contextOf(record: CaseRecord, client: PoolClient, { processType, orgCode, actingAs }: StartQuestion, loaded: LoadedStart): Promise<StartContext> {
+  const { actor, now, revisions, datasets } = loaded;
   if (!actor?.active) throw new DomainError('UNAUTHENTICATED');
-  const held = startingPosition(desk, actor, request.orgCode, request.actingAs);
-  const { rows } = await client.query<{ loaded: LoadedStart }>({ name: 'load-start', text: LOAD_START, values: [request.personId, held.orgId, idsIn(request.form), request.processType, begins] });
-  const loaded = rows[0]?.loaded;
-  if (!loaded) throw new Error('nothing loaded for a start');
-  const around = { ...loaded, case: { org_id: held.orgId, dept: held.dept, applicant_id: actor.personId } };
-  return { loaded, actor, held, policies, around };
+  const held = startingPosition(record.desk(processType), actor, orgCode, actingAs);
+  const roster = await record.rosters.at(revisions, client);
+  const policies = await record.policies.at(revisions, now, client);
+  return { loaded, actor, held, policies, around: { ...roster.around(held.orgId, now), datasets, case: { org_id: held.orgId, dept: held.dept, applicant_id: actor.personId } } };
 }
 
-/** Renders the answer of a start, in its own transaction: what is answered first is what every retry is answered. */
-export type Respond<T> = (client: PoolClient, started: Started) => Promise<T>;
+async function loadStart(client: PoolClient, { personId, form }: StartQuestion, begins: boolean): Promise<LoadedStart> {
+  const { rows } = await client.query<{ loaded: LoadedStart }>({ ...LOAD_START, values: [personId, idsIn(form), begins] });
+  const [row] = rows;
+  if (!row) throw new Error('nothing loaded for a start');
+  return row.loaded;
+}
 
-export async function start<T = Started>(record: CaseRecord, request: StartRequest, respond?: Respond<T>): Promise<Answer<T>> {
+/** What stands when the case has begun, before it is committed. */
+export interface Begun {
+  readonly work: CaseWork;
+  readonly actor: Actor;
+  /** The form as it was submitted. */
+  readonly form: Plain;
+  readonly uploads: readonly Upload[];
+}
+
+/** Renders the answer of a start, which is kept with it: what is answered first is what every retry is answered. */
+export type Respond<T> = (begun: Begun) => T;
+
+export async function start<T = Started>(record: CaseRecord, request: StartRequest, respond: Respond<T> = started): Promise<Answer<T>> {
   const client = await record.pool.connect();
   let broken: Error | undefined;
   try {
-    const [, before] = await Promise.all([client.query('BEGIN'), claimKey<T>(client, request)]);
-    if (before) {
-      await client.query('COMMIT');
-      return before;
-    }
-    return await begin(record, client, request, respond);
+    const { before, loaded } = await claimAndLoad<T>(client, request);
+    if (!before) return await begin(record, client, request, loaded, respond);
+    await client.query('COMMIT');
+    return before;
   } catch (error) {
     await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
     if (isLockTimeout(error)) throw inFlight(error);
@@ -94,66 +106,59 @@ export async function start<T = Started>(record: CaseRecord, request: StartReque
   }
 }
 
-/** Takes the key, waiting for another request that holds it; gives the answer that was kept, if there is one. */
-async function claimKey<T>(client: PoolClient, { personId, idempotency }: StartRequest): Promise<Answer<T> | undefined> {
-  const { path, key, bodyDigest } = idempotency;
-  const { rowCount } = await client.query({ name: 'claim-key', text: CLAIM_KEY, values: [personId, path, key, bodyDigest] });
-  if (rowCount) return undefined;
-  const { rows } = await client.query<IdempotencyRow>(KEPT, [personId, path, key]);
-  return answerAgain<T>(rows[0], bodyDigest);
+/** Without a renderer the caller asks for `Started` itself. */
+const started = <T>({ work }: Begun): T => ({ id: work.case.id, number: work.case.number }) satisfies Started as T;
+
+interface Claimed<T> {
+  /** The answer that was kept under this key, if there is one. */
+  readonly before: Answer<T> | undefined;
+  readonly loaded: LoadedStart;
 }
 
-async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRequest, respond?: Respond<T>): Promise<Answer<T>> {
+/** Takes the key, waiting for another request that holds it, and loads in the same trip. */
+async function claimAndLoad<T>(client: PoolClient, request: StartRequest): Promise<Claimed<T>> {
+  const { personId, idempotency: { path, key, bodyDigest } } = request;
+  const [, { rowCount }, loaded] = await inOneTrip(client, () => Promise.all([
+    client.query('BEGIN'),
+    client.query({ name: 'claim-key', text: CLAIM_KEY, values: [personId, path, key, bodyDigest] }),
+    loadStart(client, request, true),
+  ]));
+  if (rowCount) return { before: undefined, loaded };
+  const { rows } = await client.query<IdempotencyRow>(KEPT, [personId, path, key]);
+  return { before: answerAgain<T>(rows[0], bodyDigest), loaded };
+}
+
+async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRequest, loaded: LoadedStart, respond: Respond<T>): Promise<Answer<T>> {
   const desk = record.desks.get(request.processType);
   if (!desk?.process.definition.offered) throw new DomainError('NOT_FOUND');
-  const context = await startContext(record, client, request, true);
-  const { loaded, actor, held, policies, around } = context;
+  const { actor, held, policies, around } = await contextOf(record, client, request, loaded);
   const { form, reading } = readSubmission(desk, request.form, {
     surroundings: { now: loaded.now, orgId: held.orgId, facts: {}, datasets: loaded.datasets, policies },
     policies,
     around,
   });
-  await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: null });
-  if (!loaded.definition) throw new Error(`no definition of ${request.processType} is pinned`);
-  const { version: definition_version, digest: definition_digest } = loaded.definition;
+  const uploads = await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: null });
   const row = newCase(
-    { process_type: request.processType, definition_version, definition_digest, title: reading.title, org_id: held.orgId, dept: held.dept, applicant_id: actor.personId, applicant_position: held.position, parent_id: null, parent_want: null },
+    { title: reading.title, org_id: held.orgId, dept: held.dept, applicant_id: actor.personId, applicant_position: held.position, parent_id: null, parent_want: null },
     loaded,
     desk,
     policies,
   );
   const revision = { case_id: row.id, revision: 1, digest: digestOf(form), sections: sectionDigests(form), submitted_by: actor.personId, submitted_at: row.opened_at };
   const named = desk.datasetsOf(form);
-  const empty: LoadedCase = {
-    ...loaded,
-    datasets: loaded.datasets.filter(({ id }) => named.includes(id)),
-    case: row,
-    revision,
-    ...nothingYet(),
-  };
-  const work = await CaseWork.open(empty, desk, await record.calendars.at(loaded.calendarRevision, client));
+  const empty: LoadedCase = { ...loaded, ...around, ...nothingYet(), datasets: loaded.datasets.filter(({ id }) => named.includes(id)), case: row, revision };
+  const work = await CaseWork.open(empty, desk, await record.calendars.at(loaded.revisions, client));
   work.changes.newCase(row.id);
   work.changes.put('form_revisions', { ...revision, data: form });
   noteDatasets(work.changes, row.id, named, loaded.datasets);
-  for (const id of request.attachments ?? []) work.changes.attach(id, row.id, null);
+  for (const { id } of uploads) work.changes.attach(id, row.id, null);
   await work.append({ type: 'started', facts: reading.facts }, { action: 'CASE_STARTED', by: byPerson(actor, held), details: { processType: row.process_type, number: row.number } });
   work.finish();
-  await record.flush(client, work);
-  const started: Started = { id: row.id, number: row.number };
-  // Without a renderer the caller asks for `Started` itself.
-  const body = respond ? await respond(client, started) : (started as T);
-  const answer = { status: 201, body, location: `/api/v1/cases/${row.id}` };
-  await keepAnswer(client, request, answer);
+  await record.settleLinks(client, work);
+  const answer = { status: 201, body: respond({ work, actor, form, uploads }), location: `/api/v1/cases/${row.id}` };
+  work.changes.keep(kept(request.idempotency, actor.personId, answer));
+  await record.commit(client, work);
   return answer;
-}
-
-async function keepAnswer(client: PoolClient, { personId, idempotency: { path, key } }: StartRequest, { status, body, location }: Answer<unknown>): Promise<void> {
-  await inOneTrip(client, () =>
-    Promise.all([
-      client.query({ name: 'keep-answer', text: KEEP, values: [personId, path, key, status, JSON.stringify(body), location] }),
-      client.query('COMMIT'),
-    ]),
-  );
 }
 
 async function refused(record: CaseRecord, request: StartRequest, error: DomainError): Promise<void> {

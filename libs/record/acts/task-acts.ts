@@ -94,7 +94,7 @@ export const urge = (record: CaseRecord, request: TaskActRequest): Promise<Answe
   onTask(record, 'URGE', request, async ({ work, actor, client }, task) => {
     if (task.person_id === actor.personId || task.assignee_id === actor.personId) throw new DomainError('NOT_OFFERED');
     mustStand(work, task, undefined);
-    const interval = durationOf(await record.policies.inForce(client), 'urge.minInterval.minutes');
+    const interval = durationOf(await record.policies.at(work.loaded.revisions, work.now, client), 'urge.minInterval.minutes');
     const { rows } = await client.query<{ at: Date }>('SELECT at FROM urgings WHERE task_id = $1 ORDER BY at DESC LIMIT 1', [task.id]);
     const next = rows[0] ? shiftInstant(rows[0].at.getTime(), interval, 1, work.calendar) : 0;
     if (next > work.now) throw new DomainError('TOO_MANY_REQUESTS', { members: { retryAfter: Math.ceil((next - work.now) / 1_000) } });

@@ -33,10 +33,10 @@ describe('the command seed', () => {
   const rows = <T extends object>(sql: string, values: unknown[] = []): Promise<T[]> =>
     withClient(database.ownerUrl, async (client) => (await client.query<T>(sql, values)).rows);
 
-  /** Every row of every table, password hashes and instants included. */
+  /** Every row of every table, password hashes and instants included; what services keep in memory they may read again. */
   const contents = (): Promise<Record<string, string[]>> =>
     withClient(database.ownerUrl, async (client) => {
-      const { rows: tables } = await client.query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`);
+      const { rows: tables } = await client.query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'revisions' ORDER BY 1`);
       const all: Record<string, string[]> = {};
       for (const { name } of tables) all[name] = (await client.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t ORDER BY 1`)).rows.map(({ row }) => row);
       return all;

@@ -1,5 +1,4 @@
 import { demoAccounts } from '@libs/persistence/seed/demo-accounts';
-import type { LoadedCase } from '@libs/record/loaded';
 import { personsOf } from '@libs/record/seats';
 import { LOCK_CASE } from '@libs/record/statements';
 import { personId, RecordWorld } from '@test/support/record-world';
@@ -20,7 +19,7 @@ const COMMITTEE = { body: 'UNIT_ETHICS_COMMITTEE' } as const;
 
 /** Who sits there in this case, were it one of another department. */
 const sitting = async (seat: Parameters<typeof personsOf>[0], dept?: string): Promise<string[]> => {
-  const around: LoadedCase = (await world.pool.query(LOCK_CASE.load, [id, null, null, null, []])).rows[0].loaded;
+  const around = await world.record.actAsSystem({ by: LOCK_CASE, id }, async ({ loaded }) => loaded);
   const persons = personsOf(seat, dept === undefined ? around : { ...around, case: { ...around.case, dept } });
   return persons.map((person) => ACCOUNTS.get(person) ?? person).toSorted();
 };
@@ -40,10 +39,11 @@ test('nobody sits in a seat before the assignment begins, after it has ended, or
   expect(await sitting(OWNER, '没有的科')).toEqual(['owner-cardiology']);
 });
 
-test('a body sits without who has left it or has not joined yet', async () => {
+test('a body sits without who has left it, has not joined yet or is inactive', async () => {
   const all = [1, 2, 3, 4, 5, 6].map((n) => `ethics-${n}`);
   expect(await sitting(COMMITTEE)).toEqual([...all, 'ethics-chair']);
   await change('UPDATE body_members SET valid_to = clock_timestamp() WHERE person_id = $1', 'ethics-chair');
   await change(`UPDATE body_members SET valid_from = clock_timestamp() + interval '1 hour' WHERE person_id = $1`, 'ethics-1');
-  expect(await sitting(COMMITTEE)).toEqual(all.slice(1));
+  await change('UPDATE persons SET active = false WHERE id = $1', 'ethics-2');
+  expect(await sitting(COMMITTEE)).toEqual(all.slice(2));
 });

@@ -59,8 +59,5 @@ const BODY = `json_build_object(
      'waiting', EXISTS (SELECT FROM outbox o WHERE o.case_id = c.id)) FROM engine_states s WHERE s.case_id = c.id)
 )`;
 
-/** $1 case. Without a look at who asks: for an answer to the one who has just acted on it. */
-export const READ_CASE = { name: 'read-case', text: `SELECT ${BODY} AS read FROM cases c WHERE c.id = $1` };
-
 /** $1 case, $2 person: nothing where the person may not know of it. */
 export const READ_VISIBLE_CASE = { name: 'read-visible-case', text: `SELECT ${BODY} AS read FROM cases c WHERE c.id = $1 AND ${visibleTo('$2')}` };

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { CaseRecord } from '@libs/record/record';
 import type { RevisionRow } from '@libs/record/rows';
 import { visibleAmong, visibleTo } from '@libs/record/scope';
 import type { CaseEvent } from '@workflows/kit/journal';
 import { containing } from '../http/like';
-import { type CaseRead, READ_CASE, READ_VISIBLE_CASE } from './case.read';
+import { type CaseRead, READ_VISIBLE_CASE } from './case.read';
 
 export interface CaseSummary {
   readonly id: string;
@@ -84,14 +83,6 @@ export class CaseRepository {
     const { rows } = await this.record.pool.query<{ read: CaseRead }>({ ...READ_VISIBLE_CASE, values: [caseId, personId] });
     const read = rows[0]?.read;
     if (!read) throw new DomainError('NOT_FOUND');
-    return read;
-  }
-
-  /** In the transaction of the act that created it. */
-  async justCreated(client: PoolClient, caseId: string): Promise<CaseRead> {
-    const { rows } = await client.query<{ read: CaseRead }>({ ...READ_CASE, values: [caseId] });
-    const read = rows[0]?.read;
-    if (!read) throw new Error(`no case ${caseId}`);
     return read;
   }
 

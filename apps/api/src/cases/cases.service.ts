@@ -12,6 +12,7 @@ import { audit } from '../audit/audit';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
 import { allowedActions } from './allowed-actions';
+import { readBegun } from './case.begun';
 import type { CaseRead } from './case.read';
 import { CaseRepository } from './case.repository';
 import { caseView } from './case.view';
@@ -36,8 +37,8 @@ export class CasesService {
   start(who: Who, request: Omit<StartRequest, 'personId'>): Promise<Answer<Record<string, unknown>>> {
     const desk = this.record.desks.get(request.processType);
     if (!desk) throw new DomainError('NOT_FOUND');
-    return start(this.record, { ...request, personId: who.personId }, async (client, { id }) => {
-      const read = await this.cases.justCreated(client, id);
+    return start(this.record, { ...request, personId: who.personId }, (begun) => {
+      const read = readBegun(begun);
       return caseView(read, desk.process.definition, allowedActions(read, desk.process.definition, who));
     });
   }

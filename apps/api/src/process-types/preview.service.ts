@@ -40,7 +40,7 @@ export class PreviewService {
     const { form, reading } = readForm(desk, request.form, { now: loaded.now, orgId: held.orgId, facts: {}, datasets: loaded.datasets, policies });
     const named = desk.datasetsOf(form);
     const gates = submissionGates(desk, reading, { policies, around: { ...around, datasets: loaded.datasets.filter(({ id }) => named.includes(id)) } });
-    const calendar = await this.record.calendars.at(loaded.calendarRevision, this.record.pool);
+    const calendar = await this.record.calendars.at(loaded.revisions, this.record.pool);
     const steps = await preview(desk.process, reading.facts, {
       orgTerms: orgTerms(context),
       glossary: GLOSSARY,
@@ -63,7 +63,7 @@ export class PreviewService {
   private async context(processType: string, personId: string, request: PreviewRequest): Promise<StartContext> {
     const client = await this.record.pool.connect();
     try {
-      return await startContext(this.record, client, { personId, processType, form: request.form, orgCode: request.orgCode, actingAs: request.actingAs }, false);
+      return await startContext(this.record, client, { personId, processType, form: request.form, orgCode: request.orgCode, actingAs: request.actingAs });
     } finally {
       client.release();
     }
@@ -85,8 +85,8 @@ function eligibleSeat(view: PreviewStep['seats'][number], seat: Seat | undefined
   };
 }
 
-function orgTerms({ loaded, held }: StartContext): Readonly<Record<PositionScope, string>> {
-  const named = (test: (org: StartContext['loaded']['orgs'][number]) => boolean): string => loaded.orgs.find(test)?.name ?? '';
+function orgTerms({ around, held }: StartContext): Readonly<Record<PositionScope, string>> {
+  const named = (test: (org: StartContext['around']['orgs'][number]) => boolean): string => around.orgs.find(test)?.name ?? '';
   const own = named(({ id }) => id === held.orgId);
   return { UNIT: own, OWN_ORG: own, DISTRICT: named(({ type }) => type === 'DISTRICT_COMMISSION'), CENTER: named(({ type }) => type === 'DISTRICT_CENTER'), SYSTEM: '' };
 }
