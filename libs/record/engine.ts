@@ -5,6 +5,7 @@ import { DomainError } from '@libs/platform/errors/domain-error';
 import type { CaseMessage, EventPage, KeptTime } from '@libs/contracts/engine';
 import { SYSTEM } from './by';
 import type { CaseRecord } from './record';
+import { FOR_PEOPLE } from './pool';
 import { textOf } from './rows';
 import { LOCK_CASE } from './statements';
 
@@ -22,11 +23,13 @@ interface StateRow {
   readonly due_revision: number;
   readonly next_due_ms: string | null;
   readonly now_ms: string;
+  readonly last_outbox_id: string | null;
   readonly events: readonly { readonly body: CaseEvent; readonly digest: string; readonly wants_digest: string }[];
 }
 
 const STATE = `SELECT c.id AS case_id, c.number, c.process_type, c.definition_version, o.code AS org_code, c.status, c.seq, c.due_revision,
     (extract(epoch FROM c.next_due_at) * 1000)::bigint AS next_due_ms, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms,
+    (SELECT max(x.id) FROM outbox x WHERE x.case_id = c.id) AS last_outbox_id,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('body', e.body, 'digest', e.digest, 'wants_digest', e.wants_digest) ORDER BY e.seq), '[]')
       FROM (SELECT * FROM case_events e WHERE e.case_id = c.id AND e.seq > $2 ORDER BY e.seq LIMIT ${PAGE}) e) AS events
   FROM cases c JOIN organisations o ON o.id = c.org_id WHERE c.id = $1`;
@@ -34,19 +37,23 @@ const STATE = `SELECT c.id AS case_id, c.number, c.process_type, c.definition_ve
 const stateOf = async (pool: Pool, caseId: string, afterSeq: number): Promise<StateRow | undefined> =>
   (await pool.query<StateRow>({ name: 'engine-state', text: STATE, values: [caseId, afterSeq] })).rows[0];
 
-/** The message that brings a run from `afterSeq` to the present, or as far as one page goes. */
-export async function messageFor(pool: Pool, caseId: string, afterSeq: number): Promise<CaseMessage | undefined> {
+export interface Telling {
+  readonly message: CaseMessage;
+  /** The last row of the outbox that it covers; null while pages are missing. */
+  readonly covers: string | null;
+}
+
+/** What brings a run from `afterSeq` to the present, or as far as one page goes. */
+export async function tellingFor(pool: Pool, caseId: string, afterSeq: number): Promise<Telling | undefined> {
   const row = await stateOf(pool, caseId, afterSeq);
   if (!row) return undefined;
-  return {
-    caseId: row.case_id,
-    number: row.number,
-    processType: row.process_type,
-    storyVersion: row.definition_version,
-    unit: row.org_code,
-    ...pageOf(row),
-  };
+  const page = pageOf(row);
+  const message = { caseId: row.case_id, number: row.number, processType: row.process_type, storyVersion: row.definition_version, unit: row.org_code, ...page };
+  return { message, covers: reaches(page) < row.seq ? null : row.last_outbox_id };
 }
+
+/** The last sequence of a page: that of the case where it has no events. */
+export const reaches = ({ events, seq }: EventPage): number => events.at(-1)?.seq ?? seq;
 
 const pageOf = (row: StateRow): EventPage => {
   const last = row.events.at(-1);
@@ -127,26 +134,32 @@ export interface Pending {
   readonly urgent: boolean;
   /** When the oldest untold row was written, in milliseconds since the epoch. */
   readonly since: number;
-  readonly lastId: string;
 }
 
-const PENDING = `SELECT o.case_id, bool_or(o.urgent) AS urgent, (extract(epoch FROM min(o.at)) * 1000)::bigint AS since, s.told_seq,
-    (SELECT max(x.id) FROM outbox x WHERE x.case_id = o.case_id) AS last_id
+const PENDING = `SELECT o.case_id, bool_or(o.urgent) AS urgent, (extract(epoch FROM min(o.at)) * 1000)::bigint AS since, s.told_seq
   FROM (SELECT * FROM outbox WHERE case_id <> ALL($2::uuid[]) ORDER BY urgent DESC, id LIMIT $1) o JOIN engine_states s ON s.case_id = o.case_id
   GROUP BY o.case_id, s.told_seq ORDER BY bool_or(o.urgent) DESC, min(o.id)`;
 
 /** Cases with something to tell, urgent first, without those that are being told now. */
 export async function pending(pool: Pool, limit: number, inFlight: readonly string[]): Promise<Pending[]> {
-  const { rows } = await pool.query<{ case_id: string; urgent: boolean; since: string; last_id: string; told_seq: number }>({ name: 'pending', text: PENDING, values: [limit, inFlight] });
-  return rows.map((row) => ({ caseId: row.case_id, urgent: row.urgent, since: Number(row.since), lastId: row.last_id, toldSeq: row.told_seq }));
+  const { rows } = await pool.query<{ case_id: string; urgent: boolean; since: string; told_seq: number }>({ name: 'pending', text: PENDING, values: [limit, inFlight] });
+  return rows.map((row) => ({ caseId: row.case_id, urgent: row.urgent, since: Number(row.since), toldSeq: row.told_seq }));
 }
 
 const TOLD = `WITH gone AS (DELETE FROM outbox WHERE case_id = $1 AND id <= $2)
   UPDATE engine_states SET told_seq = greatest(told_seq, $3), told_due_revision = greatest(told_due_revision, $4), told_at = clock_timestamp(), last_failure = NULL, failed_at = NULL WHERE case_id = $1`;
 
-/** The engine has acknowledged everything up to this. */
-export async function told(pool: Pool, one: Pick<Pending, 'caseId' | 'lastId'>, seq: number, dueRevision: number): Promise<void> {
-  await pool.query({ name: 'told', text: TOLD, values: [one.caseId, one.lastId, seq, dueRevision] });
+/** The engine has acknowledged a telling. */
+export async function told(pool: Pool, { message, covers }: Telling): Promise<void> {
+  await pool.query({ name: 'told', text: TOLD, values: [message.caseId, covers, reaches(message), message.dueRevision] });
+}
+
+const UNDER_WAY = `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1 AND state <> 'idle'`;
+
+/** How many statements and transactions of people are under way at this moment. */
+export async function underWay(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>({ name: 'under-way', text: UNDER_WAY, values: [FOR_PEOPLE] });
+  return rows[0]?.count ?? 0;
 }
 
 /** Telling failed, with the name of the failure: never its text. */

@@ -10,13 +10,18 @@ export interface RecordPoolOptions {
   readonly url: string;
   readonly size: number;
   readonly statementTimeoutMs?: number;
+  /** Its name in `pg_stat_activity`. */
+  readonly name?: string;
 }
 
+/** Connections on which people's acts are written: how many are busy is what the relay makes room for. */
+export const FOR_PEOPLE = 'qingdun acts';
+
 /** Pipelined: statements that need no look at each other's result go in one trip. Kept open: each knows its prepared statements. */
-export function createRecordPool({ url, size, statementTimeoutMs = 10_000 }: RecordPoolOptions): Pool {
+export function createRecordPool({ url, size, statementTimeoutMs = 10_000, name = FOR_PEOPLE }: RecordPoolOptions): Pool {
   // Compiling a statement costs more than any of these takes: they are small, but have many branches.
   const settings = ['jit=off', `lock_timeout=${LOCK_TIMEOUT_MS}`, `statement_timeout=${statementTimeoutMs}`, 'idle_in_transaction_session_timeout=15000', 'timezone=UTC'];
-  return new Pool({ connectionString: url, max: size, application_name: 'qingdun record', pipeline: true, idleTimeoutMillis: 0, options: settings.map((one) => `-c ${one}`).join(' ') });
+  return new Pool({ connectionString: url, max: size, application_name: name, pipeline: true, idleTimeoutMillis: 0, options: settings.map((one) => `-c ${one}`).join(' ') });
 }
 
 /** PostgreSQL's `lock_not_available`: another act held what this one needs for longer than we wait. */

@@ -46,7 +46,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
 
   constructor(@Inject(WORKER_PARTS) private readonly parts: WorkerParts) {
     const { config, logger, desks, workflowBundle } = parts;
-    const pool = createRecordPool({ url: config.databaseUrl, size: config.databasePoolMax, statementTimeoutMs: config.databaseStatementTimeoutMs });
+    const pool = createRecordPool({ url: config.databaseUrl, size: config.databasePoolMax, statementTimeoutMs: config.databaseStatementTimeoutMs, name: 'qingdun engine' });
     // An idle connection that the server ends is no error of ours: the next statement opens another.
     pool.on('error', () => logger.warn('a connection to PostgreSQL ended'));
     this.record = new CaseRecord(pool, desks);

@@ -5,13 +5,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Logger } from '@libs/platform/logging/logger';
-import { messageFor, notTold, pending, told, type Pending } from '@libs/record/engine';
+import { notTold, pending, reaches, tellingFor, told, underWay, type Pending } from '@libs/record/engine';
 import { RunEndedError, type Tell } from './engine-client';
 import type { RelayMetrics } from './relay-metrics';
 import type { ToldWindow } from './window';
 
 const IDLE_MS = 50;
 const BUSY_MS = 5;
+/** What was read is worked off for so long before the outbox is read again: something urgent waits no longer. */
+const FRESH_MS = 100;
+/** Cases that are read at once, for each call that may be under way. */
+const AHEAD = 8;
 const BACKOFF_MS = { first: 200, most: 5_000 } as const;
 
 export interface RelayOptions {
@@ -29,44 +33,57 @@ export class Relay {
   /** Cases whose telling failed, until they are tried again. */
   private readonly resting = new Set<string>();
   private failures = 0;
+  private waiting: readonly Pending[] = [];
+  private readAt = 0;
 
   constructor(private readonly options: RelayOptions) {}
 
   /** Runs until the signal; what is in flight is waited for. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const started = await this.round().catch((error: unknown) => {
+      const busy = await this.round().catch((error: unknown) => {
         // PostgreSQL is away: nothing is lost, and there is nothing to tell from.
         this.failures += 1;
         this.options.logger.warn({ failure: nameOf(error) }, 'the relay cannot read what to tell');
-        return 0;
+        return false;
       });
-      await pause(this.failures > 0 ? this.backoffMs() : started > 0 ? BUSY_MS : IDLE_MS);
+      await pause(this.failures > 0 ? this.backoffMs() : busy ? BUSY_MS : IDLE_MS);
     }
     await Promise.allSettled(this.busy.values());
   }
 
-  /** Starts as many calls as there is room for; returns how many. */
-  private async round(): Promise<number> {
-    const { pool, inFlight, window, metrics } = this.options;
-    const free = inFlight - this.busy.size;
+  /** Starts as many calls as there is room for; whether there is more to do. */
+  private async round(): Promise<boolean> {
+    const { inFlight, window } = this.options;
+    let free = inFlight - this.busy.size;
     if (free <= 0) {
       await Promise.race(this.busy.values());
-      return 1;
+      return true;
     }
-    const waiting = await pending(pool, 4 * inFlight, [...this.busy.keys(), ...this.resting]);
-    metrics.waiting(waiting);
-    let room = window.room;
-    let started = 0;
-    for (const one of waiting) {
-      if (started >= free) break;
+    if (this.waiting.length === 0 || Date.now() - this.readAt > FRESH_MS) await this.read();
+    const later: Pending[] = [];
+    for (const one of this.waiting) {
       // What may wait, waits for room, the oldest first: however old, it must not push aside what the engine needs.
-      if (!one.urgent && room <= 0) continue;
-      room -= 1;
-      started += 1;
-      this.start(one);
+      if (free <= 0 || (!one.urgent && window.room <= 0)) later.push(one);
+      else {
+        free -= 1;
+        window.add(one.caseId, one.toldSeq + 1);
+        this.start(one);
+      }
     }
-    return started;
+    const started = this.waiting.length > later.length;
+    this.waiting = later;
+    return started || later.length > 0;
+  }
+
+  private async read(): Promise<void> {
+    const { pool, inFlight, window, metrics } = this.options;
+    const [waiting, people] = await Promise.all([pending(pool, AHEAD * inFlight, [...this.busy.keys(), ...this.resting]), underWay(pool)]);
+    // Somebody waits for each of these: the engine's picture of what needs no engine makes room for them.
+    window.yieldTo(people);
+    metrics.waiting(waiting);
+    this.waiting = waiting;
+    this.readAt = Date.now();
   }
 
   private start(one: Pending): void {
@@ -77,16 +94,16 @@ export class Relay {
   private async tellOne(one: Pending): Promise<void> {
     const { pool, tell, window, metrics, logger } = this.options;
     try {
-      const message = await messageFor(pool, one.caseId, one.toldSeq);
-      if (message) {
-        const last = message.events.at(-1)?.seq ?? message.seq;
+      const telling = await tellingFor(pool, one.caseId, one.toldSeq);
+      if (telling) {
+        const { message } = telling;
         // Before it is told: the workflow may have run before the call returns.
-        window.add(one.caseId, last);
+        window.add(one.caseId, reaches(message));
         metrics.telling(one);
         await tell(message, { again: one.toldSeq === 0 });
         metrics.told(one, message.events.length);
         // A page that does not reach the end leaves its row: the rest is told next.
-        await told(pool, last < message.seq ? { ...one, lastId: '0' } : one, last, message.dueRevision);
+        await told(pool, telling);
       }
       this.failures = 0;
     } catch (error) {

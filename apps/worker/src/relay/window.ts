@@ -5,11 +5,19 @@ const FORGET_AFTER_MS = 2_000;
 
 export class ToldWindow {
   private readonly told = new Map<string, { readonly seq: number; readonly at: number }>();
+  private open: number;
 
   constructor(
     private readonly size: number,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.open = size;
+  }
+
+  /** Narrower the more people wait for the record at this moment, and never shut: what is told late is told all the same. */
+  yieldTo(people: number): void {
+    this.open = Math.max(1, Math.floor(this.size / (1 + people) ** 2));
+  }
 
   add(caseId: string, seq: number): void {
     this.told.set(caseId, { seq, at: this.now() });
@@ -29,6 +37,6 @@ export class ToldWindow {
   get room(): number {
     const forgotten = this.now() - FORGET_AFTER_MS;
     for (const [caseId, { at }] of this.told) if (at < forgotten) this.told.delete(caseId);
-    return Math.max(0, this.size - this.told.size);
+    return Math.max(0, this.open - this.told.size);
   }
 }
