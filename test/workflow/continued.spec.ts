@@ -1,5 +1,5 @@
 import { CASE_EVENT_SIGNAL } from '@libs/contracts/engine';
-import { messageFor } from '@libs/record/engine';
+import { tellingFor } from '@libs/record/engine';
 import { until } from '@test/support/engine-watch';
 import { WorkerWorld } from '@test/support/worker-world';
 
@@ -23,8 +23,8 @@ test('a run whose history grows long is continued as new with the same picture, 
   const picture = await engine.where(id);
 
   await own.stop();
-  const message = await messageFor(world.record.pool, id, 0);
-  for (let n = 0; n < PADDED.times; n++) await engine.client.workflow.getHandle(id).signal(CASE_EVENT_SIGNAL, { ...message, padding: 'x'.repeat(PADDED.bytes) });
+  const telling = await tellingFor(world.record.pool, id, 0);
+  for (let n = 0; n < PADDED.times; n++) await engine.client.workflow.getHandle(id).signal(CASE_EVENT_SIGNAL, { ...telling?.message, padding: 'x'.repeat(PADDED.bytes) });
   await own.start();
 
   await until(() => engine.run(id), (run) => run !== undefined && run.runId !== before?.runId, 60_000, 'the next run');

@@ -1,7 +1,7 @@
 import type { CaseMessage } from '@libs/contracts/engine';
 import { CASE_EVENT_SIGNAL, workflowTypeOf } from '@libs/contracts/engine';
 import { hold, release } from '@libs/record/acts/case-acts';
-import { messageFor } from '@libs/record/engine';
+import { tellingFor } from '@libs/record/engine';
 import { PROCESSES } from '@workflows/processes';
 import * as hosted from '@workflows/temporal';
 import { until } from '@test/support/engine-watch';
@@ -26,9 +26,9 @@ const age = (caseId: string): Promise<unknown> =>
   own.engine.owner.query(`WITH e AS (UPDATE engine_states SET told_at = told_at - interval '1 minute' WHERE case_id = $1) UPDATE cases SET last_at = last_at - interval '1 minute' WHERE id = $1`, [caseId]);
 const told = (caseId: string): Promise<void> => own.engine.untilAgrees([caseId], 30_000);
 const messageOf = async (caseId: string, after = 0): Promise<CaseMessage> => {
-  const message = await messageFor(own.world.record.pool, caseId, after);
-  if (!message) throw new Error('no message');
-  return message;
+  const telling = await tellingFor(own.world.record.pool, caseId, after);
+  if (!telling) throw new Error('no such case');
+  return telling.message;
 };
 const toldDifferently = async (caseId: string): Promise<number | null> =>
   (await own.engine.row<{ seq: number | null }>('SELECT told_differently_seq AS seq FROM engine_states WHERE case_id = $1', [caseId])).seq;

@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { failureKind } from '@libs/platform/logging/failure-kind';
 import type { Logger } from '@libs/platform/logging/logger';
 import { notTold, pending, reaches, tellingFor, told, underWay, type Pending } from '@libs/record/engine';
 import { RunEndedError, type Tell } from './engine-client';
@@ -44,7 +45,7 @@ export class Relay {
       const busy = await this.round().catch((error: unknown) => {
         // PostgreSQL is away: nothing is lost, and there is nothing to tell from.
         this.failures += 1;
-        this.options.logger.warn({ failure: nameOf(error) }, 'the relay cannot read what to tell');
+        this.options.logger.warn({ failure: failureKind(error) }, 'the relay cannot read what to tell');
         return false;
       });
       await pause(this.failures > 0 ? this.backoffMs() : busy ? BUSY_MS : IDLE_MS);
@@ -104,10 +105,10 @@ export class Relay {
         metrics.told(one, message.events.length);
         // A page that does not reach the end leaves its row: the rest is told next.
         await told(pool, telling);
-      }
+      } else window.drop(one.caseId);
       this.failures = 0;
     } catch (error) {
-      const failure = nameOf(error);
+      const failure = failureKind(error);
       window.drop(one.caseId);
       if (!(error instanceof RunEndedError)) this.failures += 1;
       metrics.failed(failure);
@@ -126,6 +127,3 @@ export class Relay {
     return Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** Math.min(this.failures, 6));
   }
 }
-
-/** The kind of a failure, never its text. */
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'UnknownError');
