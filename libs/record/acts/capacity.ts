@@ -22,20 +22,19 @@ export const matches = (held: HeldPosition, actingAs: ActingAs | undefined): boo
 
 /** @throws DomainError NOT_ELIGIBLE unless the actor holds the seat of this task now */
 export function seatOf(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: ActingAs): By {
-  const refused = new DomainError('NOT_ELIGIBLE');
+  const by = seated(work, actor, task, actingAs);
+  if (!by) throw new DomainError('NOT_ELIGIBLE');
+  return by;
+}
+
+function seated(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: ActingAs): By | undefined {
   const assignee = assigneeOf(work.loaded, task);
-  if (assignee !== null && assignee !== actor.personId) throw refused;
-  if (task.position === null) {
-    if (assignee !== actor.personId && task.person_id !== actor.personId) throw refused;
-    if (actor.personId === work.case.applicant_id) return asApplicant(work, actor);
-    const held = actor.assignments.find((one) => matches(one, actingAs));
-    if (!held) throw refused;
-    return byPerson(actor, held);
-  }
-  if (task.person_id !== null && task.person_id !== actor.personId && assignee !== actor.personId) throw refused;
-  const held = actor.assignments.find((one) => isSeat(one, task) && matches(one, actingAs));
-  if (!held) throw refused;
-  return byPerson(actor, held);
+  if (assignee !== null && assignee !== actor.personId) return undefined;
+  if (task.position === null && assignee !== actor.personId && task.person_id !== actor.personId) return undefined;
+  if (task.position === null && actor.personId === work.case.applicant_id) return asApplicant(work, actor);
+  if (task.position !== null && task.person_id !== null && task.person_id !== actor.personId && assignee !== actor.personId) return undefined;
+  const held = actor.assignments.find((one) => (task.position === null || isSeat(one, task)) && matches(one, actingAs));
+  return held && byPerson(actor, held);
 }
 
 /** @throws DomainError NOT_ELIGIBLE unless the actor holds one of these positions, each in the organisation of its scope */

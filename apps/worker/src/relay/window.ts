@@ -2,25 +2,29 @@
 
 /** A run that another worker executes is not heard of here: after this it is taken for done. */
 const FORGET_AFTER_MS = 2_000;
+/** Where people leave less than one place, a place is given each time after this, times what is missing to one. */
+const PLACE_EVERY_MS = 100;
+/** Of each new count of people: one moment says little. */
+const WEIGHT = 0.2;
 
 export class ToldWindow {
   private readonly told = new Map<string, { readonly seq: number; readonly at: number }>();
-  private open: number;
+  private people = 0;
+  private lastAt = -Infinity;
 
   constructor(
     private readonly size: number,
     private readonly now: () => number = Date.now,
-  ) {
-    this.open = size;
-  }
+  ) {}
 
-  /** Narrower the more people wait for the record at this moment, and never shut: what is told late is told all the same. */
+  /** Narrower the more people wait for the record, and never shut: what is told late is told all the same. */
   yieldTo(people: number): void {
-    this.open = Math.max(1, Math.floor(this.size / (1 + people) ** 2));
+    this.people += WEIGHT * (people - this.people);
   }
 
   add(caseId: string, seq: number): void {
-    this.told.set(caseId, { seq, at: this.now() });
+    this.lastAt = this.now();
+    this.told.set(caseId, { seq, at: this.lastAt });
   }
 
   /** The workflow itself has run up to this sequence. */
@@ -37,6 +41,8 @@ export class ToldWindow {
   get room(): number {
     const forgotten = this.now() - FORGET_AFTER_MS;
     for (const [caseId, { at }] of this.told) if (at < forgotten) this.told.delete(caseId);
-    return Math.max(0, this.open - this.told.size);
+    const places = this.size / (1 + this.people) ** 2;
+    if (places < 1 && this.now() - this.lastAt < PLACE_EVERY_MS / places) return 0;
+    return Math.max(0, Math.max(1, Math.floor(places)) - this.told.size);
   }
 }
