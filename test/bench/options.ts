@@ -22,7 +22,7 @@ const FULL: Plan = {
   warmSeconds: 10,
   closedSeconds: 30,
   clients: [1, 16, 64],
-  twoStepRates: [45, 55, 65, 75, 85, 100],
+  twoStepRates: [45, 55, 65, 75],
   rungSeconds: 60,
   halfSeconds: 30,
   burstSeconds: 60,

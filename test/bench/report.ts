@@ -1,7 +1,7 @@
 /** The results as a page: the targets first, then every cell as it ran. */
 import { cpus, totalmem } from 'node:os';
 import type { CellResult } from './cell';
-import { sustainedOf, unkept } from './cells';
+import { balancedOf, grows, sustainedOf, unkept } from './cells';
 import type { FloorRow } from './floor';
 import type { Percentiles } from './measure/percentiles';
 import { round } from './measure/percentiles';
@@ -76,7 +76,7 @@ const lag = ({ n, p50, p99, max }: Percentiles): string => (n === 0 ? '–' : `$
 
 const cellsTable = (cells: readonly CellResult[]): string =>
   table(
-    ['load', 'offered/s', 'cases/s', 'decisions/s', 'create p50/95/99 ms', 'decide', 'reads', 'needed: ran p50/99/max ms', 'late by choice: told', 'late by choice: ran', 'untold at the end (oldest s)', 'drain + settle s', 'cases/s with that', 'deadlines late p99 ms', 'foreign cores', 'kept'],
+    ['load', 'offered/s', 'cases/s', 'decisions/s', 'create p50/95/99 ms', 'decide', 'reads', 'needed: ran p50/99/max ms', 'late by choice: told', 'late by choice: ran', 'untold at the end (oldest s)', 'drain + settle s', 'cases/s with that', 'deadlines late p99 ms', 'foreign cores', 'kept', 'late by choice'],
     cells.map((cell) => [
       cell.title + (cell.discarded ? ' (others were busy: thrown away)' : ''),
       cell.offered,
@@ -94,6 +94,7 @@ const cellsTable = (cells: readonly CellResult[]): string =>
       cell.deadlines.late.p99,
       cell.foreignCores,
       cell.offered === null ? '' : unkept(cell).join('; ') || 'yes',
+      cell.offered === null ? '' : grows(cell) ? 'grows' : 'steady',
     ]),
   );
 
@@ -119,6 +120,11 @@ const floorTable = (rows: readonly FloorRow[]): string =>
     rows.map(({ label, mode, kind, c, rate, decisions, visible, heard, cpuTotalMs, coresForeign, ok }) => [`${label} ${mode} ${kind ?? ''}`, c, rate, decisions ?? null, visible ? `${visible.p50}/${visible.p99}` : `–/${heard?.p99}`, cpuTotalMs, coresForeign, ok === undefined ? '' : ok ? 'yes' : 'no']),
   );
 
+const balance = (what: string, cells: readonly CellResult[]): string => {
+  const cell = balancedOf(cells);
+  return `${what} ${cell ? `up to ${cell.offered} ${cell.cpuMsPer.unit === 'case' ? 'cases' : 'acts'}/s` : cells.length ? 'at none of the rates' : 'not measured'}`;
+};
+
 export function report(results: Results): string {
   const cells = [...results.closed, ...results.sustained, ...results.half, ...(results.burst ? [results.burst] : []), ...results.spread];
   return [
@@ -131,9 +137,11 @@ export function report(results: Results): string {
     '',
     table(['target', 'wanted', 'measured', 'reached'], targets(results).map(({ what, wanted, got, reached }) => [what, wanted, got, reached === undefined ? 'not measured' : reached ? 'yes' : '**no**'])),
     '',
+    `Told as fast as it is done, late by choice included: ${balance('two-step', results.sustained)}; ${balance('ten-step', results.spread)}.`,
+    '',
     '## Loads',
     '',
-    'A case is complete when its last decision is answered. *Needed* is what the engine has to do something for (here: a deadline within a minute), from the act until the workflow itself ran it; the rest is told late by choice while the engine is busy. *Kept*: at least 95 % of the offered rate done, needed lags and deadlines p99 under 2 s, what waits does not grow, nothing lost.',
+    'A case is complete when its last decision is answered. *Needed* is what the engine has to do something for (here: a deadline within a minute), from the act until the workflow itself ran it; the rest is told late by choice while the engine is busy. *Kept*: at least 95 % of the offered rate done, needed lags and deadlines p99 under 2 s, nothing lost. What is told late by choice is *steady* where it does not grow older and more as the load lasts.',
     '',
     cellsTable(cells),
     '',

@@ -41,7 +41,7 @@ export class ToldWindow {
   get room(): number {
     const forgotten = this.now() - FORGET_AFTER_MS;
     for (const [caseId, { at }] of this.told) if (at < forgotten) this.told.delete(caseId);
-    const places = this.size / (1 + this.people) ** 2;
+    const places = this.size / 2 ** this.people;
     if (places < 1 && this.now() - this.lastAt < PLACE_EVERY_MS / places) return 0;
     return Math.max(0, Math.max(1, Math.floor(places)) - this.told.size);
   }
