@@ -272,4 +272,5 @@ export interface Rows {
 export type TableName = keyof Rows;
 
 export const instantOf = (text: string): number => Date.parse(text);
-export const textOf = (instant: number): string => new Date(instant).toISOString();
+/** As PostgreSQL writes it in UTC: what an act has in hand reads as it will be read. */
+export const textOf = (instant: number): string => new Date(instant).toISOString().replace(/\.?0*Z$/, '+00:00');

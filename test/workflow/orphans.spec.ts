@@ -66,3 +66,13 @@ test('a run that was started by hand for a case that the record does not know en
   await own.start();
   await own.engine.untilEnded(unknown, 30_000);
 });
+
+test('a case that is told late by choice is not taken for one without a run; one that could not be told is', async () => {
+  const late = (await own.world.start()).id;
+  const failed = (await own.world.start()).id;
+  await own.engine.owner.query(`UPDATE cases SET last_at = last_at - interval '1 minute' WHERE id = ANY($1::uuid[])`, [[late, failed]]);
+  await own.engine.owner.query(`UPDATE engine_states SET last_failure = 'RunEnded' WHERE case_id = $1`, [failed]);
+  await reconcile({ client: own.engine.client, pool: own.world.record.pool, logger: SILENT, thorough: false });
+  const urgent = async (id: string): Promise<number> => own.world.count('outbox', `urgent AND case_id = '${id}'`);
+  expect([await urgent(late), await urgent(failed)]).toEqual([0, 1]);
+});

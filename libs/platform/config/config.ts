@@ -145,7 +145,7 @@ export class Config {
   @IsInt()
   @Min(1)
   @Max(10_000)
-  workerCachedWorkflows = 300;
+  workerCachedWorkflows = 150;
 }
 
 /** The environment is wrong. Its message has one sentence for each wrong variable and no secret. */

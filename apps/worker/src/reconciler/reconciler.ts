@@ -31,6 +31,8 @@ interface OpenCase {
   readonly seq: number;
   readonly told_seq: number;
   readonly young: boolean;
+  /** Something of it is still to be told, which starts a run where there is none; not where telling it failed. */
+  readonly waiting: boolean;
 }
 
 export async function reconcile(options: ReconcileOptions): Promise<Reconciled> {
@@ -42,7 +44,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
     open.add(one.id);
     const started = running.get(one.id);
     if (started === undefined) {
-      if (one.young || (await isRunning(options.client, one.id))) continue;
+      if (one.young || one.waiting || (await isRunning(options.client, one.id))) continue;
       await tellAgain(options.pool, one.id);
       missing += 1;
     } else if ((options.thorough || one.told_seq > one.seq) && (await isAhead(options, one.id))) {
@@ -71,7 +73,8 @@ async function runningCases(client: Client): Promise<Map<string, number>> {
 async function* openCases(pool: Pool): AsyncGenerator<OpenCase> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const { rows } = await pool.query<OpenCase>(
-      `SELECT c.id, c.seq, s.told_seq, greatest(c.last_at, coalesce(s.told_at, c.last_at)) > clock_timestamp() - $2 * interval '1 millisecond' AS young
+      `SELECT c.id, c.seq, s.told_seq, greatest(c.last_at, coalesce(s.told_at, c.last_at)) > clock_timestamp() - $2 * interval '1 millisecond' AS young,
+         s.last_failure IS NULL AND EXISTS (SELECT FROM outbox o WHERE o.case_id = c.id) AS waiting
        FROM cases c JOIN engine_states s ON s.case_id = c.id WHERE c.status <> 'CLOSED' AND c.id > $1 ORDER BY c.id LIMIT ${PAGE}`,
       [after, YOUNG_MS],
     );

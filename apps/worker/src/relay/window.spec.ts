@@ -44,3 +44,36 @@ test('there is never less than no room', () => {
   window.add('b', 1);
   expect(window.room).toBe(0);
 });
+
+/** As often as the relay reads, until the count of people has settled. */
+const settled = (window: ToldWindow, people: number): void => {
+  for (let n = 0; n < 50; n++) window.yieldTo(people);
+};
+
+test('the more people are at the record, the less room there is, and each gives half of what the one before left', () => {
+  const { window } = windowOf(16);
+  const rooms = [0, 1, 2, 3, 4].map((people) => {
+    settled(window, people);
+    return window.room;
+  });
+  expect(rooms).toEqual([16, 8, 4, 2, 1]);
+});
+
+test('however many people there are, a place is given now and then', () => {
+  const { window, pass } = windowOf(16);
+  settled(window, 6);
+  expect(window.room).toBe(1);
+  window.add('a', 1);
+  window.ran('a', 1);
+  expect(window.room).toBe(0);
+  pass(500);
+  expect(window.room).toBe(1);
+  settled(window, 60);
+  expect(window.room).toBe(1);
+});
+
+test('one crowded moment changes little', () => {
+  const { window } = windowOf(16);
+  window.yieldTo(5);
+  expect(window.room).toBe(8);
+});

@@ -2,8 +2,8 @@
 
 /** A run that another worker executes is not heard of here: after this it is taken for done. */
 const FORGET_AFTER_MS = 2_000;
-/** Where people leave less than one place, a place is given each time after this, times what is missing to one. */
-const PLACE_EVERY_MS = 100;
+/** Where people leave less than one place, one is given each time after so long, and never later than the second. */
+const PLACE_EVERY_MS = { first: 100, last: 500 } as const;
 /** Of each new count of people: one moment says little. */
 const WEIGHT = 0.2;
 
@@ -17,7 +17,7 @@ export class ToldWindow {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Narrower the more people wait for the record, and never shut: what is told late is told all the same. */
+  /** Half as wide for each that waits for the record at this moment, and never shut: what is told late is told all the same. */
   yieldTo(people: number): void {
     this.people += WEIGHT * (people - this.people);
   }
@@ -42,7 +42,7 @@ export class ToldWindow {
     const forgotten = this.now() - FORGET_AFTER_MS;
     for (const [caseId, { at }] of this.told) if (at < forgotten) this.told.delete(caseId);
     const places = this.size / 2 ** this.people;
-    if (places < 1 && this.now() - this.lastAt < PLACE_EVERY_MS / places) return 0;
-    return Math.max(0, Math.max(1, Math.floor(places)) - this.told.size);
+    if (places < 1 && this.now() - this.lastAt < Math.min(PLACE_EVERY_MS.last, PLACE_EVERY_MS.first / places)) return 0;
+    return Math.max(0, Math.max(1, Math.round(places)) - this.told.size);
   }
 }
