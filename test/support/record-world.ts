@@ -89,7 +89,7 @@ export class RecordWorld {
       await seedDemoDistrict(manager, async () => 'no login in this test');
     });
     await source.destroy();
-    const pool = createRecordPool({ url: database.appUrl, size: 20 });
+    const pool = createRecordPool({ url: database.appUrl, size: 20, name: 'qingdun test' });
     await pinDefinitions(pool, DESKS);
     return new RecordWorld(database, pool, new Pool({ connectionString: database.ownerUrl, max: 2 }), new CaseRecord(pool, DESKS));
   }

@@ -1,5 +1,7 @@
 import { Registry } from 'prom-client';
 import type { CaseMessage } from '@libs/contracts/engine';
+import { underWay } from '@libs/record/engine';
+import { createRecordPool } from '@libs/record/pool';
 import { until } from '@test/support/engine-watch';
 import { RecordWorld } from '@test/support/record-world';
 import { SILENT } from '@test/support/silent';
@@ -130,4 +132,19 @@ test('a telling that failed keeps no room in the window', async () => {
   });
   await untilQuiet();
   expect(await world.count('engine_states', `case_id = '${id}' AND told_seq = 1`)).toBe(1);
+});
+
+test('people at the record are those who have a statement or a transaction under way on its connections', async () => {
+  expect(await underWay(world.pool)).toBe(0);
+  const people = createRecordPool({ url: world.database.appUrl, size: 2 });
+  const [reading, deciding] = [await people.connect(), await people.connect()];
+  expect(await underWay(world.pool)).toBe(0);
+  await deciding.query('BEGIN');
+  const read = reading.query('SELECT pg_sleep(1)');
+  await until(() => underWay(world.pool), (count) => count === 2, 900, 'both');
+  await read;
+  await deciding.query('COMMIT');
+  expect(await underWay(world.pool)).toBe(0);
+  for (const client of [reading, deciding]) client.release();
+  await people.end();
 });
