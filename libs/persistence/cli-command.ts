@@ -4,7 +4,7 @@ import { UsageError } from './failure-sentence';
 import { migrate, migrationStatus, revert } from './migrate';
 import { seed } from './seed/seed';
 
-const USAGE = 'usage: node dist/libs/persistence/cli.js migrate | revert | seed --accounts <file> | status  (DATABASE_ADMIN_URL: connection of the owner)';
+const USAGE = 'usage: node dist/libs/persistence/cli.js migrate | revert | seed [--accounts <file>] | status  (DATABASE_ADMIN_URL: connection of the owner)';
 
 /**
  * Runs one command of the persistence tool.
@@ -19,9 +19,8 @@ export async function runCommand(argv: readonly string[], env: NodeJS.ProcessEnv
     case 'revert':
       return `reverted: ${(await revert(ownerUrl(env))) ?? 'nothing, no migration is applied'}`;
     case 'seed':
-      if (accounts === undefined) throw new UsageError(USAGE);
       await seed(ownerUrl(env), accounts);
-      return `seeded; demo accounts are in ${accounts}`;
+      return accounts === undefined ? 'seeded: policies and published holidays' : `seeded; demo accounts are in ${accounts}`;
     case 'status':
       return await statusLine(ownerUrl(env));
     default:

@@ -9,7 +9,7 @@ import { durationOf } from '@libs/policy/typed-values';
 import { Fold } from '@workflows/kit/fold';
 import { outcomesOf, type ClockSpec } from '@workflows/kit/definition';
 import type { CaseEvent, NewCaseEvent } from '@workflows/kit/journal';
-import { wantsDigest, type Picture, type Want } from '@workflows/kit/want';
+import { isJudgement, wantsDigest, type Picture, type Want } from '@workflows/kit/want';
 import { SYSTEM, type Told } from './by';
 import { Changes, newId } from './changes';
 import * as clockBook from './clock-book';
@@ -60,7 +60,7 @@ export class CaseWork {
     return this.desk.process.definition;
   }
   get terms(): clockBook.ClockTerms {
-    return { policies: this.case.policies, calendar: this.calendar };
+    return { policies: this.case.policies, calendar: this.calendar, countedBy: this.loaded.revisions.CALENDAR };
   }
 
   /** Appends an event with its one audit event, and advances. Gates that pass at once are passed on the way. */
@@ -134,7 +134,7 @@ export class CaseWork {
   /** Settled judgements whose content is no longer what was decided upon: what a resubmission makes stale. */
   staleWith(sections: Readonly<Record<string, string>>, review: string | null): string[] {
     return this.picture.settled
-      .filter((one) => one.standing && isJudgement(one) && one.review !== undefined && (review === null || isWithin(one.review, review)))
+      .filter((one) => one.standing && isJudgement(one.kind) && one.review !== undefined && (review === null || isWithin(one.review, review)))
       .filter((one) => !this.awaitsRevision(one.key, one.outcome))
       .filter((one) => {
         const step = this.loaded.steps.find((row) => row.want_id === one.id && row.status === 'SETTLED');
@@ -225,20 +225,11 @@ export class CaseWork {
   }
 
   private startClocks(step: StepRow): void {
-    for (const spec of this.clockSpecs(step)) {
-      const basis = this.definition.steps[step.key]?.article ?? this.definition.reviews[step.key]?.article ?? '';
-      this.addClock(clockBook.openClock({ caseId: this.case.id, stepId: step.id, spec, openedAt: this.now, facts: this.picture.facts, basis }, this.terms));
-    }
-    if (step.kind === 'PERIOD') this.startPeriod(step);
+    const { steps, reviews, periods } = this.definition;
+    const basis = (steps[step.key] ?? reviews[step.key] ?? periods[step.key])?.article ?? '';
+    for (const spec of this.clockSpecs(step)) this.addClock(clockBook.openClock({ caseId: this.case.id, stepId: step.id, spec, openedAt: this.now, facts: this.picture.facts, basis }, this.terms));
     const dues = this.clocksOf(step).map(({ due_at }) => due_at).sort();
     step.due_at = dues[0] ?? null;
-  }
-
-  private startPeriod(step: StepRow): void {
-    const period = this.definition.periods[step.key];
-    if (!period) throw new Error(`no period ${step.key}`);
-    const spec: ClockSpec = { policy: period.policy, base: 'openedAt', nature: 'HARD' };
-    this.addClock(clockBook.openClock({ caseId: this.case.id, stepId: step.id, spec, openedAt: this.now, facts: this.picture.facts, basis: period.article }, this.terms));
   }
 
   addClock(clock: ClockRow): void {
@@ -338,7 +329,10 @@ export class CaseWork {
   }
 
   clockSpecs(step: StepRow): readonly ClockSpec[] {
-    return (step.kind === 'CORRECTION' ? this.definition.reviews[step.key]?.clocks : this.definition.steps[step.key]?.clocks) ?? [];
+    const { steps, reviews, periods } = this.definition;
+    const period = step.kind === 'PERIOD' ? periods[step.key] : undefined;
+    if (period) return [{ policy: period.policy, base: 'openedAt', nature: 'HARD' }];
+    return (step.kind === 'CORRECTION' ? reviews[step.key]?.clocks : steps[step.key]?.clocks) ?? [];
   }
 
   orgOf(type: string): string | null {
@@ -350,8 +344,6 @@ const PEOPLES: ReadonlySet<string> = new Set(['APPROVE', 'COMPLETE', 'SESSION', 
 
 /** Whether a review is this one or lies in it. */
 const isWithin = (review: string, outer: string): boolean => review === outer || review.startsWith(`${outer}/`);
-
-const isJudgement = ({ kind }: { kind: string }): boolean => kind === 'APPROVE' || kind === 'SESSION' || kind === 'COMPLETE';
 
 /** The outcome of wants that their event consumes without a word of the story. */
 const OUTCOME_OF: Partial<Record<CaseEvent['type'], string>> = { resubmitted: 'RESUBMIT', acted: 'DONE', elapsed: 'ELAPSED', expired: 'EXPIRED', gateFailed: 'FAILED' };

@@ -18,6 +18,7 @@ interface Set {
 const termsOf = ({ limit, before = [] }: Set): ClockTerms => ({
   policies: { ...Object.fromEntries(POLICY_SET.map(({ key, value }) => [key, value])), limit: { type: 'DURATION', ...limit }, before: { type: 'DURATIONS', values: before } },
   calendar: CALENDAR_2025_2026,
+  countedBy: 'a revision',
 });
 const hours = (amount: number): Duration => ({ amount, unit: 'HOUR' });
 const open = (spec: ClockSpec, terms: ClockTerms): ClockRow => openClock({ caseId: 'c', stepId: 's', spec, openedAt: OPENED, facts: {}, basis: '' }, terms);

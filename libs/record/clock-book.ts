@@ -15,6 +15,8 @@ export const GATE_RECHECK = 'gate.recheck.minutes';
 export interface ClockTerms {
   readonly policies: PolicyValues;
   readonly calendar: HolidayCalendar;
+  /** The calendar's revision. */
+  readonly countedBy: string;
 }
 
 export type DueItem =
@@ -43,7 +45,7 @@ export function openClock({ caseId, stepId, spec, openedAt, facts, basis }: Open
 }
 
 /** The due instant and what comes next, from base, pauses, policy and calendar. */
-function recompute(clock: ClockRow, spec: ClockSpec, now: number, terms: ClockTerms): ClockRow {
+export function recompute(clock: ClockRow, spec: ClockSpec, now: number, terms: ClockTerms): ClockRow {
   const due = dueAt({
     base: instantOf(clock.base_at),
     duration: durationOf(terms.policies, spec.policy),
@@ -53,6 +55,7 @@ function recompute(clock: ClockRow, spec: ClockSpec, now: number, terms: ClockTe
   });
   clock.due_at = textOf(due.dueAt);
   clock.provisional = due.provisional;
+  clock.counted_by = due.provisional ? terms.countedBy : null;
   clock.next_at = nextOf(clock, spec, terms);
   return clock;
 }
@@ -131,6 +134,7 @@ export function plainClock(open: { caseId: string; stepId: string; key: string; 
     base_at: textOf(open.base),
     due_at: textOf(open.due),
     provisional: false,
+    counted_by: null,
     pauses: [],
     stopped_at: null,
     breached_at: null,

@@ -5,7 +5,7 @@ import type { ClockSpec } from '@workflows/kit/definition';
 import { dueItem, openClock, pause, resume, tick, type ClockTerms } from './clock-book';
 import { instantOf, textOf } from './rows';
 
-const terms: ClockTerms = { policies: Object.fromEntries(POLICY_SET.map(({ key, value }) => [key, value])), calendar: CALENDAR_2025_2026 };
+const terms: ClockTerms = { policies: Object.fromEntries(POLICY_SET.map(({ key, value }) => [key, value])), calendar: CALENDAR_2025_2026, countedBy: 'a revision' };
 const open = (spec: ClockSpec, openedAt: number) => openClock({ caseId: 'c', stepId: 's', spec, openedAt, facts: {}, basis: '' }, terms);
 const specOf = (step: keyof typeof sensitiveDataUse.steps): ClockSpec => sensitiveDataUse.steps[step].clocks[0];
 const due = (spec: ClockSpec, openedAt: number): string => open(spec, openedAt).due_at;

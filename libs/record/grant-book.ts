@@ -43,6 +43,7 @@ export function syncGrant(work: CaseWork, want: Want, event: CaseEvent): void {
   const grant = work.loaded.grants.find(({ want_id }) => want_id === want.id);
   if (!grant || !want.grant) return;
   const step = work.loaded.steps.find(({ want_id, status }) => want_id === want.id && status === 'OPEN');
+  const before = JSON.stringify(grant);
   const until = textOf(want.grant.until);
   const resumed = grant.awaits_reauthorization && !want.grant.reauthorizing;
   if (grant.valid_until !== until && step) {
@@ -55,7 +56,7 @@ export function syncGrant(work: CaseWork, want: Want, event: CaseEvent): void {
   grant.ordered_suspension = want.grant.ordered;
   if (event.type === 'grantSuspended' && event.id === want.id) Object.assign(grant, { suspended_at: textOf(work.now), suspended_seq: event.seq });
   if (!want.grant.suspended) Object.assign(grant, { suspended_at: null });
-  work.changes.put('grants', grant);
+  if (JSON.stringify(grant) !== before) work.changes.put('grants', grant);
 }
 
 export function endGrant(work: CaseWork, wantId: string, reason: string): void {

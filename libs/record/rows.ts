@@ -125,6 +125,8 @@ export interface ClockRow {
   base_at: string;
   due_at: string;
   provisional: boolean;
+  /** The revision of the calendar, where provisional. */
+  counted_by: string | null;
   pauses: readonly { readonly from: number; readonly to?: number }[];
   stopped_at: string | null;
   breached_at: string | null;
@@ -239,8 +241,8 @@ export const COLUMNS = {
     changing: ['voided_at'],
   },
   clocks: {
-    all: ['id', 'case_id', 'step_id', 'key', 'nature', 'basis', 'base_at', 'due_at', 'provisional', 'pauses', 'stopped_at', 'breached_at', 'reminded', 'escalated', 'next_at'],
-    changing: ['due_at', 'provisional', 'pauses', 'stopped_at', 'breached_at', 'reminded', 'escalated', 'next_at'],
+    all: ['id', 'case_id', 'step_id', 'key', 'nature', 'basis', 'base_at', 'due_at', 'provisional', 'counted_by', 'pauses', 'stopped_at', 'breached_at', 'reminded', 'escalated', 'next_at'],
+    changing: ['due_at', 'provisional', 'counted_by', 'pauses', 'stopped_at', 'breached_at', 'reminded', 'escalated', 'next_at'],
   },
   grants: {
     all: ['id', 'case_id', 'want_id', 'key', 'org_id', 'holder_id', 'scope', 'valid_from', 'valid_until', 'cap', 'used', 'ordered_suspension', 'awaits_reauthorization', 'suspended_at', 'suspended_seq', 'ended_at', 'end_reason'],

@@ -12,7 +12,7 @@ import type { CaseEvent } from '@workflows/kit/journal';
 import { wantsDigest } from '@workflows/kit/want';
 import { processFor } from '@workflows/processes';
 
-const TERMS: ClockTerms = { policies: Object.fromEntries(POLICY_SET.map(({ key, value }) => [key, value])), calendar: CALENDAR_2025_2026 };
+const TERMS: ClockTerms = { policies: Object.fromEntries(POLICY_SET.map(({ key, value }) => [key, value])), calendar: CALENDAR_2025_2026, countedBy: 'imagined' };
 const PROCESS = 'sensitive-data-use';
 
 interface ImaginedClock {

@@ -86,7 +86,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
   /** What one worker alone does. */
   private async own(signal: AbortSignal): Promise<void> {
     const { config, logger } = this.parts;
-    const relay = new Relay({ pool: this.record.pool, tell: tellVia(this.client), logger, metrics: this.metrics, window: this.window, inFlight: config.relayInFlight });
+    const relay = new Relay({ pool: this.record.pool, tell: tellVia(this.client, config.temporalDeadlineMs), logger, metrics: this.metrics, window: this.window, inFlight: config.relayInFlight });
     let round = 0;
     const isThorough = (): boolean => round < THOROUGH_ROUNDS || round % THOROUGH_EVERY === 0;
     await Promise.all([

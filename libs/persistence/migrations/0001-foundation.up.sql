@@ -330,8 +330,10 @@ CREATE TABLE clocks (
   basis text NOT NULL,
   base_at timestamptz NOT NULL,
   due_at timestamptz NOT NULL,
-  -- The year's holidays are not published yet: recomputed when they are.
+  -- The year's holidays are not published yet: counted again when they are.
   provisional boolean NOT NULL DEFAULT false,
+  -- The revision of the calendar by which a provisional instant was counted.
+  counted_by uuid,
   pauses jsonb NOT NULL DEFAULT '[]',
   stopped_at timestamptz,
   breached_at timestamptz,
@@ -342,6 +344,7 @@ CREATE TABLE clocks (
   next_at timestamptz
 ) WITH (fillfactor = 70);
 CREATE INDEX clocks_case_ix ON clocks (case_id);
+CREATE INDEX clocks_provisional_ix ON clocks (case_id) WHERE provisional AND stopped_at IS NULL;
 CREATE INDEX clocks_breached_ix ON clocks (case_id) WHERE breached_at IS NOT NULL AND stopped_at IS NULL;
 
 CREATE TABLE grants (

@@ -7,6 +7,7 @@ import { UsageError } from '@libs/persistence/failure-sentence';
 import { DEMO_CLIENT, DEMO_ORGANISATIONS, DEMO_PASSWORD } from '@libs/persistence/seed/demo/organisations';
 import { demoAccounts } from '@libs/persistence/seed/demo-accounts';
 import { demoId } from '@libs/persistence/seed/demo-id';
+import { publishedYears } from '@libs/policy/holidays';
 import { POLICY_SET } from '@libs/policy/policy-set';
 import { createDatabase, type TestDatabase } from '@test/support/stack/databases';
 import { withClient } from '../../../apps/standalone/src/postgres';
@@ -102,8 +103,17 @@ describe('the command seed', () => {
     expect(resources.filter(({ same }) => !same)).toEqual([]);
   });
 
-  it('refuses to be called without the file, without the database, or with an unknown command', async () => {
-    await expect(run('seed')).rejects.toBeInstanceOf(UsageError);
+  it('without a file it writes what every site needs, and nobody who could sign in', async () => {
+    const site = await createDatabase();
+    await runCommand(['seed'], { DATABASE_ADMIN_URL: site.ownerUrl });
+    const { rows: [counts] } = await withClient(site.ownerUrl, (client) =>
+      client.query('SELECT (SELECT count(*)::int FROM policies) AS policies, (SELECT count(*)::int FROM calendar_years) AS years, (SELECT count(*)::int FROM persons) AS persons, (SELECT count(*)::int FROM organisations) AS organisations, (SELECT count(*)::int FROM machine_clients) AS clients'),
+    );
+    expect(counts).toEqual({ policies: POLICY_SET.length, years: publishedYears.length, persons: 0, organisations: 0, clients: 0 });
+    await site.drop();
+  });
+
+  it('refuses to be called without the database, or with an unknown command', async () => {
     await expect(runCommand(['migrate'], {})).rejects.toMatchObject({ name: 'UsageError', message: expect.stringContaining('DATABASE_ADMIN_URL') });
     await expect(run('destroy')).rejects.toBeInstanceOf(UsageError);
     await expect(run('migrate', '--force')).rejects.toBeInstanceOf(UsageError);

@@ -137,3 +137,29 @@ test('a case of a version that no desk is there for is stopped, once and by the 
   const { rows } = await world.owner.query(`SELECT action, actor_kind, refused FROM audit_events WHERE case_id = $1 AND action <> 'CASE_STARTED'`, [id]);
   expect(rows).toEqual([{ action: 'CASE_STOPPED', actor_kind: 'SYSTEM', refused: null }]);
 });
+
+test('a limit that was counted before the holidays of its year were known is counted again, once and audited, when they are', async () => {
+  await world.owner.query('DELETE FROM calendar_years');
+  const { id } = await world.start();
+  const limit = async (): Promise<{ due_at: Date; provisional: boolean; step_due: Date; task_due: Date }> =>
+    (await world.owner.query(`SELECT k.due_at, k.provisional, s.due_at AS step_due, t.due_at AS task_due FROM clocks k JOIN steps s ON s.id = k.step_id JOIN tasks t ON t.step_id = s.id WHERE k.case_id = $1`, [id])).rows[0];
+  const recounted = (): Promise<number> => world.count('audit_events', `case_id = '${id}' AND action = 'CLOCK_RECOUNTED' AND actor_kind = 'SYSTEM'`);
+  const before = await limit();
+  expect(before.provisional).toBe(true);
+  const { due_revision: revision } = await world.caseRow(id);
+  await keepHouse(world.record, SILENT);
+  expect([await limit(), (await world.caseRow(id))['due_revision']]).toEqual([before, revision]);
+
+  // Its last day turns out to be a day off: that day ends where the limit does.
+  await world.owner.query(`INSERT INTO calendar_days (day, kind, name) VALUES ((($1::timestamptz - interval '1 second') AT TIME ZONE 'Asia/Shanghai')::date, 'HOLIDAY', '测试') ON CONFLICT (day) DO UPDATE SET kind = 'HOLIDAY'`, [before.due_at]);
+  await world.owner.query(`INSERT INTO calendar_years (year, source) SELECT extract(year FROM now())::int + n, '测试' FROM generate_series(0, 1) n`);
+  await keepHouse(world.record, SILENT);
+  const after = await limit();
+  expect(after.provisional).toBe(false);
+  expect(after.due_at.getTime()).toBeGreaterThan(before.due_at.getTime());
+  expect([after.step_due, after.task_due]).toEqual([after.due_at, after.due_at]);
+  expect((await world.caseRow(id))['due_revision']).toBeGreaterThan(Number(revision));
+  expect(await recounted()).toBe(1);
+  await keepHouse(world.record, SILENT);
+  expect([await limit(), await recounted()]).toEqual([after, 1]);
+});

@@ -7,6 +7,7 @@ import { grantStatus } from '@libs/record/acts/grant-acts';
 import { relaxedRules } from '@libs/record/gate-check';
 import type { ClockRow, DecisionRow, GrantRow, StepRow, TaskRow } from '@libs/record/rows';
 import type { Definition } from '@workflows/kit/definition';
+import { titleOf } from '@workflows/kit/want';
 import type { CaseRead, OrgRef, PersonRef } from './case.read';
 
 export interface AllowedAction {
@@ -37,8 +38,7 @@ const PEOPLES: ReadonlySet<string> = new Set(['APPROVE', 'COMPLETE', 'SESSION', 
 
 export const titleOfPosition = (code: string): string => (Object.hasOwn(POSITIONS, code) ? POSITIONS[code as PositionCode].title : code);
 
-export const titleOfStep = (definition: Definition, { kind, key }: Pick<StepRow, 'kind' | 'key'>): string =>
-  (kind === 'CORRECTION' ? definition.reviews[key]?.title : kind === 'GATE' ? definition.gates[key]?.title : kind === 'GRANT' ? definition.grants[key]?.title : kind === 'EFFECT' ? definition.effects[key]?.title : definition.steps[key]?.title) ?? key;
+export const titleOfStep = (definition: Definition, { kind, key }: Pick<StepRow, 'kind' | 'key'>): string => titleOf(definition, kind, key);
 
 const personOf = (read: Pick<CaseRead, 'people'>, id: string): PersonRef => ({ id, name: read.people[id] ?? '' });
 

@@ -5,6 +5,7 @@ import { deliverChildEnd, endOrphan, orphans, untoldChildEnds } from '@libs/reco
 import { overdueCases, settleOverdue } from '@libs/record/engine';
 import { KEPT_FOR } from '@libs/record/idempotency';
 import type { CaseRecord } from '@libs/record/record';
+import { casesToRecount, recountClocks } from '@libs/record/recount';
 import { casesBehind, noteGradings } from '@libs/record/regrade';
 
 /** Clocks are the engine's work. What is this late was missed while it was away: the record keeps time by itself then. */
@@ -31,6 +32,9 @@ const TASKS: Readonly<Record<string, (record: CaseRecord, forCase: ForCase) => P
   },
   gradings: async (record, forCase) => {
     for (const caseId of await casesBehind(record.pool)) await forCase(caseId, () => noteGradings(record, caseId));
+  },
+  calendar: async (record, forCase) => {
+    for (const caseId of await casesToRecount(record.pool)) await forCase(caseId, () => recountClocks(record, caseId));
   },
   missedClocks: async (record, forCase) => {
     for (const caseId of await overdueCases(record.pool, MISSED_BY_MS)) await forCase(caseId, () => settleOverdue(record, caseId));

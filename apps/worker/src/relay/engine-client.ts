@@ -3,18 +3,16 @@ import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/c
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { CASE_EVENT_SIGNAL, TASK_QUEUE, workflowTypeOf, type CaseMessage, type CaseStart } from '@libs/contracts/engine';
 
-/** Calls carry deadlines of their own: the client retries silently for seconds when the server is away. */
-const DEADLINE_MS = 3_000;
-
 export type Tell = (message: CaseMessage, options?: { readonly again: boolean }) => Promise<void>;
 
+/** Calls carry deadlines of their own: the client retries silently for seconds when the server is away. */
 export const tellVia =
-  (client: Client): Tell =>
+  (client: Client, deadlineMs: number): Tell =>
   async (message, { again } = { again: false }) => {
     const { caseId, processType, storyVersion, number, unit } = message;
     const start: CaseStart = { caseId, processType, storyVersion, number, unit };
     try {
-      await client.withDeadline(Date.now() + DEADLINE_MS, () =>
+      await client.withDeadline(Date.now() + deadlineMs, () =>
         client.workflow.signalWithStart(workflowTypeOf(processType), {
           taskQueue: TASK_QUEUE,
           workflowId: caseId,
