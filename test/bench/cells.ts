@@ -57,15 +57,8 @@ const pacedCell = (context: CellContext, name: string, rate: number, seconds: nu
     load: () => paced(driving(context, TWO_STEP), { clients: CLIENTS, casesPerSecond: rate, seconds }),
   });
 
-/** As fast as 16 clients can for a minute, and then nothing. */
-export function burstCell(context: CellContext, { burstSeconds }: Plan): Promise<CellResult> {
-  return measure(context, {
-    name: 'burst',
-    title: `two-step, ${CLIENTS} clients for ${burstSeconds} s, then nothing`,
-    seconds: burstSeconds,
-    load: () => closedLoop(driving(context, TWO_STEP), { clients: CLIENTS, seconds: burstSeconds }),
-  });
-}
+/** The rate that is asked of the record, for a minute, and then nothing. */
+export const burstCell = (context: CellContext, { burstRate, burstSeconds }: Plan): Promise<CellResult> => pacedCell(context, 'burst', burstRate, burstSeconds);
 
 /** Ten decisions a case over many open ones, seconds apart. */
 export async function spreadCells(context: CellContext, { ringSize, tenStepRates, spreadSeconds }: Plan): Promise<CellResult[]> {

@@ -10,6 +10,8 @@ export interface Plan {
   readonly twoStepRates: readonly number[];
   readonly rungSeconds: number;
   readonly halfSeconds: number;
+  /** Cases a second. */
+  readonly burstRate: number;
   readonly burstSeconds: number;
   readonly ringSize: number;
   readonly spreadSeconds: number;
@@ -18,6 +20,9 @@ export interface Plan {
   readonly floorRates: { readonly two: readonly number[]; readonly ten: readonly number[] };
 }
 
+/** What is asked of 16 clients without think time, in cases a second. */
+export const RECORDED_AT_LEAST = 150;
+
 const FULL: Plan = {
   warmSeconds: 10,
   closedSeconds: 30,
@@ -25,6 +30,7 @@ const FULL: Plan = {
   twoStepRates: [45, 55, 65, 75],
   rungSeconds: 60,
   halfSeconds: 30,
+  burstRate: RECORDED_AT_LEAST,
   burstSeconds: 60,
   ringSize: 2_000,
   spreadSeconds: 120,
@@ -39,6 +45,7 @@ const QUICK: Plan = {
   twoStepRates: [20],
   rungSeconds: 30,
   halfSeconds: 10,
+  burstRate: RECORDED_AT_LEAST,
   burstSeconds: 10,
   ringSize: 100,
   spreadSeconds: 20,
