@@ -7,8 +7,7 @@ export interface SeparationRule {
   readonly title: string;
   readonly among: readonly string[];
   /**
-   * Two seats of one role need two people as well (two witnesses of one destruction). Otherwise the same person may
-   * fill a role again: whoever assessed an application may assess it again after its correction.
+   * Two seats of one role need two people as well (two witnesses of one destruction), however the seats came to them.
    */
   readonly onceEach?: boolean;
 }

@@ -31,8 +31,8 @@ async function recordGrading(pool: Pool, { resourceId, basis, by, proposedLevel,
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    const { rows } = await client.query<{ revision: number; org_id: string }>(
-      `UPDATE resources SET proposed_level = $2, determined_level = $3, grading_status = $4, revision = revision + 1 WHERE id = $1 RETURNING revision, org_id`,
+    const { rows } = await client.query<{ revision: number; org_id: string; now: string }>(
+      `UPDATE resources SET proposed_level = $2, determined_level = $3, grading_status = $4, revision = revision + 1 WHERE id = $1 RETURNING revision, org_id, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now`,
       [resourceId, proposedLevel ?? null, determinedLevel ?? null, gradingStatus],
     );
     const row = rows[0];
@@ -42,7 +42,7 @@ async function recordGrading(pool: Pool, { resourceId, basis, by, proposedLevel,
       [newId(), resourceId, row.revision, proposedLevel ?? null, determinedLevel ?? null, gradingStatus, basis],
     );
     const details = { resourceId, revision: row.revision, proposedLevel: proposedLevel ?? null, determinedLevel: determinedLevel ?? null, gradingStatus };
-    await client.query(AUDIT, [JSON.stringify([{ id: newId(), at: textOf(Date.now()), action: 'RESOURCE_GRADED', ...by, org_id: row.org_id, case_id: null, seq: null, refused: null, count: 1, details }])]);
+    await client.query(AUDIT, [JSON.stringify([{ id: newId(), at: textOf(Number(row.now)), action: 'RESOURCE_GRADED', ...by, org_id: row.org_id, case_id: null, seq: null, refused: null, count: 1, details }])]);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');

@@ -209,6 +209,8 @@ export interface DistinctRule {
   readonly id: string;
   readonly title: string;
   readonly among: readonly string[];
+  /** Two seats of one of these steps need two people as well, each time it is asked. */
+  readonly onceEach?: boolean;
   /** A policy row that, set to true, relaxes the rule (regulation.md §3.1), visible on the case. */
   readonly relaxedBy?: string;
 }

@@ -34,6 +34,7 @@ describe('every rule of a definition has something that breaks it', () => {
     [step('opening', { clocks: [{ policy: 'no.such.row', base: 'openedAt', nature: 'SOFT' }] }), 'step opening uses the unknown policy no.such.row'],
     [step('opening', { clocks: [{ policy: 'step.reminders', base: { fact: 'weather' }, nature: 'SOFT' }] }), 'step opening uses the unknown fact weather'],
     [step('opening', { rule: { kind: 'AT_LEAST', policy: 'no.such.row' } }), 'step opening uses the unknown policy no.such.row'],
+    [step('opening', { rule: { kind: 'RATIO_OF_PRESENT', policy: 'ethics.passRule', present: 'ethics.present.min' } }), 'step opening may end without a majority, and does not offer REVIEW_AGAIN'],
     [step('opening', { reads: ['horoscope'] }), 'step opening reads the unknown section horoscope'],
     [{ ...definition, articles: [] }, 'the definition names no article'],
     [{ ...definition, distinct: [{ id: 'r', title: '', among: ['opening', 'nothing'] }] }, 'rule r names nothing, which is no step, review or APPLICANT'],

@@ -1,7 +1,8 @@
 /** Structural checks of a definition: what the types cannot see, and what only a survey of the story can. */
 import { isGateId } from '@libs/domain/gates';
 import { POSITIONS } from '@libs/domain/positions';
-import { BODY_CODES, policiesOfClocks, policiesOfStep, SUBMISSION_GATE, type Definition, type Seat, type StepSpec } from '@workflows/kit/definition';
+import { SESSION_FALLBACK } from '@libs/domain/tally';
+import { BODY_CODES, outcomesOf, policiesOfClocks, policiesOfStep, SUBMISSION_GATE, type Definition, type Seat, type StepSpec } from '@workflows/kit/definition';
 import { KIT_TERMINALS } from '@workflows/kit/run';
 import type { Survey } from './survey';
 
@@ -52,6 +53,7 @@ function checkDuties(definition: Definition, { policyKeys }: KnownNames): string
   return Object.entries(definition.steps).flatMap(([key, step]) => [
     ...(step.article.trim() === '' ? [`step ${key} names no article`] : []),
     ...(step.seats.length === 0 ? [`step ${key} has no seat`] : []),
+    ...(isVote(step) && !Object.hasOwn(outcomesOf(step), SESSION_FALLBACK) ? [`step ${key} may end without a majority, and does not offer ${SESSION_FALLBACK}`] : []),
     ...step.seats.filter((seat) => !seatExists(seat)).map((seat) => `step ${key} has an unknown seat ${JSON.stringify(seat)}`),
     ...(step.escalation ?? []).filter((position) => !Object.hasOwn(POSITIONS, position)).map((position) => `step ${key} escalates to ${position}, which is no position`),
     ...policiesOfStep(step).filter((policy) => !policyKeys.has(policy)).map((policy) => `step ${key} uses the unknown policy ${policy}`),
@@ -59,6 +61,8 @@ function checkDuties(definition: Definition, { policyKeys }: KnownNames): string
     ...(step.reads ?? []).filter((section) => !Object.hasOwn(definition.sections, section)).map((section) => `step ${key} reads the unknown section ${section}`),
   ]);
 }
+
+const isVote = ({ rule }: StepSpec): boolean => rule?.kind === 'RATIO_OF_ALL' || rule?.kind === 'RATIO_OF_PRESENT';
 
 function seatExists(seat: Seat): boolean {
   if ('position' in seat) return Object.hasOwn(POSITIONS, seat.position);

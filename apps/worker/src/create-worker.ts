@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Runtime } from '@temporalio/worker';
@@ -15,8 +14,6 @@ class WorkerModule {
 
 /** The worker, started: closing the context stops it. */
 export async function createWorker(parts: WorkerParts): Promise<INestApplicationContext> {
-  // Where api and worker share a machine, people go first. What is started from here on has the same priority.
-  setPriority(constants.priority.PRIORITY_LOW);
   // Nest hears the signals of the process; two listeners would race.
   Runtime.install({ shutdownSignals: [], logger: temporalLogger(parts) });
   const app = await NestFactory.createApplicationContext(WorkerModule.with(parts), { logger: new NestLogger(parts.logger), abortOnError: false });

@@ -5,8 +5,10 @@ import { DefinitionChangedError } from '@libs/record/pin-definitions';
 import { DESKS } from '@workflows/processes/desks';
 import { BUNDLE_FILE } from './bundle/bundle-file';
 import { createWorker } from './create-worker';
+import { giveWay } from './give-way';
 
 async function main(): Promise<void> {
+  giveWay();
   const config = loadConfig(process.env);
   const logger = createLogger({ service: 'worker', level: config.logLevel });
   await createWorker({ config, logger, desks: DESKS, workflowBundle: { codePath: BUNDLE_FILE } });

@@ -60,7 +60,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       activities: caseActivities({ record: this.record, performers }),
       ran: (caseId, seq) => {
         this.window.ran(caseId, seq);
-        this.metrics.ran(caseId);
+        this.metrics.ran(caseId, seq);
       },
     });
   }

@@ -64,7 +64,7 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
       await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: work.case.id });
       if (outcome.reasonRequired && !request.opinion?.trim()) throw new DomainError('REASON_REQUIRED');
       const chain = [...new Set([actor.personId, ...task.chain, ...(task.delegated_from === null ? [] : [task.delegated_from])])];
-      mustBeSeparate(work, step.key, chain);
+      mustBeSeparate(work, step, chain);
 
       const decision = putDecision(work, step, by, {
         actor_id: actor.personId,

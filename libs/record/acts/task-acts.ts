@@ -78,7 +78,7 @@ export const transfer = (record: CaseRecord, request: TransferRequest): Promise<
     if (!mayReceive(work, task, request.to) || request.to === actor.personId)
       throw new DomainError('FORM_INVALID', { errors: [{ path: 'to', code: 'NOT_ELIGIBLE', message: { zh: '该人员目前不在此岗位', en: 'This person does not hold the seat now' } }] });
     const chain = [...new Set([...task.chain, actor.personId])];
-    mustBeSeparate(work, work.stepOf(task).key, [...chain, request.to]);
+    mustBeSeparate(work, work.stepOf(task), [...chain, request.to]);
     task.chain = chain;
     assign(work, task, request.to);
     work.audit({ action: 'TRANSFERRED', by, details: { taskId: task.id, to: request.to, reason } });

@@ -199,6 +199,7 @@ export const dataDestruction = define({
       'verification',
     ]),
     { id: 'assessment-review-approval', title: '评估、审核、批准互为不同的人', among: ['necessityAssessment', 'review', 'approval', 'leaderApproval'] },
+    { id: 'two-witnesses', title: '两名监销人须为不同的人', among: ['witnessing'], onceEach: true },
     { id: 'execution-witness-verification', title: '执行人、监销人、核验人互为不同的人', among: ['execution', 'witnessing', 'verification'] },
     ...apart('checked-by-another', '留存核对人不得批准', 'retentionCheck', ['approval', 'leaderApproval']),
     ...apart('approver-does-not-execute', '批准人不得执行', 'execution', ['approval', 'leaderApproval']),

@@ -150,6 +150,8 @@ export const openDataDualReview = define({
         CONTINUE: { title: '继续开放', then: 'GO', positive: true, reasonRequired: false },
         SUSPEND: { title: '暂停开放', then: 'SUSPEND', positive: false, reasonRequired: true },
         TERMINATE: { title: '终止开放', then: 'END', positive: false, reasonRequired: true },
+        // 议而不决: nothing is decided, and what may not go on does not.
+        REVIEW_AGAIN: { title: '未形成结论，暂停开放', then: 'SUSPEND', positive: false, reasonRequired: true },
       },
       clocks: [within('open.followup.days')],
       escalation: ['UNIT_ETHICS_CHAIR', 'UNIT_DESIGNATED_LEADER'],

@@ -1,6 +1,13 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { SECONDS_BUCKETS } from '@libs/platform/metrics/registry';
+import { Counter, Gauge, type Histogram, type Registry } from 'prom-client';
+import { createDuration } from '@libs/platform/metrics/registry';
 import type { Pending } from '@libs/record/engine';
+
+interface Telling {
+  /** When the oldest act in it was recorded, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly urgent: boolean;
+  readonly seq: number;
+}
 
 /** Lag is measured twice: until the engine has acknowledged, and until the workflow itself has run. */
 export class RelayMetrics {
@@ -9,13 +16,13 @@ export class RelayMetrics {
   private readonly ranLag: Histogram<'urgent'>;
   private readonly events: Counter;
   private readonly failures: Counter<'failure'>;
-  private readonly since = new Map<string, { readonly at: number; readonly urgent: boolean }>();
+  private readonly since = new Map<string, Telling>();
 
   constructor(registry: Registry) {
     const registers = [registry];
     this.backlog = new Gauge({ name: 'qingdun_engine_waiting_cases', help: 'Cases with something that the engine has not been told, as far as the relay looks.', labelNames: ['urgent'], registers });
-    this.lag = new Histogram({ name: 'qingdun_engine_told_seconds', help: 'From the act until the engine has acknowledged it.', labelNames: ['urgent'], buckets: [...SECONDS_BUCKETS], registers });
-    this.ranLag = new Histogram({ name: 'qingdun_engine_ran_seconds', help: 'From the act until the workflow has run it.', labelNames: ['urgent'], buckets: [...SECONDS_BUCKETS], registers });
+    this.lag = createDuration({ registry, name: 'qingdun_engine_told_seconds', help: 'From the act until the engine has acknowledged it.', labels: ['urgent'] });
+    this.ranLag = createDuration({ registry, name: 'qingdun_engine_ran_seconds', help: 'From the act until the workflow has run it.', labels: ['urgent'] });
     this.events = new Counter({ name: 'qingdun_engine_told_events_total', help: 'Journal events that the engine was told.', registers });
     this.failures = new Counter({ name: 'qingdun_engine_tell_failures_total', help: 'Calls to the engine that failed, by the kind of failure.', labelNames: ['failure'], registers });
   }
@@ -26,9 +33,10 @@ export class RelayMetrics {
     this.backlog.set({ urgent: 'false' }, cases.length - urgent);
   }
 
-  /** Before the call: the workflow may have run before it returns. */
-  telling({ caseId, since, urgent }: Pending): void {
-    this.since.set(caseId, { at: since, urgent });
+  /** Before the call: the workflow may have run before it returns. A telling that has not run yet is counted with the next. */
+  telling({ caseId, since, urgent }: Pending, seq: number): void {
+    const before = this.since.get(caseId);
+    this.since.set(caseId, { at: Math.min(since, before?.at ?? since), urgent: urgent || (before?.urgent ?? false), seq });
     if (this.since.size > 10_000) for (const key of this.since.keys()) if (this.since.delete(key)) break;
   }
 
@@ -37,9 +45,10 @@ export class RelayMetrics {
     this.lag.observe({ urgent: String(urgent) }, Math.max(0, Date.now() - since) / 1_000);
   }
 
-  ran(caseId: string): void {
+  /** The workflow itself has run up to this sequence. */
+  ran(caseId: string, seq: number): void {
     const told = this.since.get(caseId);
-    if (!told) return;
+    if (!told || seq < told.seq) return;
     this.since.delete(caseId);
     this.ranLag.observe({ urgent: String(told.urgent) }, Math.max(0, Date.now() - told.at) / 1_000);
   }

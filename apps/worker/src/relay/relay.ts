@@ -100,7 +100,7 @@ export class Relay {
         const { message } = telling;
         // Before it is told: the workflow may have run before the call returns.
         window.add(one.caseId, reaches(message));
-        metrics.telling(one);
+        metrics.telling(one, reaches(message));
         await tell(message, { again: one.toldSeq === 0 });
         metrics.told(one, message.events.length);
         // A page that does not reach the end leaves its row: the rest is told next.

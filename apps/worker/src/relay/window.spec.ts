@@ -52,11 +52,11 @@ const settled = (window: ToldWindow, people: number): void => {
 
 test('the more people are at the record, the less room there is', () => {
   const { window } = windowOf(16);
-  const rooms = [0, 1 / 3, 2 / 3, 1, 4 / 3, 5 / 3].map((people) => {
+  const rooms = [0, 0.5, 0.75, 1, 1.25, 1.5].map((people) => {
     settled(window, people);
     return window.room;
   });
-  expect(rooms).toEqual([16, 8, 4, 2, 1, 1]);
+  expect(rooms).toEqual([16, 11, 7, 4, 2, 1]);
 });
 
 test('however many people there are, a place is given now and then', () => {
@@ -75,5 +75,5 @@ test('however many people there are, a place is given now and then', () => {
 test('one crowded moment changes little', () => {
   const { window } = windowOf(16);
   window.yieldTo(2);
-  expect(window.room).toBe(7);
+  expect(window.room).toBe(13);
 });

@@ -4,8 +4,8 @@
 const FORGET_AFTER_MS = 2_000;
 /** Where people leave less than one place, one is given each time after so long, and never later than the second. */
 const PLACE_EVERY_MS = { first: 100, last: 500 } as const;
-/** With one person at the record on average, an eighth of the room is left: acts stay quick beside an engine that is busy. */
-const LEFT_BY_ONE = 8;
+/** With one person at the record on average a quarter of the room is left, with two next to none: acts stay quick beside a busy engine. */
+const LEFT_BY_ONE = 4;
 /** Of each new count of people: one moment says little. */
 const WEIGHT = 0.2;
 
@@ -43,7 +43,7 @@ export class ToldWindow {
   get room(): number {
     const forgotten = this.now() - FORGET_AFTER_MS;
     for (const [caseId, { at }] of this.told) if (at < forgotten) this.told.delete(caseId);
-    const places = this.size / LEFT_BY_ONE ** this.people;
+    const places = this.size / LEFT_BY_ONE ** (this.people * this.people);
     if (places < 1 && this.now() - this.lastAt < Math.min(PLACE_EVERY_MS.last, PLACE_EVERY_MS.first / places)) return 0;
     return Math.max(0, Math.max(1, Math.round(places)) - this.told.size);
   }
