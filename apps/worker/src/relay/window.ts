@@ -2,10 +2,10 @@
 
 /** A run that another worker executes is not heard of here: after this it is taken for done. */
 const FORGET_AFTER_MS = 2_000;
-/** Where people leave less than one place, one is given each time after so long, and never later than the second. */
-const PLACE_EVERY_MS = { first: 100, last: 500 } as const;
-/** With one person at the record on average a fifth of the room is left, with two next to none: acts stay quick beside a busy engine. */
-const LEFT_BY_ONE = 5;
+/** Where people leave less than one place, one is given each time after so long, and never later than after the second. */
+const PLACE_EVERY_MS = { first: 100, last: 1_000 } as const;
+/** With one person at the record on average an eighth of the room is left, with two next to none: acts stay quick beside a busy engine. */
+const LEFT_BY_ONE = 8;
 /** Of each new count of people: one moment says little. */
 const WEIGHT = 0.2;
 
