@@ -228,8 +228,14 @@ export class CaseWork {
     const { steps, reviews, periods } = this.definition;
     const basis = (steps[step.key] ?? reviews[step.key] ?? periods[step.key])?.article ?? '';
     for (const spec of this.clockSpecs(step)) this.addClock(clockBook.openClock({ caseId: this.case.id, stepId: step.id, spec, openedAt: this.now, facts: this.picture.facts, basis }, this.terms));
-    const dues = this.clocksOf(step).map(({ due_at }) => due_at).sort();
-    step.due_at = dues[0] ?? null;
+    this.showDue(step);
+  }
+
+  /** A step and its tasks are due when the first of their clocks is. */
+  showDue(step: StepRow): void {
+    const [due = null] = this.clocksOf(step).map(({ due_at }) => due_at).sort();
+    this.changes.put('steps', Object.assign(step, { due_at: due }));
+    for (const task of this.openTasks(step)) this.changes.put('tasks', Object.assign(task, { due_at: due }));
   }
 
   addClock(clock: ClockRow): void {
@@ -279,9 +285,7 @@ export class CaseWork {
           else if (!within && paused) clockBook.resume(clock, this.now, spec, this.terms);
           else continue;
           this.changes.put('clocks', clock);
-          step.due_at = clock.due_at;
-          this.changes.put('steps', step);
-          for (const task of this.openTasks(step)) this.changes.put('tasks', Object.assign(task, { due_at: clock.due_at }));
+          this.showDue(step);
         }
       }
     }

@@ -139,6 +139,7 @@ export class CaseRecord {
       }
       const answer = await body(work);
       work.finish();
+      await this.settleLinks(client, work);
       await this.commit(client, work);
       return answer;
     } catch (error) {
@@ -159,9 +160,8 @@ export class CaseRecord {
     if (work.granting.length > 0 || wantsChildren(work)) await this.flush(client, work);
   }
 
-  /** Writes and commits. */
+  /** Writes what is not written yet and commits, in one trip. */
   async commit(client: PoolClient, work: CaseWork): Promise<void> {
-    await this.settleLinks(client, work);
     await inOneTrip(client, () => Promise.all([work.changes.flush(client), client.query('COMMIT')]));
   }
 

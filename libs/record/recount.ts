@@ -30,7 +30,6 @@ function recount(work: CaseWork, step: StepRow, clock: ClockRow): void {
   const before = clock.due_at;
   work.changes.put('clocks', recompute(clock, spec, work.now, work.terms));
   if (clock.due_at === before) return;
-  work.changes.put('steps', Object.assign(step, { due_at: clock.due_at }));
-  for (const task of work.openTasks(step)) work.changes.put('tasks', Object.assign(task, { due_at: clock.due_at }));
+  work.showDue(step);
   work.audit({ action: 'CLOCK_RECOUNTED', by: SYSTEM, details: { clock: clock.key, step: step.key, before, dueAt: clock.due_at } });
 }

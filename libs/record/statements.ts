@@ -72,11 +72,10 @@ export const POLICIES_IN_FORCE = `SELECT DISTINCT ON (key) key, value FROM polic
   ORDER BY key, effective_from DESC, recorded_at DESC`;
 
 /**
- * Everybody who sits somewhere now or will, with from when and until when, of one moment with its revision. Plain staff
+ * Everybody who sits somewhere now or will, with from when and until when, of one moment. Plain staff
  * start cases and sit nowhere.
  */
 export const ROSTER = `SELECT json_build_object(
-  'revision', (SELECT revision FROM revisions WHERE subject = 'ROSTER'),
   'orgs', (SELECT coalesce(json_agg(json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'type', o.type)), '[]') FROM organisations o),
   'holders', (SELECT coalesce(json_agg(json_build_object('personId', a.person_id, 'name', p.name, 'position', a.position, 'orgId', a.org_id, 'dept', a.dept, 'from', a.valid_from, 'to', a.valid_to)), '[]')
     FROM assignments a JOIN persons p ON p.id = a.person_id AND p.active WHERE a.position <> 'UNIT_STAFF' AND (a.valid_to IS NULL OR a.valid_to > statement_timestamp())),

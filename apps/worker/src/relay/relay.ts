@@ -68,7 +68,7 @@ export class Relay {
       if (free <= 0 || (!one.urgent && window.room <= 0)) later.push(one);
       else {
         free -= 1;
-        window.add(one.caseId, one.toldSeq + 1);
+        window.add(one.caseId, one.toldSeq + 1, one.urgent);
         this.start(one);
       }
     }
@@ -99,7 +99,7 @@ export class Relay {
       if (telling) {
         const { message } = telling;
         // Before it is told: the workflow may have run before the call returns.
-        window.add(one.caseId, reaches(message));
+        window.add(one.caseId, reaches(message), one.urgent);
         metrics.telling(one, reaches(message));
         await tell(message, { again: one.toldSeq === 0 });
         metrics.told(one, message.events.length);

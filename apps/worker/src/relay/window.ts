@@ -24,9 +24,11 @@ export class ToldWindow {
     this.people += WEIGHT * (people - this.people);
   }
 
-  add(caseId: string, seq: number): void {
-    this.lastAt = this.now();
-    this.told.set(caseId, { seq, at: this.lastAt });
+  /** What the engine needs takes room as well, and does not put off what may wait. */
+  add(caseId: string, seq: number, urgent = false): void {
+    const at = this.now();
+    if (!urgent) this.lastAt = at;
+    this.told.set(caseId, { seq, at });
   }
 
   /** The workflow itself has run up to this sequence. */
