@@ -12,15 +12,17 @@ export interface RecordPoolOptions {
   readonly statementTimeoutMs?: number;
   /** Its name in `pg_stat_activity`. */
   readonly name?: string;
+  /** Commits wait for no disk: for what would only be done again if the server crashed. */
+  readonly mayForget?: boolean;
 }
 
 /** Connections on which people's acts are written: how many are busy is what the relay makes room for. */
 export const FOR_PEOPLE = 'qingdun acts';
 
 /** Pipelined: statements that need no look at each other's result go in one trip. Kept open: each knows its prepared statements. */
-export function createRecordPool({ url, size, statementTimeoutMs = 10_000, name = FOR_PEOPLE }: RecordPoolOptions): Pool {
+export function createRecordPool({ url, size, statementTimeoutMs = 10_000, name = FOR_PEOPLE, mayForget = false }: RecordPoolOptions): Pool {
   // Compiling a statement costs more than any of these takes: they are small, but have many branches.
-  const settings = ['jit=off', `lock_timeout=${LOCK_TIMEOUT_MS}`, `statement_timeout=${statementTimeoutMs}`, 'idle_in_transaction_session_timeout=15000', 'timezone=UTC'];
+  const settings = ['jit=off', `lock_timeout=${LOCK_TIMEOUT_MS}`, `statement_timeout=${statementTimeoutMs}`, 'idle_in_transaction_session_timeout=15000', 'timezone=UTC', ...(mayForget ? ['synchronous_commit=off'] : [])];
   return new Pool({ connectionString: url, max: size, application_name: name, pipeline: true, idleTimeoutMillis: 0, options: settings.map((one) => `-c ${one}`).join(' ') });
 }
 

@@ -50,7 +50,7 @@ afterEach(async () => {
 
 async function tell(message: CaseMessage): Promise<void> {
   if (!told.includes(message.caseId)) told.push(message.caseId);
-  await tellVia(env.client, 5_000)(message);
+  await tellVia(async () => env.client, 5_000)(message);
 }
 
 /** What was done when time was kept, and whether each came at its instant: never before it. */

@@ -61,7 +61,7 @@ test('a run whose wants differ from the record’s stops its effects and says so
   await told(id);
   const message = await messageOf(id);
   await own.engine.client.workflow.getHandle(id).terminate('told anew by the test');
-  await tellVia(own.engine.client, 5_000)({ ...message, wantsDigest: '0'.repeat(64) });
+  await tellVia(async () => own.engine.client, 5_000)({ ...message, wantsDigest: '0'.repeat(64) });
   await until(() => toldDifferently(id), (seq) => seq === 1, 30_000, 'the report');
   await own.world.decide(id, 'initialAssessment');
   await until(() => own.world.count('audit_events', `case_id = '${id}' AND action = 'CLOCK_BREACHED'`), (n) => n === 1, 30_000, 'the breach');

@@ -21,6 +21,15 @@ export function builtFile(path: string): string {
   return file;
 }
 
+/**
+ * How Node is started for a service, here and in docker-compose.yml. The worker keeps a bounded number of workflows; without
+ * a limit of its own each of its heaps would grow to a multiple of what lives in it before anything is collected.
+ */
+export const NODE_ARGS = {
+  api: ['--enable-source-maps'],
+  worker: ['--enable-source-maps', '--max-old-space-size=256'],
+} as const;
+
 /** One of our own services as a child process; ready when its `/health/ready` answers 200. */
 export function nodeService(o: { name: 'api' | 'worker'; env: NodeJS.ProcessEnv; healthUrl: string }, host: ProcessHost): ManagedProcess {
   const main = builtFile(`apps/${o.name}/src/main.js`);
@@ -28,7 +37,7 @@ export function nodeService(o: { name: 'api' | 'worker'; env: NodeJS.ProcessEnv;
     {
       name: o.name,
       command: process.execPath,
-      args: ['--enable-source-maps', main],
+      args: [...NODE_ARGS[o.name], main],
       env: o.env,
       cwd: projectRoot(),
       marker: main,

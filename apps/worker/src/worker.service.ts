@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'node:http';
-import { Client, Connection } from '@temporalio/client';
+import type { Pool } from 'pg';
 import { AuthorizationDocument } from '@activities/documents/authorization-document';
 import { caseActivities } from '@activities/case-activities';
 import { isDatabaseUnreachable } from '@libs/platform/errors/database-unreachable';
@@ -15,7 +15,7 @@ import { EngineWorker } from './engine-worker';
 import { healthServer } from './health/health-server';
 import { keepHouse } from './housekeeping/housekeeping';
 import { reconcile } from './reconciler/reconciler';
-import { tellVia } from './relay/engine-client';
+import { EngineClient, tellVia } from './relay/engine-client';
 import { Relay } from './relay/relay';
 import { RelayMetrics } from './relay/relay-metrics';
 import { ToldWindow } from './relay/window';
@@ -37,8 +37,8 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
   private loops: Promise<unknown>[] = [];
   private health?: Server;
   private readonly record: CaseRecord;
-  private readonly connection: Connection;
-  private readonly client: Client;
+  private readonly telling: Pool;
+  private readonly engine: EngineClient;
   private readonly registry = createRegistry({ service: 'worker' });
   private readonly metrics = new RelayMetrics(this.registry);
   private readonly window = new ToldWindow(TOLD_WINDOW);
@@ -46,12 +46,14 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
 
   constructor(@Inject(WORKER_PARTS) private readonly parts: WorkerParts) {
     const { config, logger, desks, workflowBundle } = parts;
-    const pool = createRecordPool({ url: config.databaseUrl, size: config.databasePoolMax, statementTimeoutMs: config.databaseStatementTimeoutMs, name: 'qingdun engine' });
+    const connections = { url: config.databaseUrl, statementTimeoutMs: config.databaseStatementTimeoutMs };
+    const pool = createRecordPool({ ...connections, size: config.databasePoolMax, name: 'qingdun engine' });
+    // What was told and is not noted is told again, and is heard once.
+    this.telling = createRecordPool({ ...connections, size: config.relayInFlight + 1, name: 'qingdun relay', mayForget: true });
     // An idle connection that the server ends is no error of ours: the next statement opens another.
-    pool.on('error', () => logger.warn('a connection to PostgreSQL ended'));
+    for (const one of [pool, this.telling]) one.on('error', () => logger.warn('a connection to PostgreSQL ended'));
     this.record = new CaseRecord(pool, desks);
-    this.connection = Connection.lazy({ address: config.temporalAddress });
-    this.client = new Client({ connection: this.connection, namespace: config.temporalNamespace });
+    this.engine = new EngineClient({ address: config.temporalAddress, namespace: config.temporalNamespace });
     const performers = { DOCUMENT: new AuthorizationDocument(pool, new ContentStore(config.attachmentsDir)) };
     this.worker = new EngineWorker({
       config,
@@ -79,20 +81,20 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     await Promise.allSettled(this.loops);
     await this.record.refusals.flush().catch(() => undefined);
     this.health?.close();
-    await this.connection.close();
-    await this.record.pool.end();
+    await this.engine.close();
+    await Promise.all([this.telling.end(), this.record.pool.end()]);
   }
 
   /** What one worker alone does. */
   private async own(signal: AbortSignal): Promise<void> {
     const { config, logger } = this.parts;
-    const relay = new Relay({ pool: this.record.pool, tell: tellVia(this.client, config.temporalDeadlineMs), logger, metrics: this.metrics, window: this.window, inFlight: config.relayInFlight });
+    const relay = new Relay({ pool: this.telling, tell: tellVia(this.engine.get, config.temporalDeadlineMs), logger, metrics: this.metrics, window: this.window, inFlight: config.relayInFlight });
     let round = 0;
     const isThorough = (): boolean => round < THOROUGH_ROUNDS || round % THOROUGH_EVERY === 0;
     await Promise.all([
       relay.run(signal),
       this.repeatedly(signal, RECONCILE_EVERY_MS, 'reconcile', async () => {
-        await reconcile({ client: this.client, pool: this.record.pool, logger, thorough: isThorough() });
+        await reconcile({ client: await this.engine.get(), pool: this.record.pool, logger, thorough: isThorough() });
         round += 1;
       }),
       this.repeatedly(signal, KEEP_HOUSE_EVERY_MS, 'housekeeping', () => keepHouse(this.record, logger)),

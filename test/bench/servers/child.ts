@@ -23,9 +23,9 @@ const watched = (child: ChildProcess): ChildProcess => {
 };
 
 /** One of our own entry points, with a channel to it. */
-export function startNode(file: string, { log, env, nodeArgs = [] }: ChildOptions & { readonly nodeArgs?: readonly string[] }): ChildProcess {
+export function startNode(file: string, { log, env, nodeArgs }: ChildOptions & { readonly nodeArgs: readonly string[] }): ChildProcess {
   const out = openSync(log, 'a');
-  const child = fork(file, [], { env: { ...process.env, ...env }, execArgv: ['--enable-source-maps', ...nodeArgs], stdio: ['ignore', out, out, 'ipc'] });
+  const child = fork(file, [], { env: { ...process.env, ...env }, execArgv: [...nodeArgs], stdio: ['ignore', out, out, 'ipc'] });
   closeSync(out);
   return watched(child);
 }
