@@ -2,34 +2,14 @@
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { textOf, type AuditRow, type IdempotencyRow, type Rows, type TableName } from './rows';
-import { applying, PARTS } from './statements';
+import { applying, type Part } from './statements';
 
 export class Changes {
-  private readonly rows: { [T in TableName]: Set<Rows[T]> } = {
-    cases: new Set(),
-    form_revisions: new Set(),
-    case_resources: new Set(),
-    case_events: new Set(),
-    steps: new Set(),
-    tasks: new Set(),
-    decisions: new Set(),
-    clocks: new Set(),
-    grants: new Set(),
-    notices: new Set(),
-    effects: new Set(),
-    urgings: new Set(),
-    grant_usages: new Set(),
-    audit_events: new Set(),
-  };
-  private readonly outbox: { case_id: string; seq: number; urgent: boolean }[] = [];
-  private readonly parentOutbox: { child_id: string; parent_id: string; want_id: string; outcome: string }[] = [];
-  private readonly engineStates: { case_id: string }[] = [];
-  private readonly kept: IdempotencyRow[] = [];
-  private readonly attachments: { id: string; case_id: string; decision_id: string | null }[] = [];
+  private readonly rows = new Map<Part, Set<object>>();
 
   /** Writes this row, as it stands when everything is flushed. */
   put<T extends TableName>(table: T, row: Rows[T]): Rows[T] {
-    this.rows[table].add(row);
+    this.add(table, row);
     return row;
   }
 
@@ -38,46 +18,39 @@ export class Changes {
   }
 
   tellEngine(caseId: string, seq: number, urgent: boolean): void {
-    this.outbox.push({ case_id: caseId, seq, urgent });
+    this.add('outbox', { case_id: caseId, seq, urgent });
   }
 
   tellParent(row: { child_id: string; parent_id: string; want_id: string; outcome: string }): void {
-    this.parentOutbox.push(row);
+    this.add('parent_outbox', row);
   }
 
   newCase(caseId: string): void {
-    this.engineStates.push({ case_id: caseId });
+    this.add('engine_states', { case_id: caseId });
   }
 
-  /** The answer is kept as its text: a retry is answered to the letter. */
   keep(row: IdempotencyRow): void {
-    this.kept.push({ ...row, response: JSON.stringify(row.response) });
+    this.add('idempotency_keys', row);
   }
 
   attach(id: string, caseId: string, decisionId: string | null): void {
-    this.attachments.push({ id, case_id: caseId, decision_id: decisionId });
+    this.add('attachments', { id, case_id: caseId, decision_id: decisionId });
   }
 
   get empty(): boolean {
-    return Object.values(this.rows).every((rows) => rows.size === 0) && this.outbox.length === 0 && this.kept.length === 0 && this.attachments.length === 0;
+    return this.rows.size === 0;
   }
 
   async flush(client: PoolClient): Promise<void> {
     if (this.empty) return;
-    const tables = Object.fromEntries(Object.entries(this.rows).map(([table, rows]) => [table, [...rows]]));
-    const all: Readonly<Record<string, readonly unknown[]>> = {
-      ...tables,
-      outbox: this.outbox,
-      parent_outbox: this.parentOutbox,
-      engine_states: this.engineStates,
-      idempotency_keys: this.kept,
-      attachments: this.attachments,
-    };
-    const parts = PARTS.filter((part) => (all[part]?.length ?? 0) > 0);
-    const rowsOfParts = JSON.stringify(Object.fromEntries(parts.map((part) => [part, all[part]])));
-    await client.query({ ...applying(parts), values: [rowsOfParts] });
-    for (const rows of Object.values(this.rows)) rows.clear();
-    for (const list of [this.outbox, this.parentOutbox, this.engineStates, this.kept, this.attachments]) list.length = 0;
+    const statement = applying(this.rows);
+    this.rows.clear();
+    await client.query(statement);
+  }
+
+  private add(part: Part, row: object): void {
+    const rows = this.rows.get(part) ?? new Set();
+    this.rows.set(part, rows.add(row));
   }
 }
 

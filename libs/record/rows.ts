@@ -255,6 +255,9 @@ export const COLUMNS = {
   audit_events: { all: ['id', 'at', 'action', 'actor_kind', 'actor_id', 'position', 'org_id', 'case_id', 'seq', 'refused', 'count', 'details'], changing: [] },
 } as const;
 
+/** Columns that hold JSON, in whichever of these tables. */
+export const JSON_COLUMNS: ReadonlySet<string> = new Set(['facts', 'policies', 'stopped', 'data', 'sections', 'body', 'blocked', 'evidence', 'missing', 'pauses', 'scope', 'result', 'details', 'response']);
+
 export interface Rows {
   cases: CaseRow;
   form_revisions: RevisionRow;

@@ -1,7 +1,7 @@
 /** The hot statements of the record. Everything that an act needs is read by one and written by one. */
 import { holdsNow } from '@libs/persistence/holds-now';
 import { KEPT_FOR } from './idempotency';
-import { COLUMNS, type TableName } from './rows';
+import { COLUMNS, JSON_COLUMNS, type TableName } from './rows';
 
 const list = (columns: readonly string[]): string => columns.join(', ');
 
@@ -83,54 +83,86 @@ export const ROSTER = `SELECT json_build_object(
     FROM bodies b JOIN body_members m ON m.body_id = b.id JOIN persons p ON p.id = m.person_id AND p.active WHERE m.valid_to IS NULL OR m.valid_to > statement_timestamp())
 ) AS roster`;
 
-const write = (table: TableName, conflict?: string): string => {
-  const { all, changing } = COLUMNS[table];
-  const update = changing.map((column) => `${column} = excluded.${column}`).join(', ');
-  const onConflict = conflict === undefined ? '' : ` ON CONFLICT (${conflict}) DO UPDATE SET ${update}`;
-  return `INSERT INTO ${table} (${list(all)}) SELECT ${list(all)} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb -> '${table}')${onConflict}`;
-};
+/** How the rows of one part of an act are written: their columns, and the statement around their parameters. */
+interface Write {
+  readonly columns: readonly string[];
+  readonly statement: (values: string) => string;
+}
 
-/** How the rows of each part of an act are written. Foreign keys are checked when all of them stand. */
+const into = (table: string, columns: readonly string[], onConflict = ''): Write => ({ columns, statement: (values) => `INSERT INTO ${table} (${list(columns)}) VALUES ${values}${onConflict && ` ON CONFLICT ${onConflict}`}` });
+/** New rows only. */
+const added = (table: TableName): Write => into(table, COLUMNS[table].all);
+/** New rows, and what may change of those that were there. */
+const put = (table: TableName, key: string, ...others: readonly string[]): Write =>
+  into(table, COLUMNS[table].all, `(${key}) DO UPDATE SET ${list([...COLUMNS[table].changing.map((column) => `${column} = excluded.${column}`), ...others])}`);
+
+/** Foreign keys are checked when the rows of all parts stand. */
 const WRITES = {
-  cases: write('cases', 'id'),
-  form_revisions: write('form_revisions'),
-  case_resources: write('case_resources', 'case_id, resource_id'),
-  case_events: write('case_events'),
-  steps: write('steps', 'id'),
-  tasks: write('tasks', 'id'),
-  decisions: write('decisions', 'id'),
-  clocks: write('clocks', 'id'),
-  grants: write('grants', 'id'),
-  notices: write('notices'),
-  effects: write('effects', 'case_id, want_id').replace('DO UPDATE SET ', 'DO UPDATE SET attempts = effects.attempts + excluded.attempts, '),
-  urgings: write('urgings'),
-  grant_usages: write('grant_usages'),
-  audit_events: write('audit_events'),
-  attachments: `UPDATE attachments t SET case_id = (x ->> 'case_id')::uuid, decision_id = (x ->> 'decision_id')::uuid
-    FROM jsonb_array_elements($1::jsonb -> 'attachments') x WHERE t.id = (x ->> 'id')::uuid AND t.case_id IS NULL`,
-  parent_outbox: `INSERT INTO parent_outbox (child_id, parent_id, want_id, outcome)
-    SELECT (x ->> 'child_id')::uuid, (x ->> 'parent_id')::uuid, x ->> 'want_id', x ->> 'outcome' FROM jsonb_array_elements($1::jsonb -> 'parent_outbox') x`,
-  engine_states: `INSERT INTO engine_states (case_id) SELECT (x ->> 'case_id')::uuid FROM jsonb_array_elements($1::jsonb -> 'engine_states') x`,
-  idempotency_keys: `INSERT INTO idempotency_keys (person_id, path, key, body_digest, status, response, location)
-    SELECT (x ->> 'person_id')::uuid, x ->> 'path', x ->> 'key', x ->> 'body_digest', (x ->> 'status')::int, (x ->> 'response')::json, x ->> 'location'
-    FROM jsonb_array_elements($1::jsonb -> 'idempotency_keys') x
-    ON CONFLICT (person_id, path, key) DO UPDATE SET body_digest = excluded.body_digest, status = excluded.status, response = excluded.response, location = excluded.location, at = clock_timestamp()`,
-  outbox: `INSERT INTO outbox (case_id, seq, urgent) SELECT (x ->> 'case_id')::uuid, (x ->> 'seq')::int, (x ->> 'urgent')::boolean FROM jsonb_array_elements($1::jsonb -> 'outbox') x`,
-} as const satisfies Record<TableName, string> & Record<string, string>;
+  cases: put('cases', 'id'),
+  form_revisions: added('form_revisions'),
+  case_resources: put('case_resources', 'case_id, resource_id'),
+  case_events: added('case_events'),
+  steps: put('steps', 'id'),
+  tasks: put('tasks', 'id'),
+  decisions: put('decisions', 'id'),
+  clocks: put('clocks', 'id'),
+  grants: put('grants', 'id'),
+  notices: added('notices'),
+  effects: put('effects', 'case_id, want_id', 'attempts = effects.attempts + excluded.attempts'),
+  urgings: added('urgings'),
+  grant_usages: added('grant_usages'),
+  audit_events: added('audit_events'),
+  attachments: {
+    columns: ['id', 'case_id', 'decision_id'],
+    statement: (values) => `UPDATE attachments t SET case_id = x.case_id::uuid, decision_id = x.decision_id::uuid FROM (VALUES ${values}) x (id, case_id, decision_id) WHERE t.id = x.id::uuid AND t.case_id IS NULL`,
+  },
+  parent_outbox: into('parent_outbox', ['child_id', 'parent_id', 'want_id', 'outcome']),
+  engine_states: into('engine_states', ['case_id']),
+  idempotency_keys: into(
+    'idempotency_keys',
+    ['person_id', 'path', 'key', 'body_digest', 'status', 'response', 'location'],
+    '(person_id, path, key) DO UPDATE SET body_digest = excluded.body_digest, status = excluded.status, response = excluded.response, location = excluded.location, at = clock_timestamp()',
+  ),
+  outbox: into('outbox', ['case_id', 'seq', 'urgent']),
+} as const satisfies Record<TableName, Write> & Record<string, Write>;
 
 export type Part = keyof typeof WRITES;
 export const PARTS: readonly Part[] = Object.keys(WRITES).filter((name): name is Part => Object.hasOwn(WRITES, name));
 
+/** Beyond so many rows of a part an act is rare: its statement is not prepared. */
+const OFTEN_UP_TO = 3;
+const PREPARED = new Map<string, string>();
+
 /**
- * One statement that writes all rows of an act: what is new is inserted, what was there is changed. $1 the rows by part.
- * It names the parts that have rows and no others, since a table costs as much to open as a row to write; acts of one
- * kind have the same parts, so few statements are prepared.
+ * One statement that writes all rows of an act: what is new is inserted, what was there is changed. It names the parts
+ * that have rows and no others, since a table costs as much to open as a row to write; acts of one kind have the same
+ * parts and as many rows, so few statements are prepared.
  */
-export function applying(parts: readonly Part[]): { readonly name: string; readonly text: string } {
-  const chosen = PARTS.filter((part) => parts.includes(part));
-  // A name may have 63 characters: the parts as a number.
-  const number = chosen.reduce((sum, part) => sum + 2 ** PARTS.indexOf(part), 0);
-  return { name: `apply ${number}`, text: `WITH ${chosen.map((part) => `w_${part} AS (${WRITES[part]})`).join(', ')} SELECT` };
+export function applying(rows: ReadonlyMap<Part, ReadonlySet<object>>): { readonly name?: string; readonly text: string; readonly values: unknown[] } {
+  const values = PARTS.flatMap((part) => [...(rows.get(part) ?? [])].flatMap((row) => WRITES[part].columns.map((column) => parameter(column, row))));
+  const counts = PARTS.map((part) => rows.get(part)?.size ?? 0);
+  if (counts.some((count) => count > OFTEN_UP_TO)) return { text: writing(counts), values };
+  const name = `apply ${counts.join('')}`;
+  const text = PREPARED.get(name) ?? writing(counts);
+  PREPARED.set(name, text);
+  return { name, text, values };
+}
+
+/** The statement for so many rows of each part. */
+function writing(counts: readonly number[]): string {
+  let parameters = 0;
+  const written = PARTS.flatMap((part, at) => {
+    const { columns, statement }: Write = WRITES[part];
+    const tuples = Array.from({ length: counts[at] ?? 0 }, () => `(${list(columns.map(() => `$${(parameters += 1)}`))})`);
+    return tuples.length > 0 ? [`w_${part} AS (${statement(list(tuples))})`] : [];
+  });
+  return `WITH ${list(written)} SELECT`;
+}
+
+/** An array is one of PostgreSQL's, but in a column of JSON. */
+function parameter(column: string, row: object): unknown {
+  const value: unknown = Reflect.get(row, column);
+  return JSON_COLUMNS.has(column) && value !== null && value !== undefined ? JSON.stringify(value) : value;
 }
 
 export const AUDIT = `INSERT INTO audit_events (${list(COLUMNS.audit_events.all)}) SELECT ${list(COLUMNS.audit_events.all)} FROM jsonb_populate_recordset(NULL::audit_events, $1::jsonb)`;

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import { NODE_ARGS } from '../../apps/standalone/src/node-service';
 
 interface Service {
   image?: string;
@@ -118,10 +119,10 @@ it('publishes nothing on every interface by default, the database and the engine
 });
 
 it.each([
-  ['api', 'dist/apps/api/src/main.js'],
-  ['worker', 'dist/apps/worker/src/main.js'],
-  ['migrate', 'dist/apps/standalone/src/prepare.js'],
-])('%s runs its own entry of the image', (name, main) => {
-  expect(service(name).command).toEqual(['node', '--enable-source-maps', main]);
+  ['api', NODE_ARGS.api, 'dist/apps/api/src/main.js'],
+  ['worker', NODE_ARGS.worker, 'dist/apps/worker/src/main.js'],
+  ['migrate', ['--enable-source-maps'], 'dist/apps/standalone/src/prepare.js'],
+])('%s runs its own entry of the image', (name, args, main) => {
+  expect(service(name).command).toEqual(['node', ...args, main]);
   expect(service(name).image).toBe(service('api').image);
 });

@@ -27,8 +27,8 @@ const KEEP_HOUSE_EVERY_MS = 5_000;
 /** In the first rounds of an owner, and every so often, each run is looked into, whether it is suspicious or not. */
 const THOROUGH_ROUNDS = 4;
 const THOROUGH_EVERY = 10;
-/** Cases that were told and have not run yet: about what one machine's engine works off in a fifth of a second. */
-const TOLD_WINDOW = 16;
+/** Cases that were told and have not run yet: about what one machine's engine works off in two fifths of a second. */
+const TOLD_WINDOW = 32;
 
 /** Everything that a worker does, for as long as the application lives. */
 @Injectable()

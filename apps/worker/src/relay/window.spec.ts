@@ -51,12 +51,12 @@ const settled = (window: ToldWindow, people: number): void => {
 };
 
 test('the more people are at the record, the less room there is', () => {
-  const { window } = windowOf(16);
+  const { window } = windowOf(32);
   const rooms = [0, 0.5, 0.75, 1, 1.25, 1.5].map((people) => {
     settled(window, people);
     return window.room;
   });
-  expect(rooms).toEqual([16, 10, 5, 2, 1, 1]);
+  expect(rooms).toEqual([32, 16, 7, 2, 1, 1]);
 });
 
 test('however many people there are, a place is given now and then', () => {
@@ -78,5 +78,5 @@ test('however many people there are, a place is given now and then', () => {
 test('one crowded moment changes little', () => {
   const { window } = windowOf(16);
   window.yieldTo(2);
-  expect(window.room).toBe(11);
+  expect(window.room).toBe(10);
 });

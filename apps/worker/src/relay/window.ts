@@ -4,8 +4,8 @@
 const FORGET_AFTER_MS = 2_000;
 /** Where people leave less than one place, one is given each time after so long, and never later than after the second. */
 const PLACE_EVERY_MS = { first: 100, last: 1_000 } as const;
-/** With one person at the record on average an eighth of the room is left, with two next to none: acts stay quick beside a busy engine. */
-const LEFT_BY_ONE = 8;
+/** With one person at the record on average a sixteenth of the room is left, with two next to none: acts stay quick beside a busy engine. */
+const LEFT_BY_ONE = 16;
 /** Of each new count of people: one moment says little. */
 const WEIGHT = 0.2;
 
