@@ -24,7 +24,7 @@ interface Place {
 function place(): Place {
   const home = join(homeFolder(), 'bench');
   mkdirSync(home, { recursive: true });
-  for (const folder of ['product', 'profiles']) rmSync(join(home, folder), { recursive: true, force: true });
+  rmSync(join(home, 'profiles'), { recursive: true, force: true });
   mkdirSync(join(home, 'profiles'));
   return { home, lines: join(home, `${new Date().toISOString().replace(/[:.]/g, '-')}.jsonl`), log: (line) => console.log(line) };
 }
@@ -40,7 +40,28 @@ const lineOf = (cell: CellResult): string =>
     ...Object.entries(cell.errors).map(([error, count]) => `${count}× ${error}`),
   ].join(' | ');
 
-async function measureProduct({ plan, parts, quick, profile }: Options, { home, lines, log }: Place, floor: Floor | undefined): Promise<Omit<Results, 'date' | 'quick' | 'floor'>> {
+/** Each part on servers that were just started and are empty, as each of the floor's: no part bears what another left behind. */
+async function measureProduct(options: Options, where: Place, floor: Floor | undefined): Promise<Omit<Results, 'date' | 'quick' | 'floor'>> {
+  const { plan, parts, quick } = options;
+  let servers = '';
+  const measured = async <T>(part: Part, cells: (context: CellContext) => Promise<T>): Promise<T | undefined> => {
+    if (!parts.includes(part)) return undefined;
+    return onFreshServers(options, where, floor, (context, title) => {
+      servers = title;
+      return cells(context);
+    });
+  };
+  const closed = (await measured('closed', (context) => closedCells(context, plan))) ?? [];
+  const sustained = (await measured('sustained', (context) => sustainedCells(context, plan))) ?? [];
+  const full = { recorded: closed.find(({ name }) => name === 'closed-16')?.completedPerSecond ?? 150, sustained: sustainedOf(sustained)?.completedPerSecond ?? 55 };
+  const half = (await measured('half', (context) => halfCells(context, plan, quick ? { recorded: 40, sustained: 20 } : full))) ?? [];
+  const burst = await measured('burst', (context) => burstCell(context, plan));
+  const spread = (await measured('spread', (context) => spreadCells(context, plan))) ?? [];
+  return { servers, closed, sustained, half, ...(burst && { burst }), spread };
+}
+
+async function onFreshServers<T>({ plan, quick, profile }: Options, { home, lines, log }: Place, floor: Floor | undefined, body: (context: CellContext, title: string) => Promise<T>): Promise<T> {
+  rmSync(join(home, 'product'), { recursive: true, force: true });
   const backing = await startBacking({ home, log, profile, ...(floor && { floor }) });
   stopServers = () => backing.stop();
   const profileTo = profile ? join(home, 'profiles') : undefined;
@@ -64,17 +85,10 @@ async function measureProduct({ plan, parts, quick, profile }: Options, { home, 
       log(lineOf(cell));
     },
   };
-  const wanted = (part: Part): boolean => parts.includes(part);
   try {
     await warmUp(context, plan);
     if (counted) await watchStatements(product.owner);
-    const closed = wanted('closed') ? await closedCells(context, plan) : [];
-    const sustained = wanted('sustained') ? await sustainedCells(context, plan) : [];
-    const full = { recorded: closed.find(({ name }) => name === 'closed-16')?.completedPerSecond ?? 150, sustained: sustainedOf(sustained)?.completedPerSecond ?? 55 };
-    const half = wanted('half') ? await halfCells(context, plan, quick ? { recorded: 40, sustained: 20 } : full) : [];
-    const burst = wanted('burst') ? await burstCell(context, plan) : undefined;
-    const spread = wanted('spread') ? await spreadCells(context, plan) : [];
-    return { servers: backing.title, closed, sustained, half, ...(burst && { burst }), spread };
+    return await body(context, backing.title);
   } finally {
     if (counted) writeFileSync(join(home, 'profiles', 'statements.txt'), await topStatements(product.owner));
     await sessions.close();

@@ -1,4 +1,5 @@
 /** PostgreSQL and Temporal under the product: the floor's own where its folder is given, else those of `npm start`. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { providePostgres, withClient, connectionTo } from '../../../apps/standalone/src/postgres';
 import { provideTemporal } from '../../../apps/standalone/src/temporal';
@@ -53,6 +54,7 @@ async function onFloor(floor: Floor): Promise<Backing> {
 
 async function onOwn({ home, log, profile }: BackingOptions): Promise<Backing> {
   const servers = join(home, 'servers');
+  rmSync(servers, { recursive: true, force: true });
   const env = { ...process.env, DATABASE_URL: '', TEMPORAL_ADDRESS: '' };
   const postgres = await providePostgres({ home: servers, log, env, settings: { ...POSTGRES_SETTINGS, ...(profile && STATEMENTS_SETTINGS) } });
   const temporal = await provideTemporal({ home: servers, log, env });
