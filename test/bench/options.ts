@@ -24,7 +24,7 @@ export interface Plan {
 export const RECORDED_AT_LEAST = 150;
 
 const FULL: Plan = {
-  warmSeconds: 10,
+  warmSeconds: 20,
   closedSeconds: 30,
   clients: [1, 16, 64],
   twoStepRates: [45, 55, 65, 75],
