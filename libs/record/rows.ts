@@ -1,5 +1,5 @@
 /**
- * Rows of the record as PostgreSQL gives and takes them in JSON: column names, instants as RFC 3339 strings.
+ * Rows of the record: column names, and what JSON can say of their values; instants are RFC 3339 strings.
  * The column lists are what `apply` writes; a column that a later migration adds keeps its default until it is listed here.
  */
 import type { FactValues } from '@workflows/kit/definition';
