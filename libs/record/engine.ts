@@ -172,13 +172,19 @@ export async function toldDifferently(pool: Pool, caseId: string, seq: number): 
   await pool.query('UPDATE engine_states SET told_differently_seq = $2 WHERE case_id = $1', [caseId, seq]);
 }
 
+/** Cases whose run administrators want rebuilt from the record. */
+export async function casesToRebuild(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ case_id: string }>('SELECT case_id FROM engine_states WHERE rebuild ORDER BY case_id');
+  return rows.map(({ case_id }) => case_id);
+}
+
 /**
  * Asks the relay to tell this case again from the start: the reconciler found its run missing, behind or ahead. What an
  * earlier run was told differently is forgotten: one that is told from the start reports anew if it still differs.
  */
 export async function tellAgain(pool: Pool, caseId: string): Promise<void> {
   await pool.query(
-    `WITH again AS (UPDATE engine_states SET told_seq = 0, told_due_revision = 0, told_differently_seq = NULL WHERE case_id = $1)
+    `WITH again AS (UPDATE engine_states SET told_seq = 0, told_due_revision = 0, told_differently_seq = NULL, rebuild = false WHERE case_id = $1)
      INSERT INTO outbox (case_id, seq, urgent) SELECT id, seq, true FROM cases WHERE id = $1`,
     [caseId],
   );

@@ -31,6 +31,8 @@ export interface ActRequest {
   readonly idempotency?: IdempotencyKey;
   /** Ids that the request mentions: data sets among them are loaded beside those of the case. */
   readonly mentions?: readonly string[];
+  /** Whether it may touch a case that was stopped, where its story can be told again. */
+  readonly evenStopped?: boolean;
   /** Ids of what the attempt was about, for the audit event of a refusal. */
   readonly about?: Readonly<Record<string, unknown>>;
 }
@@ -112,7 +114,7 @@ export class CaseRecord {
         await client.query('COMMIT');
         return again;
       }
-      if (loaded.case.stopped) return await this.refuse(client, request, loaded, new DomainError('CASE_STOPPED'));
+      if (loaded.case.stopped && !request.evenStopped) return await this.refuse(client, request, loaded, new DomainError('CASE_STOPPED'));
       return await this.advance(client, loaded, (work) => body(work, client));
     } catch (error) {
       if (!(error instanceof Refused)) await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));

@@ -209,6 +209,18 @@ export interface AuditRow {
   details: Readonly<Record<string, unknown>>;
 }
 
+export interface OperationRow {
+  id: string;
+  case_id: string;
+  kind: 'REBUILD' | 'TERMINATE';
+  reason: string;
+  requested_by: string;
+  requested_at: string;
+  settled_by: string | null;
+  settled_at: string | null;
+  status: 'REQUESTED' | 'CONFIRMED' | 'DROPPED';
+}
+
 export interface IdempotencyRow {
   person_id: string;
   path: string;
@@ -252,6 +264,7 @@ export const COLUMNS = {
   effects: { all: ['case_id', 'want_id', 'kind', 'claimed_at', 'attempts', 'done_at', 'result'], changing: ['claimed_at', 'done_at', 'result'] },
   urgings: { all: ['id', 'task_id', 'by_id', 'at'], changing: [] },
   grant_usages: { all: ['id', 'grant_id', 'operation', 'count', 'at', 'client_id', 'person_id', 'within_grant'], changing: [] },
+  operations: { all: ['id', 'case_id', 'kind', 'reason', 'requested_by', 'requested_at', 'settled_by', 'settled_at', 'status'], changing: ['settled_by', 'settled_at', 'status'] },
   audit_events: { all: ['id', 'at', 'action', 'actor_kind', 'actor_id', 'position', 'org_id', 'case_id', 'seq', 'refused', 'count', 'details'], changing: [] },
 } as const;
 
@@ -272,6 +285,7 @@ export interface Rows {
   effects: EffectRow;
   urgings: UrgingRow;
   grant_usages: UsageRow;
+  operations: OperationRow;
   audit_events: AuditRow;
 }
 export type TableName = keyof Rows;

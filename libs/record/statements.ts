@@ -52,6 +52,7 @@ const lockBy = (name: string, caseId: string): CaseLock => ({
 export const LOCK_CASE = lockBy('case', '$1');
 export const LOCK_BY_TASK = lockBy('task', '(SELECT case_id FROM tasks WHERE id = $1)');
 export const LOCK_BY_GRANT = lockBy('grant', '(SELECT case_id FROM grants WHERE id = $1)');
+export const LOCK_BY_OPERATION = lockBy('operation', '(SELECT case_id FROM operations WHERE id = $1)');
 
 /** $1 person, $2 ids that the form mentions, $3 whether a case begins: only then a number is taken. */
 export const LOAD_START = {
@@ -111,6 +112,7 @@ const WRITES = {
   effects: put('effects', 'case_id, want_id', 'attempts = effects.attempts + excluded.attempts'),
   urgings: added('urgings'),
   grant_usages: added('grant_usages'),
+  operations: put('operations', 'id'),
   audit_events: added('audit_events'),
   attachments: {
     columns: ['id', 'case_id', 'decision_id'],

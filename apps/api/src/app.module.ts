@@ -15,6 +15,7 @@ import { PlatformModule, type PlatformParts } from './platform/platform.module';
 import { PoliciesModule } from './policies/policies.module';
 import { CasesModule } from './cases/cases.module';
 import { GrantsModule } from './grants/grants.module';
+import { OperationsModule } from './operations/operations.module';
 import { ProcessTypesModule } from './process-types/process-types.module';
 import { RecordModule } from './record/record.module';
 import { TasksModule } from './tasks/tasks.module';
@@ -24,7 +25,7 @@ import { RosterModule } from './roster/roster.module';
 import { ScopeModule } from './scope/scope.module';
 
 /** One module a resource. Filters, guards and pipes that concern every route are named here and nowhere else. */
-const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, GrantsModule, ProcessTypesModule];
+const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, GrantsModule, OperationsModule, ProcessTypesModule];
 
 @Module({})
 export class AppModule {

@@ -36,13 +36,13 @@ const onTask = (record: CaseRecord, action: string, request: TaskActRequest, bod
     },
   );
 
-function mustStand(work: CaseWork, task: TaskRow, version: number | undefined): void {
+export function mustStand(work: CaseWork, task: TaskRow, version: number | undefined): void {
   mustBeOpen(work);
   if (task.status !== 'OPEN') throw new DomainError('ALREADY_DECIDED', { members: { version: task.version } });
   if (version !== undefined && version !== task.version) throw new DomainError('STALE_VERSION', { members: { version: task.version } });
 }
 
-const assign = (work: CaseWork, task: TaskRow, assignee_id: string | null): void =>
+export const assign = (work: CaseWork, task: TaskRow, assignee_id: string | null): void =>
   void work.changes.put('tasks', Object.assign(task, { assignee_id, version: task.version + 1 }));
 
 /** 签收: takes a task of one's position for oneself. */
@@ -84,7 +84,7 @@ export const transfer = (record: CaseRecord, request: TransferRequest): Promise<
     work.audit({ action: 'TRANSFERRED', by, details: { taskId: task.id, to: request.to, reason } });
   });
 
-const mayReceive = (work: CaseWork, task: TaskRow, personId: string): boolean =>
+export const mayReceive = (work: CaseWork, task: TaskRow, personId: string): boolean =>
   task.position !== null &&
   task.person_id === null &&
   work.loaded.roster.some((holder) => holder.personId === personId && isSeat(holder, task));

@@ -3,7 +3,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { TASK_QUEUE, WHERE_QUERY, type Whereabouts } from '@libs/contracts/engine';
 import type { Logger } from '@libs/platform/logging/logger';
-import { tellAgain } from '@libs/record/engine';
+import { casesToRebuild, tellAgain } from '@libs/record/engine';
 
 /** What was told or started this short a time ago may not be visible yet. */
 const YOUNG_MS = 10_000;
@@ -24,6 +24,8 @@ export interface Reconciled {
   readonly orphans: number;
   /** Runs that know more than the record, or something else. */
   readonly ahead: number;
+  /** Runs that administrators wanted rebuilt. */
+  readonly rebuilt: number;
 }
 
 interface OpenCase {
@@ -36,6 +38,11 @@ interface OpenCase {
 }
 
 export async function reconcile(options: ReconcileOptions): Promise<Reconciled> {
+  const rebuild = await casesToRebuild(options.pool);
+  for (const caseId of rebuild) {
+    await end(options.client, caseId, 'an administrator had it rebuilt from the record');
+    await tellAgain(options.pool, caseId);
+  }
   const running = await runningCases(options.client);
   let missing = 0;
   let ahead = 0;
@@ -59,8 +66,9 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
     await end(options.client, caseId, 'no open case');
     orphans += 1;
   }
-  if (missing + orphans + ahead > 0) options.logger.info({ missing, orphans, ahead }, 'the engine was reconciled with the record');
-  return { missing, orphans, ahead };
+  const done = { missing, orphans, ahead, rebuilt: rebuild.length };
+  if (Object.values(done).some((count) => count > 0)) options.logger.info(done, 'the engine was reconciled with the record');
+  return done;
 }
 
 /** Case id -> start instant of every case workflow that runs. */

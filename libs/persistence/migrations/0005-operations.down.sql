@@ -1,0 +1,2 @@
+ALTER TABLE engine_states DROP COLUMN rebuild;
+DROP TABLE operations;

@@ -1,0 +1,144 @@
+/**
+ * What process administrators may do to a case: hand a task to somebody who can act, try again, and, when a second of them
+ * confirms, have its run rebuilt or end it. They never decide and never edit (regulation.md §4).
+ */
+import type { PoolClient } from 'pg';
+import { DomainError } from '@libs/platform/errors/domain-error';
+import type { By } from '../by';
+import { newId } from '../changes';
+import type { Answer, IdempotencyKey } from '../idempotency';
+import type { Actor } from '../loaded';
+import type { Acting, ActRequest, CaseRecord } from '../record';
+import { textOf, type OperationRow } from '../rows';
+import { LOCK_BY_OPERATION, LOCK_CASE } from '../statements';
+import { byPerson } from './capacity';
+import { mustBeOpen, reasonOf } from './case-acts';
+import { mustBeSeparate } from './separating';
+import { assign, mayReceive, mustStand } from './task-acts';
+
+interface Asked {
+  readonly personId: string;
+  readonly reason?: string;
+  readonly idempotency: IdempotencyKey;
+}
+export interface CaseOperationRequest extends Asked {
+  readonly caseId: string;
+}
+export interface ReassignRequest extends CaseOperationRequest {
+  readonly taskId: string;
+  /** A holder of the seat; nobody gives the task back to the position. */
+  readonly to?: string;
+}
+export interface SettleRequest extends Asked {
+  readonly operationId: string;
+}
+
+export interface OperatedAnswer {
+  readonly case: { readonly id: string; readonly status: string; readonly outcome?: string };
+  readonly operation?: OperationAnswer;
+}
+export interface OperationAnswer {
+  readonly id: string;
+  readonly kind: OperationRow['kind'];
+  readonly status: OperationRow['status'];
+}
+
+interface Operating extends Acting {
+  readonly by: By;
+}
+
+const operate = (record: CaseRecord, request: Asked, { status = 200, ...spec }: Pick<ActRequest, 'action' | 'lock' | 'evenStopped'> & { readonly status?: number }, body: (operating: Operating) => Promise<OperationRow | void>): Promise<Answer<OperatedAnswer>> =>
+  record.act({ ...spec, personId: request.personId, idempotency: request.idempotency }, async (acting) => {
+    const operation = await body({ ...acting, by: asAdministrator(acting.actor) });
+    const { id, status: now, outcome } = acting.work.case;
+    return { status, body: { case: { id, status: now, ...(outcome !== null && { outcome }) }, ...(operation && { operation: { id: operation.id, kind: operation.kind, status: operation.status } }) } };
+  });
+
+/** @throws DomainError NOT_ELIGIBLE */
+function asAdministrator(actor: Actor): By {
+  const held = actor.assignments.find(({ position }) => position === 'PROCESS_ADMINISTRATOR');
+  if (!held) throw new DomainError('NOT_ELIGIBLE');
+  return byPerson(actor, held);
+}
+
+/** 改派: an open task to another holder of its seat, or back to the position. Whoever had it stays in the chain. */
+export const reassign = (record: CaseRecord, request: ReassignRequest): Promise<Answer<OperatedAnswer>> =>
+  operate(record, request, { action: 'REASSIGN', lock: { by: LOCK_CASE, id: request.caseId } }, async ({ work, by }) => {
+    const task = work.loaded.tasks.find(({ id }) => id === request.taskId);
+    if (!task) throw new DomainError('NOT_FOUND');
+    mustStand(work, task, undefined);
+    const reason = reasonOf(request);
+    const { to } = request;
+    if (to !== undefined && !mayReceive(work, task, to))
+      throw new DomainError('FORM_INVALID', { errors: [{ path: 'to', code: 'NOT_ELIGIBLE', message: { zh: '该人员目前不在此岗位', en: 'This person does not hold the seat now' } }] });
+    const before = task.assignee_id;
+    const chain = [...new Set([...task.chain, ...(before === null ? [] : [before])])];
+    if (to !== undefined) mustBeSeparate(work, work.stepOf(task), [...chain, to]);
+    Object.assign(task, { chain, delegated_from: null });
+    assign(work, task, to ?? null);
+    work.audit({ action: 'REASSIGNED', by, details: { taskId: task.id, from: before, to: to ?? null, reason } });
+  });
+
+/** 重试: the engine is told anew at once, and a stopped case goes on where its story can be told again. */
+export const retry = (record: CaseRecord, request: CaseOperationRequest): Promise<Answer<OperatedAnswer>> =>
+  operate(record, request, { action: 'RETRY', lock: { by: LOCK_CASE, id: request.caseId }, evenStopped: true }, async ({ work, client, by }) => {
+    const reason = reasonOf(request);
+    const { stopped } = work.case;
+    if (stopped !== null) work.changes.put('cases', Object.assign(work.case, { stopped: null }));
+    await client.query('UPDATE engine_states SET last_failure = NULL, failed_at = NULL WHERE case_id = $1', [work.case.id]);
+    work.audit({ action: 'RETRIED', by, details: { reason, ...(stopped && { stopped: stopped.reason }) } });
+    work.pokeEngine();
+  });
+
+const request = (kind: OperationRow['kind'], record: CaseRecord, asked: CaseOperationRequest): Promise<Answer<OperatedAnswer>> =>
+  operate(record, asked, { action: `REQUEST_${kind}`, lock: { by: LOCK_CASE, id: asked.caseId }, evenStopped: true, status: 201 }, async ({ work, client, by }) => {
+    mustBeOpen(work, true);
+    const reason = reasonOf(asked);
+    const { rowCount } = await client.query(`SELECT FROM operations WHERE case_id = $1 AND kind = $2 AND status = 'REQUESTED'`, [work.case.id, kind]);
+    if (rowCount) throw new DomainError('NOT_OFFERED', { detail: { zh: '同一操作已有人提出，等待另一名流程管理员确认', en: 'It was asked for already and awaits another administrator' } });
+    const operation: OperationRow = work.changes.put('operations', { id: newId(), case_id: work.case.id, kind, reason, requested_by: asked.personId, requested_at: textOf(work.now), settled_by: null, settled_at: null, status: 'REQUESTED' });
+    work.audit({ action: `${kind}_REQUESTED`, by, details: { operationId: operation.id, reason } });
+    return operation;
+  });
+
+/** 重建: asks that the run be ended and started again from the record. */
+export const requestRebuild = (record: CaseRecord, asked: CaseOperationRequest): Promise<Answer<OperatedAnswer>> => request('REBUILD', record, asked);
+/** 终止: asks that the case be ended as TERMINATED. */
+export const requestTermination = (record: CaseRecord, asked: CaseOperationRequest): Promise<Answer<OperatedAnswer>> => request('TERMINATE', record, asked);
+
+/** A second administrator has it done. @throws DomainError SEPARATION_OF_DUTIES for whoever asked for it */
+export const confirm = (record: CaseRecord, asked: SettleRequest): Promise<Answer<OperatedAnswer>> =>
+  operate(record, asked, { action: 'CONFIRM_OPERATION', lock: { by: LOCK_BY_OPERATION, id: asked.operationId }, evenStopped: true }, async ({ work, client, by }) => {
+    const operation = await requested(client, asked.operationId);
+    mustBeOpen(work, true);
+    if (operation.requested_by === asked.personId) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: TWO_ADMINISTRATORS } });
+    work.changes.put('operations', Object.assign(operation, { status: 'CONFIRMED', settled_by: asked.personId, settled_at: textOf(work.now) }));
+    const told = { by, details: { operationId: operation.id, requestedBy: operation.requested_by, reason: operation.reason } };
+    if (operation.kind === 'TERMINATE') await work.append({ type: 'terminated' }, { action: 'TERMINATED', ...told });
+    else {
+      await client.query('UPDATE engine_states SET rebuild = true WHERE case_id = $1', [work.case.id]);
+      work.audit({ action: 'REBUILD_CONFIRMED', ...told });
+    }
+    return operation;
+  });
+
+/** Whoever asked for it, or another administrator, lets it be. */
+export const drop = (record: CaseRecord, asked: SettleRequest): Promise<Answer<OperatedAnswer>> =>
+  operate(record, asked, { action: 'DROP_OPERATION', lock: { by: LOCK_BY_OPERATION, id: asked.operationId }, evenStopped: true }, async ({ work, client, by }) => {
+    const operation = await requested(client, asked.operationId);
+    const reason = reasonOf(asked);
+    work.changes.put('operations', Object.assign(operation, { status: 'DROPPED', settled_by: asked.personId, settled_at: textOf(work.now) }));
+    work.audit({ action: 'OPERATION_DROPPED', by, details: { operationId: operation.id, kind: operation.kind, reason } });
+    return operation;
+  });
+
+const TWO_ADMINISTRATORS = { id: 'two-administrators', title: '重建和终止须由另一名流程管理员确认' };
+
+/** @throws DomainError NOT_OFFERED once it was settled */
+async function requested(client: PoolClient, id: string): Promise<OperationRow> {
+  const { rows } = await client.query<{ item: OperationRow }>('SELECT to_json(o) AS item FROM operations o WHERE o.id = $1', [id]);
+  const operation = rows[0]?.item;
+  if (!operation) throw new DomainError('NOT_FOUND');
+  if (operation.status !== 'REQUESTED') throw new DomainError('NOT_OFFERED', { detail: { zh: '该操作已确认或取消', en: 'It was confirmed or dropped already' } });
+  return operation;
+}

@@ -1,0 +1,113 @@
+import { UseOverHttp } from '@test/support/use-over-http';
+
+jest.setTimeout(120_000);
+
+let use: UseOverHttp;
+beforeAll(async () => {
+  use = await UseOverHttp.start();
+});
+afterAll(() => use?.api.close());
+
+const admin = () => use.as('commission.process-admin-1');
+const other = () => use.as('commission.process-admin-2');
+const owner = (sql: string, values: unknown[]) => use.api.owner.query(sql, values);
+const stuckBy = async (kind: string) => (await (await admin()).get(`/operations/stuck?kind=${kind}&limit=100`)).body.items;
+const stuckCase = async (kind: string, id: string) => (await stuckBy(kind)).find((item: any) => item.case.id === id);
+
+describe('each cause is found, named in a sentence, and offers what helps', () => {
+  /** Produces the cause on a case. */
+  const CAUSES: Readonly<Record<string, { readonly produce: (id: string) => Promise<unknown>; readonly says: RegExp; readonly offers: readonly string[] }>> = {
+    STOPPED: { produce: (id) => owner(`UPDATE cases SET stopped = jsonb_build_object('reason', 'STORY', 'at', now()) WHERE id = $1`, [id]), says: /停止流转：没有与办件版本相符的流程定义/, offers: ['retry', 'terminate'] },
+    TOLD_DIFFERENTLY: { produce: (id) => owner('UPDATE engine_states SET told_differently_seq = 1 WHERE case_id = $1', [id]), says: /判断不同/, offers: ['rebuild'] },
+    ENGINE_FAILING: { produce: (id) => owner(`UPDATE engine_states SET last_failure = 'ServiceError', failed_at = now() WHERE case_id = $1`, [id]), says: /ServiceError/, offers: ['retry', 'rebuild'] },
+    NO_WORKER: { produce: (id) => owner(`UPDATE outbox SET at = now() - interval '10 minutes' WHERE case_id = $1`, [id]), says: /worker/, offers: ['retry'] },
+    UNSTAFFED: { produce: (id) => owner(`UPDATE steps SET unstaffed = true WHERE case_id = $1 AND key = 'initialAssessment'`, [id]), says: /“初次评估|初步评估|评估”?.*无人可办/, offers: ['terminate'] },
+    EXTERNAL_WAIT: { produce: (id) => owner(`UPDATE steps SET blocked = '["G7"]' WHERE case_id = $1 AND status = 'OPEN'`, [id]), says: /未通过/, offers: ['terminate'] },
+    OVERDUE: { produce: (id) => owner('UPDATE clocks SET breached_at = now() WHERE case_id = $1 AND stopped_at IS NULL', [id]), says: /逾期/, offers: ['urge', 'reassign', 'terminate'] },
+    CALENDAR_MISSING: { produce: (id) => owner('UPDATE clocks SET provisional = true WHERE case_id = $1 AND stopped_at IS NULL', [id]), says: /节假日安排尚未导入/, offers: [] },
+  };
+
+  it.each(Object.entries(CAUSES))('%s', async (kind, { produce, says, offers }) => {
+    const id = await use.open();
+    expect(await stuckCase(kind, id)).toBeUndefined();
+    const before = (await (await admin()).get('/operations/stuck/counts')).body[kind];
+    await produce(id);
+    const found = await stuckCase(kind, id);
+    expect(found).toMatchObject({ kind, since: expect.any(String), sentence: expect.stringMatching(says), case: { id, processType: 'sensitive-data-use', org: { code: 'HOSPITAL-A' } } });
+    expect([...new Set(found.actions.map(({ action }: any) => action))]).toEqual(offers);
+    expect((await (await admin()).get('/operations/stuck/counts')).body[kind]).toBe(before + 1);
+  });
+});
+
+test('an overdue task is urged and handed on by the paths that the list gives', async () => {
+  const id = await use.open();
+  await owner('UPDATE clocks SET breached_at = now() WHERE case_id = $1 AND stopped_at IS NULL', [id]);
+  const { actions } = await stuckCase('OVERDUE', id);
+  const path = (name: string) => actions.find(({ action }: any) => action === name);
+  expect((await (await admin()).post(path('urge').path, {})).status).toBe(200);
+  expect((await (await admin()).post(path('reassign').path, { taskId: path('reassign').key, reason: '代为收回' })).status).toBe(200);
+});
+
+test('a stopped case is freed by a retry', async () => {
+  const id = await use.open();
+  await owner(`UPDATE cases SET stopped = jsonb_build_object('reason', 'STORY', 'at', now()) WHERE id = $1`, [id]);
+  const { actions } = await stuckCase('STOPPED', id);
+  expect((await (await admin()).post(actions[0].path, {})).body).toMatchObject({ code: 'REASON_REQUIRED' });
+  expect((await (await admin()).post(actions[0].path, { reason: '已修复' })).status).toBe(200);
+  expect(await stuckCase('STOPPED', id)).toBeUndefined();
+  await use.decide(id, 'initialAssessment');
+});
+
+test('the longest stuck comes first, pages follow each other, and what ended is gone', async () => {
+  for (let n = 0; n < 3; n++) await owner(`UPDATE steps SET unstaffed = true WHERE case_id = $1`, [await use.open()]);
+  const client = await admin();
+  const all: any[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body } = await client.get(`/operations/stuck?limit=2${cursor && `&cursor=${cursor}`}`);
+    all.push(...body.items);
+    cursor = body.nextCursor;
+  }
+  const whole = (await client.get('/operations/stuck?limit=100')).body.items;
+  expect(all).toEqual(whole);
+  const times = all.map(({ since }) => Date.parse(since));
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect((await client.get('/operations/stuck?cursor=bm90aGluZw')).body).toMatchObject({ status: 400, code: 'MALFORMED' });
+});
+
+test('a termination waits for the second administrator, who finds it in the list', async () => {
+  const id = await use.open();
+  const asked = await (await admin()).post(`/operations/cases/${id}/terminate`, { reason: '重复申请' });
+  expect(asked).toMatchObject({ status: 201, body: { case: { status: 'OPEN' }, operation: { status: 'REQUESTED' } } });
+  const { id: operationId } = asked.body.operation;
+  const listed = (await (await other()).get('/operations?limit=100')).body.items.find((one: any) => one.id === operationId);
+  expect(listed).toMatchObject({ kind: 'TERMINATE', reason: '重复申请', case: { id } });
+
+  expect((await (await admin()).post(`/operations/${operationId}/confirm`)).body).toMatchObject({ status: 403, code: 'SEPARATION_OF_DUTIES', rule: { id: 'two-administrators' } });
+  const key = { 'idempotency-key': `confirm-${operationId}` };
+  const done = await (await other()).post(`/operations/${operationId}/confirm`, undefined, key);
+  expect(done).toMatchObject({ status: 200, body: { case: { status: 'CLOSED', outcome: 'TERMINATED' } } });
+  expect((await (await other()).post(`/operations/${operationId}/confirm`, undefined, key)).body).toEqual(done.body);
+  expect((await (await other()).get('/operations?limit=100')).body.items.some((one: any) => one.id === operationId)).toBe(false);
+  const { items } = (await (await use.as('data-admin')).get(`/cases/${id}/events?limit=100`)).body;
+  expect(items.find((one: any) => one.action === 'TERMINATED')).toMatchObject({ actor: { position: 'PROCESS_ADMINISTRATOR' }, details: { reason: '重复申请' } });
+});
+
+test('a request may be dropped', async () => {
+  const id = await use.open();
+  const { operation } = (await (await admin()).post(`/operations/cases/${id}/rebuild`, { reason: '引擎判断不同' })).body;
+  expect((await (await admin()).post(`/operations/${operation.id}/drop`, { reason: '已恢复' })).body).toMatchObject({ operation: { status: 'DROPPED' } });
+  expect((await (await other()).post(`/operations/${operation.id}/confirm`)).body).toMatchObject({ status: 409, code: 'NOT_OFFERED' });
+});
+
+test.each(['data-admin', 'staff-1', 'commission.info-1', 'commission.system-admin'])('%s sees no list of stuck cases and operates nothing', async (account) => {
+  const client = await use.as(account);
+  for (const path of ['/operations/stuck', '/operations/stuck/counts', '/operations']) expect((await client.get(path)).body).toMatchObject({ status: 403, code: 'NOT_ELIGIBLE' });
+  const id = await use.open();
+  expect((await client.post(`/operations/cases/${id}/terminate`, { reason: '测试' })).status).toBe(403);
+  expect((await use.view(id)).status).toBe('OPEN');
+});
+
+test('an administrator decides nothing', async () => {
+  const id = await use.open();
+  expect(await use.try(id, 'initialAssessment', { account: 'commission.process-admin-1' })).toMatchObject({ status: 403, body: { code: 'NOT_ELIGIBLE' } });
+});
