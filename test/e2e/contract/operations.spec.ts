@@ -21,7 +21,7 @@ describe('each cause is found, named in a sentence, and offers what helps', () =
     TOLD_DIFFERENTLY: { produce: (id) => owner('UPDATE engine_states SET told_differently_seq = 1 WHERE case_id = $1', [id]), says: /判断不同/, offers: ['rebuild'] },
     ENGINE_FAILING: { produce: (id) => owner(`UPDATE engine_states SET last_failure = 'ServiceError', failed_at = now() WHERE case_id = $1`, [id]), says: /ServiceError/, offers: ['retry', 'rebuild'] },
     NO_WORKER: { produce: (id) => owner(`UPDATE outbox SET at = now() - interval '10 minutes' WHERE case_id = $1`, [id]), says: /worker/, offers: ['retry'] },
-    UNSTAFFED: { produce: (id) => owner(`UPDATE steps SET unstaffed = true WHERE case_id = $1 AND key = 'initialAssessment'`, [id]), says: /“初次评估|初步评估|评估”?.*无人可办/, offers: ['terminate'] },
+    UNSTAFFED: { produce: (id) => owner(`UPDATE steps SET unstaffed = true WHERE case_id = $1 AND key = 'initialAssessment'`, [id]), says: /“业务部门初评”无人可办/, offers: ['terminate'] },
     EXTERNAL_WAIT: { produce: (id) => owner(`UPDATE steps SET blocked = '["G7"]' WHERE case_id = $1 AND status = 'OPEN'`, [id]), says: /未通过/, offers: ['terminate'] },
     OVERDUE: { produce: (id) => owner('UPDATE clocks SET breached_at = now() WHERE case_id = $1 AND stopped_at IS NULL', [id]), says: /逾期/, offers: ['urge', 'reassign', 'terminate'] },
     CALENDAR_MISSING: { produce: (id) => owner('UPDATE clocks SET provisional = true WHERE case_id = $1 AND stopped_at IS NULL', [id]), says: /节假日安排尚未导入/, offers: [] },
