@@ -80,6 +80,18 @@ test('a run whose wants differ from the record’s stops its effects and says so
   expect(await toldDifferently(id)).toBeNull();
 });
 
+/** The worker of this test reconciles as well, and what Temporal lists lags behind: whoever finds it, the run is another one. */
+const untilAnotherRun = (id: string, before: string | undefined): Promise<unknown> =>
+  until(
+    async () => {
+      await reconciled();
+      return own.engine.run(id);
+    },
+    (run) => run?.status === 'RUNNING' && run.runId !== before,
+    30_000,
+    'another run',
+  );
+
 test('a run that was lost is started again, and has everything', async () => {
   const { id } = await own.world.start();
   await own.world.decide(id, 'initialAssessment');
@@ -87,9 +99,8 @@ test('a run that was lost is started again, and has everything', async () => {
   const before = await own.engine.run(id);
   await own.engine.client.workflow.getHandle(id).terminate('lost');
   await age(id);
-  expect((await reconciled()).missing).toBeGreaterThanOrEqual(1);
+  await untilAnotherRun(id, before?.runId);
   await told(id);
-  expect((await own.engine.run(id))?.runId).not.toBe(before?.runId);
 });
 
 test('a run that knows more than the record is ended and started again: the record wins', async () => {
@@ -101,9 +112,8 @@ test('a run that knows more than the record is ended and started again: the reco
   await until(() => own.engine.where(id), ({ seq }) => seq === 2, 20_000, 'the invented event');
   const before = await own.engine.run(id);
   await age(id);
-  expect((await reconciled()).ahead).toBe(1);
+  await untilAnotherRun(id, before?.runId);
   await told(id);
-  expect((await own.engine.run(id))?.runId).not.toBe(before?.runId);
 });
 
 test('an effect is not performed while the case is held, and is performed once after its release', async () => {
