@@ -134,7 +134,8 @@ export class CaseRecord {
     const calendar = await this.calendars.at(loaded.revisions, client);
     try {
       const work = await CaseWork.open(loaded, this.desk(loaded.case.process_type, loaded.case.definition_version), calendar);
-      if (await settleDue(work)) {
+      // In a stopped case nothing falls due: it waits for people.
+      if (!loaded.case.stopped && (await settleDue(work))) {
         // Written before the act: what fell due stays settled, whether the act is refused or not.
         work.finish();
         await this.flush(client, work);

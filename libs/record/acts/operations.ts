@@ -14,7 +14,7 @@ import { LOCK_BY_OPERATION, LOCK_CASE } from '../statements';
 import { byPerson } from './capacity';
 import { mustBeOpen, reasonOf } from './case-acts';
 import { mustBeSeparate } from './separating';
-import { assign, mayReceive, mustStand } from './task-acts';
+import { assign, mustReceive, mustStand } from './task-acts';
 
 interface Asked {
   readonly personId: string;
@@ -69,8 +69,7 @@ export const reassign = (record: CaseRecord, request: ReassignRequest): Promise<
     mustStand(work, task, undefined);
     const reason = reasonOf(request);
     const { to } = request;
-    if (to !== undefined && !mayReceive(work, task, to))
-      throw new DomainError('FORM_INVALID', { errors: [{ path: 'to', code: 'NOT_ELIGIBLE', message: { zh: '该人员目前不在此岗位', en: 'This person does not hold the seat now' } }] });
+    if (to !== undefined) mustReceive(work, task, to);
     const before = task.assignee_id;
     const chain = [...new Set([...task.chain, ...(before === null ? [] : [before])])];
     if (to !== undefined) mustBeSeparate(work, work.stepOf(task), [...chain, to]);

@@ -75,8 +75,7 @@ export const transfer = (record: CaseRecord, request: TransferRequest): Promise<
     const by = seatOf(work, actor, task, request.actingAs);
     mustStand(work, task, request.version);
     const reason = reasonOf(request);
-    if (!mayReceive(work, task, request.to) || request.to === actor.personId)
-      throw new DomainError('FORM_INVALID', { errors: [{ path: 'to', code: 'NOT_ELIGIBLE', message: { zh: '该人员目前不在此岗位', en: 'This person does not hold the seat now' } }] });
+    mustReceive(work, task, request.to, { butFor: actor.personId });
     const chain = [...new Set([...task.chain, actor.personId])];
     mustBeSeparate(work, work.stepOf(task), [...chain, request.to]);
     task.chain = chain;
@@ -84,10 +83,11 @@ export const transfer = (record: CaseRecord, request: TransferRequest): Promise<
     work.audit({ action: 'TRANSFERRED', by, details: { taskId: task.id, to: request.to, reason } });
   });
 
-export const mayReceive = (work: CaseWork, task: TaskRow, personId: string): boolean =>
-  task.position !== null &&
-  task.person_id === null &&
-  work.loaded.roster.some((holder) => holder.personId === personId && isSeat(holder, task));
+/** @throws DomainError FORM_INVALID unless the task is of a position that this person holds now */
+export function mustReceive(work: CaseWork, task: TaskRow, personId: string, { butFor }: { readonly butFor?: string } = {}): void {
+  const holds = task.position !== null && task.person_id === null && work.loaded.roster.some((holder) => holder.personId === personId && isSeat(holder, task));
+  if (!holds || personId === butFor) throw new DomainError('FORM_INVALID', { errors: [{ path: 'to', code: 'NOT_ELIGIBLE', message: { zh: '该人员目前不在此岗位', en: 'This person does not hold the seat now' } }] });
+}
 
 /** 催办: tells the seat that somebody waits; at most once in the policy's interval. */
 export const urge = (record: CaseRecord, request: TaskActRequest): Promise<Answer<TaskActAnswer>> =>

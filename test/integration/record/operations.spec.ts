@@ -106,6 +106,11 @@ test('a stopped case goes on after a retry where its story can be told, and stay
   const told = await world.start();
   await world.owner.query(`UPDATE cases SET stopped = '{"reason":"STORY","at":"2026-01-01T00:00:00Z"}' WHERE id = $1`, [told.id]);
   await expect(world.decide(told.id, 'initialAssessment')).rejects.toMatchObject({ code: 'CASE_STOPPED' });
+  // Whoever asks in vain moves nothing either: what fell due waits.
+  await world.owner.query(`UPDATE clocks SET next_at = now() - interval '1 minute', due_at = now() - interval '1 minute' WHERE case_id = $1`, [told.id]);
+  const before = await audits(told.id);
+  await expect(retry(world.record, { ...asked('hospital-a.data-admin'), caseId: told.id })).rejects.toMatchObject({ code: 'NOT_ELIGIBLE' });
+  expect(await audits(told.id)).toEqual([...before, 'RETRY NOT_ELIGIBLE']);
   await retry(world.record, { ...asked(ADMIN), caseId: told.id });
   expect(await world.decide(told.id, 'initialAssessment')).toMatchObject({ step: { status: 'SETTLED' } });
 
