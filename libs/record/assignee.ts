@@ -14,7 +14,16 @@ export const assigneeOf = ({ roster }: Pick<LoadedCase, 'roster'>, task: TaskRow
   return roster.some((holder) => holder.personId === assignee_id && isSeat(holder, task)) ? assignee_id : null;
 };
 
-/** The same as an SQL expression on a row of `tasks`. */
-export const assigneeIn = (task: string): string => `CASE WHEN ${task}.assignee_id IS NULL OR ${task}.position IS NULL OR ${task}.delegated_from IS NOT NULL OR EXISTS (
-  SELECT FROM assignments h JOIN persons hp ON hp.id = h.person_id AND hp.active WHERE h.person_id = ${task}.assignee_id AND h.position = ${task}.position AND h.org_id = ${task}.org_id AND (${task}.dept IS NULL OR h.dept = ${task}.dept)
-    AND ${holdsNow('h')}) THEN ${task}.assignee_id END`;
+/** Who may decide a task that is kept for somebody: while it is delegated the one who asked, not the one who was asked. */
+export const ownerOf = (loaded: Pick<LoadedCase, 'roster'>, task: TaskRow): string | null =>
+  task.delegated_from === null ? assigneeOf(loaded, task) : assigneeOf(loaded, { ...task, assignee_id: task.delegated_from, delegated_from: null });
+
+const stillHolds = (task: string, person: string): string => `(${task}.position IS NULL OR EXISTS (
+  SELECT FROM assignments h JOIN persons hp ON hp.id = h.person_id AND hp.active WHERE h.person_id = ${person} AND h.position = ${task}.position AND h.org_id = ${task}.org_id AND (${task}.dept IS NULL OR h.dept = ${task}.dept)
+    AND ${holdsNow('h')}))`;
+
+/** `assigneeOf` as an SQL expression on a row of `tasks`. */
+export const assigneeIn = (task: string): string => `CASE WHEN ${task}.assignee_id IS NULL OR ${task}.delegated_from IS NOT NULL OR ${stillHolds(task, `${task}.assignee_id`)} THEN ${task}.assignee_id END`;
+
+/** `ownerOf` as an SQL expression on a row of `tasks`. */
+export const ownerIn = (task: string): string => `CASE WHEN ${stillHolds(task, `coalesce(${task}.delegated_from, ${task}.assignee_id)`)} THEN coalesce(${task}.delegated_from, ${task}.assignee_id) END`;

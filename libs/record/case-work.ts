@@ -18,8 +18,9 @@ import { gateResults } from './gate-check';
 import { endGrant, openGrant, syncGrant } from './grant-book';
 import type { LoadedCase } from './loaded';
 import { instantOf, textOf, type CaseRow, type ClockRow, type StepRow, type TaskRow } from './rows';
-import { seatTasks } from './seats';
+import { isSeat, seatTasks } from './seats';
 import { shownDigest } from './shown';
+import { seatsOn, standingOf } from './standing';
 
 /** What falls due within this is told to the engine at once. */
 const URGENT_WITHIN_MS = 60_000;
@@ -104,6 +105,7 @@ export class CaseWork {
   /** Must be called last: the next due instant, and what the engine has to be told. */
   finish(): void {
     this.restaff();
+    this.arrange();
     const row = this.case;
     const next = this.clocks.reduce<string | null>((earliest, { next_at }) => (next_at !== null && (earliest === null || next_at < earliest) ? next_at : earliest), null);
     if (next !== row.next_due_at) {
@@ -175,7 +177,7 @@ export class CaseWork {
     if (outcome !== undefined) Object.assign(step, { outcome, settled_seq: event.seq, settled_at: textOf(this.now) });
     step.blocked = null;
     this.changes.put('steps', step);
-    for (const task of this.openTasks(step)) this.changes.put('tasks', Object.assign(task, { status: 'CANCELLED', ended_at: textOf(this.now), version: task.version + 1 }));
+    for (const task of this.openTasks(step)) this.cancelTask(task);
     for (const clock of this.clocksOf(step)) {
       clockBook.stop(clock, this.now);
       this.changes.put('clocks', clock);
@@ -246,26 +248,75 @@ export class CaseWork {
   private staff(step: StepRow): void {
     if (!PEOPLES.has(step.kind)) return;
     const tasks = seatTasks(step, this.definition, this.loaded, this.now);
-    step.unstaffed = tasks.some(({ staffed }) => !staffed) || tasks.length === 0;
-    for (const { task } of tasks) {
-      task.due_at = step.due_at;
-      this.loaded.tasks.push(task);
-      this.changes.put('tasks', task);
-    }
-    if (!step.unstaffed) return;
+    for (const { task } of tasks) this.addTask(task, step);
+    if (tasks.some(({ staffed }) => !staffed) || tasks.length === 0) this.understaffed(step);
+    else step.unstaffed = false;
+  }
+
+  /** A further seat of an open step. */
+  addTask(task: TaskRow, step: StepRow): void {
+    task.due_at = step.due_at;
+    this.loaded.tasks.push(task);
+    this.changes.put('tasks', task);
+  }
+
+  /** A seat that there is no more: nobody decides it, and the tally does without it. */
+  cancelTask(task: TaskRow): void {
+    this.changes.put('tasks', Object.assign(task, { status: 'CANCELLED', waiting: false, ended_at: textOf(this.now), version: task.version + 1 }));
+  }
+
+  private understaffed(step: StepRow): void {
+    this.changes.put('steps', Object.assign(step, { unstaffed: true }));
     const notice = { case_id: this.case.id, kind: 'UNSTAFFED', step_id: step.id, person_id: null, at: textOf(this.now) } as const;
     this.changes.put('notices', { id: newId(), ...notice, position: 'PROCESS_ADMINISTRATOR', org_id: this.case.org_id });
     this.changes.put('notices', { id: newId(), ...notice, position: 'DISTRICT_INFO_DEPT', org_id: this.orgOf('DISTRICT_COMMISSION') });
   }
 
-  /** A seat that nobody held has a holder now. */
+  /** A seat that nobody held has a holder now, or a body has members enough again. */
   private restaff(): void {
     for (const step of this.loaded.steps) {
       if (step.status !== 'OPEN' || !step.unstaffed) continue;
-      const tasks = seatTasks(step, this.definition, this.loaded, this.now);
-      if (tasks.length === 0 || tasks.some(({ staffed }) => !staffed)) continue;
-      this.changes.put('steps', Object.assign(step, { unstaffed: false }));
-      if (this.openTasks(step).length === 0) this.staff(step);
+      this.fillSeats(step);
+      if (this.canBeDecided(step)) this.changes.put('steps', Object.assign(step, { unstaffed: false }));
+    }
+  }
+
+  /** Fills the seats of an open step that have fallen empty; where it cannot be decided any more, the administrators are told. */
+  reseat(step: StepRow): void {
+    this.fillSeats(step);
+    if (!step.unstaffed && !this.canBeDecided(step)) this.understaffed(step);
+  }
+
+  private fillSeats(step: StepRow): void {
+    const seats = seatTasks(step, this.definition, this.loaded, this.now);
+    for (const task of this.openTasks(step)) {
+      // Where nobody of the department is left, another one of the unit sits for it.
+      const moves = ofPosition(task) && !this.isHeld(task) && seats.some(({ task: { position }, staffed }) => staffed && position === task.position);
+      if (moves) this.cancelTask(task);
+    }
+    const there = seatsOn(this.loaded, step);
+    const sits = ({ person_id, position }: TaskRow): boolean => there.some((task) => (person_id === null ? ofPosition(task) && task.position === position : task.person_id === person_id));
+    for (const { task } of seats) if (!sits(task)) this.addTask(task, step);
+  }
+
+  /** Somebody sits there, and the rule can be met: too few members never decide. */
+  private canBeDecided(step: StepRow): boolean {
+    const seats = seatsOn(this.loaded, step);
+    const held = seats.every((task) => task.status !== 'OPEN' || task.position === null || task.person_id !== null || this.isHeld(task));
+    return held && seats.some(({ added }) => added === null) && !standingOf(this, step).own.undecidable;
+  }
+
+  private isHeld(task: TaskRow): boolean {
+    return this.loaded.roster.some((holder) => isSeat(holder, task));
+  }
+
+  /** Which tasks have to wait for others, where seats were added. */
+  private arrange(): void {
+    for (const { step_id } of this.loaded.tasks.filter(({ added }) => added !== null)) {
+      const step = this.loaded.steps.find(({ id, status }) => id === step_id && status === 'OPEN');
+      if (!step) continue;
+      const { waiting } = standingOf(this, step);
+      for (const task of this.openTasks(step)) if (task.waiting !== waiting.has(task.id)) this.changes.put('tasks', Object.assign(task, { waiting: !task.waiting }));
     }
   }
 
@@ -345,6 +396,9 @@ export class CaseWork {
 }
 
 const PEOPLES: ReadonlySet<string> = new Set(['APPROVE', 'COMPLETE', 'SESSION', 'CORRECTION']);
+
+/** Whether a task is a step's own seat of a position, whoever of its holders decides. */
+const ofPosition = ({ added, position, person_id }: TaskRow): boolean => added === null && position !== null && person_id === null;
 
 /** Whether a review is this one or lies in it. */
 const isWithin = (review: string, outer: string): boolean => review === outer || review.startsWith(`${outer}/`);

@@ -39,7 +39,9 @@ async function createChild(record: CaseRecord, client: PoolClient, parent: CaseW
     await record.policies.at(parent.loaded.revisions, parent.now, client),
   );
   const revision = { case_id: row.id, revision: 1, digest: digestOf({}), sections: {}, submitted_by: applicant_id, submitted_at: row.opened_at };
-  const loaded = { ...parent.loaded, now: parent.now, case: row, revision, ...nothingYet() };
+  // Who stands back from the parent does not from its child.
+  const roster = await record.rosters.at(parent.loaded.revisions, client);
+  const loaded = { ...parent.loaded, ...roster.around(org_id, parent.loaded.now), now: parent.now, case: row, revision, ...nothingYet() };
   const work = await CaseWork.open(loaded, desk, parent.calendar);
   work.changes.newCase(row.id);
   work.changes.put('form_revisions', { ...revision, data: {} });

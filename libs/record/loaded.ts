@@ -2,7 +2,7 @@ import type { CaseEvent } from '@workflows/kit/journal';
 import type { OrganisationType, PositionCode } from '@libs/domain/positions';
 import type { Revisions } from './caches';
 import type { Dataset } from './desk';
-import type { CaseRow, ClockRow, DecisionRow, GrantRow, IdempotencyRow, RevisionRow, StepRow, TaskRow } from './rows';
+import type { CaseRow, ClockRow, DecisionRow, GrantRow, IdempotencyRow, RecusalRow, RevisionRow, StepRow, TaskRow } from './rows';
 
 export interface Holding {
   readonly position: PositionCode;
@@ -46,8 +46,10 @@ export interface LoadedCase {
   readonly revision: Omit<RevisionRow, 'data'> | null;
   readonly steps: StepRow[];
   readonly tasks: TaskRow[];
-  /** Without opinions and evidence, in the order in which they were made; none that were voided. */
+  /** Without opinions, evidence and facts, in the order in which they were made; none that were voided. */
   readonly decisions: DecisionRow[];
+  /** Who is out of the case: neither roster nor members have them. */
+  readonly recusals: Pick<RecusalRow, 'person_id'>[];
   /** Those that still run. */
   readonly clocks: ClockRow[];
   readonly grants: GrantRow[];

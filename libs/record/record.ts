@@ -16,6 +16,7 @@ import { checkGranting, UnmetRequirementError } from './granting';
 import { answerAgain, inFlight, type Answer, type IdempotencyKey } from './idempotency';
 import type { Actor, LoadedCase } from './loaded';
 import { inOneTrip, isLockTimeout } from './pool';
+import { recused, without } from './recused';
 import { Refusals } from './refusals';
 import { textOf, type AuditRow } from './rows';
 import { maySee } from './scope';
@@ -73,7 +74,7 @@ export class CaseRecord {
     return this.transaction(request, async (work, client) => {
       const { actor } = work.loaded;
       const refuse = (error: unknown): Promise<never> => this.refuse(client, request, work.loaded, error);
-      if (!actor || !maySee(actor, work.case, involved(work.loaded))) return refuse(new DomainError('NOT_FOUND'));
+      if (!actor || !maySee(actor, work.case, involved(work.loaded), recused(work.loaded))) return refuse(new DomainError('NOT_FOUND'));
       try {
         const answer = await body({ work, actor, client });
         if (request.idempotency) work.changes.keep(kept(request.idempotency, actor.personId, answer));
@@ -127,7 +128,7 @@ export class CaseRecord {
   private async load(client: PoolClient, request: ActRequest): Promise<LoadedCase> {
     const found = await lockAndLoad(client, request);
     const roster = await this.rosters.at(found.revisions, client);
-    return { ...found, ...roster.around(found.case.org_id, found.now) };
+    return { ...found, ...without(recused(found), roster.around(found.case.org_id, found.now)) };
   }
 
   private async advance<T>(client: PoolClient, loaded: LoadedCase, body: (work: CaseWork) => Promise<T>): Promise<T> {
@@ -222,9 +223,9 @@ async function lockAndLoad(client: PoolClient, { lock, personId, idempotency, me
   return loaded;
 }
 
-/** Everybody who sits in a case or has decided in it. */
+/** Everybody who sits in a case, had a task of it in hand or has decided in it. */
 export const involved = (loaded: Pick<LoadedCase, 'tasks' | 'decisions'>): ReadonlySet<string> =>
-  new Set([...loaded.tasks.flatMap(({ person_id, assignee_id }) => [person_id, assignee_id]), ...loaded.decisions.map(({ actor_id }) => actor_id)].filter((id) => id !== null));
+  new Set([...loaded.tasks.flatMap(({ person_id, assignee_id, chain }) => [person_id, assignee_id, ...chain]), ...loaded.decisions.map(({ actor_id }) => actor_id)].filter((id) => id !== null));
 
 /** An answer as it is kept under its key. */
 export const kept = (idempotency: IdempotencyKey, personId: string, answer: Answer<unknown>): Parameters<CaseWork['changes']['keep']>[0] => ({

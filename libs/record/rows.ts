@@ -2,6 +2,7 @@
  * Rows of the record: column names, and what JSON can say of their values; instants are RFC 3339 strings.
  * The column lists are what `apply` writes; a column that a later migration adds keeps its default until it is listed here.
  */
+import type { AddedWhen } from '@libs/domain/added-seats';
 import type { FactValues } from '@workflows/kit/definition';
 import type { CaseEvent } from '@workflows/kit/journal';
 import type { WantKind } from '@workflows/kit/want';
@@ -93,6 +94,12 @@ export interface TaskRow {
   opened_at: string;
   due_at: string | null;
   ended_at: string | null;
+  /** Set on a seat that somebody added to another one; the step's own seats have none. */
+  added: AddedWhen | null;
+  added_to: string | null;
+  added_by: string | null;
+  /** Other seats come first. Computed anew when an act ends. */
+  waiting: boolean;
 }
 
 export interface DecisionRow {
@@ -113,6 +120,8 @@ export interface DecisionRow {
   digest: string;
   at: string;
   voided_at: string | null;
+  /** What its evidence said. */
+  facts: FactValues | null;
 }
 
 export interface ClockRow {
@@ -194,6 +203,37 @@ export interface UsageRow {
   within_grant: boolean;
 }
 
+export interface HandingRow {
+  id: string;
+  case_id: string;
+  task_id: string;
+  kind: 'TRANSFER' | 'DELEGATE' | 'RETURN';
+  by_id: string;
+  from_id: string | null;
+  /** None where it went back to the position. */
+  to_id: string | null;
+  reason: string | null;
+  opinion: string | null;
+  at: string;
+}
+
+export interface RecusalRow {
+  case_id: string;
+  person_id: string;
+  step_id: string;
+  task_id: string;
+  reason: string;
+  recorded_by: string;
+  at: string;
+}
+
+export interface DissentRow {
+  step_id: string;
+  person_id: string;
+  opinion: string;
+  at: string;
+}
+
 export interface AuditRow {
   id: string;
   at: string;
@@ -245,11 +285,11 @@ export const COLUMNS = {
     changing: ['status', 'outcome', 'settled_seq', 'settled_at', 'due_at', 'evidence_digest', 'unstaffed', 'blocked'],
   },
   tasks: {
-    all: ['id', 'step_id', 'case_id', 'position', 'org_id', 'dept', 'person_id', 'assignee_id', 'delegated_from', 'chain', 'status', 'version', 'opened_at', 'due_at', 'ended_at'],
-    changing: ['assignee_id', 'delegated_from', 'chain', 'status', 'version', 'due_at', 'ended_at'],
+    all: ['id', 'step_id', 'case_id', 'position', 'org_id', 'dept', 'person_id', 'assignee_id', 'delegated_from', 'chain', 'status', 'version', 'opened_at', 'due_at', 'ended_at', 'added', 'added_to', 'added_by', 'waiting'],
+    changing: ['assignee_id', 'delegated_from', 'chain', 'status', 'version', 'due_at', 'ended_at', 'waiting'],
   },
   decisions: {
-    all: ['id', 'case_id', 'step_id', 'task_id', 'role', 'outcome', 'opinion', 'evidence', 'missing', 'actor_id', 'position', 'org_id', 'on_behalf_of', 'chain', 'digest', 'at', 'voided_at'],
+    all: ['id', 'case_id', 'step_id', 'task_id', 'role', 'outcome', 'opinion', 'evidence', 'missing', 'actor_id', 'position', 'org_id', 'on_behalf_of', 'chain', 'digest', 'at', 'voided_at', 'facts'],
     changing: ['voided_at'],
   },
   clocks: {
@@ -265,6 +305,9 @@ export const COLUMNS = {
   urgings: { all: ['id', 'task_id', 'by_id', 'at'], changing: [] },
   grant_usages: { all: ['id', 'grant_id', 'operation', 'count', 'at', 'client_id', 'person_id', 'within_grant'], changing: [] },
   operations: { all: ['id', 'case_id', 'kind', 'reason', 'requested_by', 'requested_at', 'settled_by', 'settled_at', 'status'], changing: ['settled_by', 'settled_at', 'status'] },
+  handings: { all: ['id', 'case_id', 'task_id', 'kind', 'by_id', 'from_id', 'to_id', 'reason', 'opinion', 'at'], changing: [] },
+  recusals: { all: ['case_id', 'person_id', 'step_id', 'task_id', 'reason', 'recorded_by', 'at'], changing: [] },
+  dissents: { all: ['step_id', 'person_id', 'opinion', 'at'], changing: [] },
   audit_events: { all: ['id', 'at', 'action', 'actor_kind', 'actor_id', 'position', 'org_id', 'case_id', 'seq', 'refused', 'count', 'details'], changing: [] },
 } as const;
 
@@ -286,6 +329,9 @@ export interface Rows {
   urgings: UrgingRow;
   grant_usages: UsageRow;
   operations: OperationRow;
+  handings: HandingRow;
+  recusals: RecusalRow;
+  dissents: DissentRow;
   audit_events: AuditRow;
 }
 export type TableName = keyof Rows;

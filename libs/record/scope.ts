@@ -11,30 +11,37 @@ export const seesTheDistrict = (type: OrganisationType): boolean => type === 'DI
 export const watchesOver = ({ position, orgId, orgType }: Pick<HeldPosition, 'position' | 'orgId' | 'orgType'>, caseOrgId: string): boolean =>
   seesTheDistrict(orgType) || position === 'PROCESS_ADMINISTRATOR' || (orgId === caseOrgId && position !== 'UNIT_STAFF');
 
-/** The applicant, whoever sits in the case, the unit's position holders, the district, the centre and the process administrators. */
-export function maySee(actor: Actor, row: Pick<CaseRow, 'org_id' | 'applicant_id'>, involved: ReadonlySet<string>): boolean {
-  if (!actor.active) return false;
+/**
+ * The applicant, whoever sits in the case or had a task of it in hand, the unit's position holders, the district, the centre
+ * and the process administrators; whoever has stood back from it (回避) in no capacity.
+ */
+export function maySee(actor: Actor, row: Pick<CaseRow, 'org_id' | 'applicant_id'>, involved: ReadonlySet<string>, recused: ReadonlySet<string>): boolean {
+  if (!actor.active || recused.has(actor.personId)) return false;
   if (row.applicant_id === actor.personId || involved.has(actor.personId)) return true;
   return actor.assignments.some((held) => watchesOver(held, row.org_id));
 }
 
 const VALID = holdsNow('a');
 
+/** SQL: whether a person has not stood back from a case. */
+export const notRecused = (person: string, caseId: string): string => `NOT EXISTS (SELECT FROM recusals x WHERE x.case_id = ${caseId} AND x.person_id = ${person})`;
+
 /** The same as a SQL condition on `cases c`; `person` is the parameter of the caller's id. */
-export const visibleTo = (person: string): string => `(c.applicant_id = ${person}
+export const visibleTo = (person: string): string => `(${notRecused(person, 'c.id')} AND (c.applicant_id = ${person}
   OR EXISTS (SELECT FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = ${person}
     AND ${VALID}
     AND (o.type IN ('DISTRICT_COMMISSION', 'DISTRICT_CENTER') OR a.position = 'PROCESS_ADMINISTRATOR' OR (a.org_id = c.org_id AND a.position <> 'UNIT_STAFF')))
-  OR EXISTS (SELECT FROM tasks t WHERE t.case_id = c.id AND (t.person_id = ${person} OR t.assignee_id = ${person}))
-  OR EXISTS (SELECT FROM decisions d WHERE d.case_id = c.id AND d.actor_id = ${person}))`;
+  OR EXISTS (SELECT FROM tasks t WHERE t.case_id = c.id AND (t.person_id = ${person} OR t.assignee_id = ${person} OR ${person} = ANY(t.chain)))
+  OR EXISTS (SELECT FROM decisions d WHERE d.case_id = c.id AND d.actor_id = ${person})))`;
 
 /**
  * The same once more, for lists: what the person holds and is involved in is found once, not once for each case. For one
  * case `visibleTo` is cheaper.
  */
-export const visibleAmong = (person: string): string => `(c.applicant_id = ${person}
+export const visibleAmong = (person: string): string => `(c.id NOT IN (SELECT x.case_id FROM recusals x WHERE x.person_id = ${person}) AND (c.applicant_id = ${person}
   OR (SELECT EXISTS (SELECT FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = ${person} AND ${VALID}
     AND (o.type IN ('DISTRICT_COMMISSION', 'DISTRICT_CENTER') OR a.position = 'PROCESS_ADMINISTRATOR')))
   OR c.org_id IN (SELECT a.org_id FROM assignments a WHERE a.person_id = ${person} AND ${VALID} AND a.position <> 'UNIT_STAFF')
   OR c.id IN (SELECT t.case_id FROM tasks t WHERE t.person_id = ${person} UNION ALL SELECT t.case_id FROM tasks t WHERE t.assignee_id = ${person}
-    UNION ALL SELECT d.case_id FROM decisions d WHERE d.actor_id = ${person}))`;
+    UNION ALL SELECT t.case_id FROM tasks t WHERE t.chain <> '{}' AND t.chain @> ARRAY[${person}]::uuid[]
+    UNION ALL SELECT d.case_id FROM decisions d WHERE d.actor_id = ${person})))`;

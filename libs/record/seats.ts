@@ -55,26 +55,37 @@ export const seatsOf = (step: Pick<StepRow, 'kind' | 'key'>, definition: Definit
 export const ruleOf = (step: Pick<StepRow, 'kind' | 'key'>, definition: Definition): TallyRule =>
   (step.kind === 'CORRECTION' ? undefined : definition.steps[step.key]?.rule) ?? { kind: 'ONE' };
 
+/** The seat of a position in a case: where it is, and of which department, with who holds it. */
+function placeOf(position: PositionCode, around: Seated): { readonly place: Pick<TaskRow, 'position' | 'org_id' | 'dept'>; readonly holders: readonly Holder[] } {
+  const holders = holdersOf(position, around);
+  const dept = holders.length && holders.every((holder) => holder.dept === around.case.dept) && position === 'UNIT_BUSINESS_OWNER' ? around.case.dept : null;
+  return { place: { position, org_id: seatOrg(position, around.case.org_id, around.orgs), dept }, holders };
+}
+
+/** One task of a position, whoever of its holders decides. */
+export function positionTask(step: StepRow, position: PositionCode, around: Seated, now: number): SeatTask {
+  const { place, holders } = placeOf(position, around);
+  return { task: newTask(step, place, now), staffed: holders.length > 0 };
+}
+
 /** One task a seat; where several people of one position must decide, one task a person. */
 export function seatTasks(step: StepRow, definition: Definition, around: Seated, now: number): SeatTask[] {
   const rule = ruleOf(step, definition);
   return seatsOf(step, definition).flatMap((seat): SeatTask[] => {
-    if ('applicant' in seat) return [{ task: task(step, { person_id: around.case.applicant_id }, now), staffed: true }];
+    if ('applicant' in seat) return [{ task: newTask(step, { person_id: around.case.applicant_id }, now), staffed: true }];
     if ('body' in seat) return memberTasks(step, around.members.filter(({ body }) => body === seat.body), now);
-    const holders = holdersOf(seat.position, around);
-    const org_id = seatOrg(seat.position, around.case.org_id, around.orgs);
-    const dept = holders.length && holders.every((holder) => holder.dept === around.case.dept) && seat.position === 'UNIT_BUSINESS_OWNER' ? around.case.dept : null;
-    const place = { position: seat.position, org_id, dept };
-    if (rule.kind === 'ONE') return [{ task: task(step, place, now), staffed: holders.length > 0 }];
+    if (rule.kind === 'ONE') return [positionTask(step, seat.position, around, now)];
+    const { place, holders } = placeOf(seat.position, around);
     const people = [...new Set(holders.map(({ personId }) => personId))];
-    return people.map((person_id) => ({ task: task(step, { ...place, person_id }, now), staffed: true }));
+    return people.map((person_id) => ({ task: newTask(step, { ...place, person_id }, now), staffed: true }));
   });
 }
 
 const memberTasks = (step: StepRow, members: readonly Member[], now: number): SeatTask[] =>
-  members.map(({ personId }) => ({ task: task(step, { person_id: personId }, now), staffed: true }));
+  members.map(({ personId }) => ({ task: newTask(step, { person_id: personId }, now), staffed: true }));
 
-const task = (step: StepRow, seat: Partial<Pick<TaskRow, 'position' | 'org_id' | 'dept' | 'person_id'>>, now: number): TaskRow => ({
+/** An open task of this seat, not yet written. */
+export const newTask = (step: StepRow, seat: Partial<Pick<TaskRow, 'position' | 'org_id' | 'dept' | 'person_id'>>, now: number): TaskRow => ({
   id: newId(),
   step_id: step.id,
   case_id: step.case_id,
@@ -91,4 +102,8 @@ const task = (step: StepRow, seat: Partial<Pick<TaskRow, 'position' | 'org_id' |
   opened_at: textOf(now),
   due_at: null,
   ended_at: null,
+  added: null,
+  added_to: null,
+  added_by: null,
+  waiting: false,
 });

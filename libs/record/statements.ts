@@ -28,7 +28,8 @@ const LOAD = `SELECT json_build_object(
   'revision', (SELECT json_agg(x) -> 0 FROM (SELECT ${list(COLUMNS.form_revisions.all.filter((column) => column !== 'data'))} FROM form_revisions WHERE case_id = c.id ORDER BY revision DESC LIMIT 1) x),
   'steps', ${rowsOf('steps', { where: `status <> 'CANCELLED'` })},
   'tasks', ${rowsOf('tasks')},
-  'decisions', ${rowsOf('decisions', { where: 'voided_at IS NULL', order: 'x.at', without: ['opinion', 'evidence', 'missing'] })},
+  'decisions', ${rowsOf('decisions', { where: 'voided_at IS NULL', order: 'x.at', without: ['opinion', 'evidence', 'missing', 'facts'] })},
+  'recusals', ${rowsOf('recusals', { without: ['reason'] })},
   'clocks', ${rowsOf('clocks', { where: 'stopped_at IS NULL' })},
   'grants', ${rowsOf('grants')},
   'datasets', ${DATASETS},
@@ -51,6 +52,7 @@ const lockBy = (name: string, caseId: string): CaseLock => ({
 });
 export const LOCK_CASE = lockBy('case', '$1');
 export const LOCK_BY_TASK = lockBy('task', '(SELECT case_id FROM tasks WHERE id = $1)');
+export const LOCK_BY_STEP = lockBy('step', '(SELECT case_id FROM steps WHERE id = $1)');
 export const LOCK_BY_GRANT = lockBy('grant', '(SELECT case_id FROM grants WHERE id = $1)');
 export const LOCK_BY_OPERATION = lockBy('operation', '(SELECT case_id FROM operations WHERE id = $1)');
 
@@ -113,6 +115,9 @@ const WRITES = {
   urgings: added('urgings'),
   grant_usages: added('grant_usages'),
   operations: put('operations', 'id'),
+  handings: added('handings'),
+  recusals: added('recusals'),
+  dissents: added('dissents'),
   audit_events: added('audit_events'),
   attachments: {
     columns: ['id', 'case_id', 'decision_id'],
@@ -171,10 +176,12 @@ export const AUDIT = `INSERT INTO audit_events (${list(COLUMNS.audit_events.all)
 
 /**
  * The granting transaction's own look at the requirements, in SQL: $1 case, $2 the requirements as
- * [{step, positive: [outcome], digest, after}]. Gives the steps whose requirement is not met by a person's current decision.
+ * [{step, positive: [outcome], digest, after}]. Gives the steps whose requirement is not met by a person's current decision
+ * in a seat of the step's own.
  */
 export const UNMET_REQUIREMENTS = `SELECT x ->> 'step' AS step FROM jsonb_array_elements($2::jsonb) x
   WHERE NOT EXISTS (
     SELECT FROM steps s JOIN decisions d ON d.step_id = s.id AND d.voided_at IS NULL
     WHERE s.case_id = $1 AND s.key = x ->> 'step' AND s.status = 'SETTLED' AND s.settled_seq > (x ->> 'after')::int
-      AND x -> 'positive' ? s.outcome AND d.outcome = s.outcome AND d.digest = x ->> 'digest')`;
+      AND x -> 'positive' ? s.outcome AND d.outcome = s.outcome AND d.digest = x ->> 'digest'
+      AND NOT EXISTS (SELECT FROM tasks t WHERE t.id = d.task_id AND t.added IS NOT NULL))`;

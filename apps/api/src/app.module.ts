@@ -23,9 +23,10 @@ import { PortsModule } from './ports/ports.module';
 import { ResourcesModule } from './resources/resources.module';
 import { RosterModule } from './roster/roster.module';
 import { ScopeModule } from './scope/scope.module';
+import { SessionsModule } from './sessions/sessions.module';
 
 /** One module a resource. Filters, guards and pipes that concern every route are named here and nowhere else. */
-const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, GrantsModule, OperationsModule, ProcessTypesModule];
+const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, GrantsModule, OperationsModule, ProcessTypesModule];
 
 @Module({})
 export class AppModule {

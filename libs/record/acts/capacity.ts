@@ -4,7 +4,7 @@ import type { PositionCode } from '@libs/domain/positions';
 import type { By } from '../by';
 import type { CaseWork } from '../case-work';
 import type { Actor, HeldPosition } from '../loaded';
-import { assigneeOf } from '../assignee';
+import { ownerOf } from '../assignee';
 import { isSeat, seatOrg } from '../seats';
 import type { TaskRow } from '../rows';
 
@@ -20,7 +20,10 @@ export const asApplicant = (work: CaseWork, actor: Actor): By => ({ actor_kind: 
 
 export const matches = (held: HeldPosition, actingAs: ActingAs | undefined): boolean => !actingAs || (held.position === actingAs.position && held.orgCode === actingAs.orgCode);
 
-/** @throws DomainError NOT_ELIGIBLE unless the actor holds the seat of this task now */
+/**
+ * Also where the task is delegated: it stays the owner's.
+ * @throws DomainError NOT_ELIGIBLE unless the actor holds the seat of this task now
+ */
 export function seatOf(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: ActingAs): By {
   const by = seated(work, actor, task, actingAs);
   if (!by) throw new DomainError('NOT_ELIGIBLE');
@@ -28,14 +31,20 @@ export function seatOf(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: A
 }
 
 function seated(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: ActingAs): By | undefined {
-  const assignee = assigneeOf(work.loaded, task);
-  if (assignee !== null && assignee !== actor.personId) return undefined;
-  if (task.position === null && assignee !== actor.personId && task.person_id !== actor.personId) return undefined;
+  const owner = ownerOf(work.loaded, task);
+  if (owner !== null && owner !== actor.personId) return undefined;
+  if (task.position === null && owner !== actor.personId && task.person_id !== actor.personId) return undefined;
   if (task.position === null && actor.personId === work.case.applicant_id) return asApplicant(work, actor);
-  if (task.position !== null && task.person_id !== null && task.person_id !== actor.personId && assignee !== actor.personId) return undefined;
-  const held = actor.assignments.find((one) => (task.position === null || isSeat(one, task)) && matches(one, actingAs));
+  if (task.position !== null && task.person_id !== null && task.person_id !== actor.personId && owner !== actor.personId) return undefined;
+  const held = actor.assignments.find((one) => (task.position === null ? isOf(one, task) : isSeat(one, task)) && matches(one, actingAs));
   return held && byPerson(actor, held);
 }
+
+/** An added seat is somebody's of an organisation, for as long as they belong to it. */
+const isOf = (held: HeldPosition, { org_id }: TaskRow): boolean => org_id === null || held.orgId === org_id;
+
+/** Whether the actor holds the seat of this task now. */
+export const sits = (work: CaseWork, actor: Actor, task: TaskRow): boolean => seated(work, actor, task) !== undefined;
 
 /** @throws DomainError NOT_ELIGIBLE unless the actor holds one of these positions, each in the organisation of its scope */
 export function oneOf(work: CaseWork, actor: Actor, positions: readonly PositionCode[], actingAs?: ActingAs): By {

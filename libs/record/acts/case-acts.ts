@@ -101,6 +101,7 @@ export const actOnDemand = (record: CaseRecord, request: OnDemandRequest): Promi
       on_behalf_of: null,
       chain: [actor.personId],
       digest: work.shownDigest(step),
+      facts: null,
     });
     step.evidence_digest = evidence.value ? digestOf(evidence.value) : null;
     await work.append({ type: 'acted', id: step.want_id, facts: facts.value }, { action: 'ACTED', by, details: { stepKey: step.key, want: step.want_id, decisionId: decision.id } });

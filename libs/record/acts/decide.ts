@@ -1,20 +1,21 @@
 /** A decision on a task: the checks in the order of the contract, the decision, the tally, and what follows from it. */
 import { digestOf, sectionDigests } from '@libs/domain/digests';
-import { tally, type TallyRule as CountedRule, type VoteEffect } from '@libs/domain/tally';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import { countOf, ratioOf, type PolicyValues } from '@libs/policy/typed-values';
-import { outcomesOf, type FactValues, type OutcomeSpec, type TallyRule } from '@workflows/kit/definition';
+import type { FactValues, OutcomeSpec } from '@workflows/kit/definition';
 import type { CaseWork } from '../case-work';
 import type { FieldError, Plain } from '../desk';
 import type { Answer, IdempotencyKey } from '../idempotency';
 import type { CaseRecord } from '../record';
+import { recused } from '../recused';
 import { textOf, type StepRow, type TaskRow } from '../rows';
-import { ruleOf } from '../seats';
+import { outcomesOfStep, standingOf } from '../standing';
 import { LOCK_BY_TASK } from '../statements';
 import { mustBeOwnUploads } from './attaching';
 import { seatOf, type ActingAs } from './capacity';
 import { putDecision } from './decision';
-import { mustBeSeparate } from './separating';
+import { mustBeInHand } from './handing';
+import { mustBeSeparate, mustFillOneSeat } from './separating';
+import { basisOf } from './settling';
 import { fieldErrors, idsIn, noteDatasets, readSubmission } from './submission';
 
 export interface DecideRequest {
@@ -39,15 +40,6 @@ export interface DecideAnswer {
   readonly case: { readonly id: string; readonly status: string; readonly outcome?: string };
 }
 
-export const RESUBMIT: OutcomeSpec = { title: '提交补正', then: 'GO', positive: true, reasonRequired: false };
-
-/** The outcomes of a task: those of its step, or the resubmission of a correction. */
-export const outcomesOfStep = (work: Pick<CaseWork, 'definition'>, step: Pick<StepRow, 'kind' | 'key'>): Readonly<Record<string, OutcomeSpec>> => {
-  if (step.kind === 'CORRECTION') return { RESUBMIT };
-  const spec = work.definition.steps[step.key];
-  return spec ? outcomesOf(spec) : {};
-};
-
 export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answer<DecideAnswer>> =>
   record.act(
     { action: 'DECIDE', lock: { by: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, mentions: idsIn(request.form), about: { taskId: request.taskId } },
@@ -60,11 +52,12 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
 
       const outcome = outcomesOfStep(work, step)[request.outcome];
       if (!outcome) throw invalid([{ path: 'outcome', code: 'NOT_IN_LIST', message: { zh: '不是本环节的结论', en: 'Not an outcome of this step' } }]);
-      const content = readContent(work, step, outcome, request);
+      const content = readContent(work, step, task, outcome, request);
       await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: work.case.id });
       if (outcome.reasonRequired && !request.opinion?.trim()) throw new DomainError('REASON_REQUIRED');
       const chain = [...new Set([actor.personId, ...task.chain, ...(task.delegated_from === null ? [] : [task.delegated_from])])];
       mustBeSeparate(work, step, chain);
+      mustFillOneSeat(work, actor, step, task);
 
       const decision = putDecision(work, step, by, {
         actor_id: actor.personId,
@@ -76,16 +69,18 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
         on_behalf_of: task.delegated_from,
         chain,
         digest: content.digestAfter ?? shown,
+        facts: content.facts ?? null,
       });
       work.changes.put('tasks', Object.assign(task, { status: 'DONE', ended_at: textOf(work.now), version: task.version + 1 }));
       for (const id of request.attachments ?? []) work.changes.attach(id, work.case.id, decision.id);
 
       const details = { taskId: task.id, stepKey: step.key, want: step.want_id, outcome: request.outcome, decisionId: decision.id };
-      const settled = settlement(work, step, request.outcome);
-      if (settled === undefined) work.audit({ action: 'VOTED', by, details });
+      const { settled } = standingOf(work, step);
+      if (!settled) work.audit({ action: 'VOTED', by, details });
       else {
-        step.evidence_digest = content.evidence ? digestOf(content.evidence) : null;
-        const event = content.resubmission ? { type: 'resubmitted' as const, id: step.want_id, ...content.resubmission() } : { type: 'settled' as const, id: step.want_id, outcome: settled, facts: content.facts };
+        const basis = settled.seat === task.id ? content : await basisOf(client, work, settled);
+        step.evidence_digest = basis.evidence ? digestOf(basis.evidence) : null;
+        const event = content.resubmission ? { type: 'resubmitted' as const, id: step.want_id, ...content.resubmission() } : { type: 'settled' as const, id: step.want_id, outcome: settled.outcome, facts: basis.facts };
         await work.append(event, { action: step.kind === 'CORRECTION' ? 'RESUBMITTED' : 'DECIDED', by, details });
       }
       return { status: 200, body: answer(work, step, task, decision.id) };
@@ -98,9 +93,21 @@ function stillOpen(work: CaseWork, step: StepRow, task: TaskRow, request: Decide
   if (work.case.status === 'HELD') throw new DomainError('CASE_HELD');
   if (task.status !== 'OPEN' || step.status !== 'OPEN') throw new DomainError('ALREADY_DECIDED', { members: { version: task.version } });
   if (request.version !== task.version) throw new DomainError('STALE_VERSION', { members: { version: task.version } });
+  mustBeInHand(task);
+  mustBeNext(work, step, task);
   const shown = work.shownDigest(step);
   if (request.seenDigest !== shown) throw new DomainError('STALE_CONTENT', { members: { digest: shown } });
   return shown;
+}
+
+/** @throws DomainError NOT_OFFERED while seats that come before this one have not decided */
+function mustBeNext(work: CaseWork, step: StepRow, task: TaskRow): void {
+  if (!standingOf(work, step).waiting.has(task.id)) return;
+  const detail =
+    task.added === 'AFTER'
+      ? { zh: '后加签须待本环节原有席位形成结论后办理。', en: "A seat that was added after the step's own decides once they have reached an outcome." }
+      : { zh: '前加签的人员尚未办理，请待其办理后再办理。', en: 'A seat that was added before this one has not decided yet.' };
+  throw new DomainError('NOT_OFFERED', { detail });
 }
 
 interface Content {
@@ -112,10 +119,11 @@ interface Content {
   readonly resubmission?: () => { readonly stale: readonly string[]; readonly facts?: FactValues };
 }
 
-function readContent(work: CaseWork, step: StepRow, outcome: OutcomeSpec, request: DecideRequest): Content {
+function readContent(work: CaseWork, step: StepRow, task: TaskRow, outcome: OutcomeSpec, request: DecideRequest): Content {
   if (step.kind === 'CORRECTION') return readCorrection(work, step, request);
   if (request.form !== undefined) throw invalid([unexpected('form')]);
-  if (!outcome.positive && request.evidence === undefined) return {};
+  // What a step has to be filled in with is the own seats' to give.
+  if ((!outcome.positive || task.added !== null) && request.evidence === undefined) return {};
   const evidence = checkedEvidence(work, step.key, request.evidence);
   const facts = work.desk.readEvidence(step.key, request.outcome, evidence, surroundings(work));
   if ('errors' in facts) throw evidenceInvalid(facts.errors);
@@ -159,8 +167,9 @@ function correctEvidence(work: CaseWork, step: StepRow, key: string, evidence: P
   return { stale: work.staleWith(work.loaded.revision?.sections ?? {}, step.review) };
 }
 
-/** Votes already cast on content that has changed are void: their members are asked again. */
+/** Votes already cast on content that has changed are void: their members are asked again, but for those who have stood back since. */
 function voidVotes(work: CaseWork): void {
+  const out = recused(work.loaded);
   for (const step of work.loaded.steps) {
     if (step.status !== 'OPEN' || step.kind === 'CORRECTION') continue;
     const shown = work.shownDigest(step);
@@ -168,33 +177,10 @@ function voidVotes(work: CaseWork): void {
       if (decision.step_id !== step.id || decision.voided_at !== null || decision.digest === shown) continue;
       work.changes.put('decisions', Object.assign(decision, { voided_at: textOf(work.now) }));
       const task = work.loaded.tasks.find(({ id }) => id === decision.task_id);
-      if (task) work.changes.put('tasks', Object.assign(task, { status: 'OPEN', ended_at: null, version: task.version + 1 }));
+      if (task && task.person_id !== null && out.has(task.person_id)) work.cancelTask(task);
+      else if (task) work.changes.put('tasks', Object.assign(task, { status: 'OPEN', ended_at: null, version: task.version + 1 }));
     }
-  }
-}
-
-/** The outcome with which the step settles, counted from rows; nothing while it is undecided. */
-function settlement(work: CaseWork, step: StepRow, outcome: string): string | undefined {
-  const rule = ruleOf(step, work.definition);
-  if (rule.kind === 'ONE') return outcome;
-  const seats = work.loaded.tasks.filter(({ step_id, status }) => step_id === step.id && status !== 'CANCELLED').map(({ id }) => ({ id }));
-  const votes = work.loaded.decisions.filter(({ step_id, voided_at }) => step_id === step.id && voided_at === null).flatMap(({ task_id, outcome: vote }) => (task_id === null ? [] : [{ seat: task_id, outcome: vote }]));
-  return tally(countedRule(rule, work.case.policies), seats, votes, { effects: effectsOf(outcomesOfStep(work, step)) }).outcome;
-}
-
-const effectsOf = (outcomes: Readonly<Record<string, OutcomeSpec>>): Record<string, VoteEffect> =>
-  Object.fromEntries(Object.entries(outcomes).map(([name, { then }]) => [name, then === 'END' ? 'REFUSE' : then === 'CORRECT' ? 'RETURN' : 'AGREE']));
-
-/** The tally rule with the numbers of the case's pinned policies. */
-function countedRule(rule: TallyRule, policies: PolicyValues): CountedRule {
-  switch (rule.kind) {
-    case 'AT_LEAST':
-      return { kind: 'AT_LEAST', n: countOf(policies, rule.policy) };
-    case 'RATIO_OF_ALL':
-    case 'RATIO_OF_PRESENT':
-      return { kind: rule.kind, ratio: ratioOf(policies, rule.policy), present: countOf(policies, rule.present) };
-    default:
-      return rule;
+    if (out.size > 0) work.reseat(step);
   }
 }
 

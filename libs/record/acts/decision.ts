@@ -4,7 +4,7 @@ import type { CaseWork } from '../case-work';
 import { newId } from '../changes';
 import { textOf, type DecisionRow, type StepRow } from '../rows';
 
-type Said = Pick<DecisionRow, 'actor_id' | 'outcome' | 'opinion' | 'evidence' | 'missing' | 'task_id' | 'on_behalf_of' | 'chain' | 'digest'>;
+type Said = Pick<DecisionRow, 'actor_id' | 'outcome' | 'opinion' | 'evidence' | 'missing' | 'task_id' | 'on_behalf_of' | 'chain' | 'digest' | 'facts'>;
 
 /** Writes a decision on a step, and counts it from now on. */
 export function putDecision(work: CaseWork, step: StepRow, by: By, said: Said): DecisionRow {

@@ -2,18 +2,53 @@
 import { APPLICANT_ROLE, violations } from '@libs/domain/separation-of-duties';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import type { CaseWork } from '../case-work';
-import type { StepRow } from '../rows';
+import type { Actor } from '../loaded';
+import type { StepRow, TaskRow } from '../rows';
 import { bindingRules } from '../gate-check';
+import { seatsOn } from '../standing';
+import { sits } from './capacity';
 
-/** @throws DomainError SEPARATION_OF_DUTIES where one of these persons may not answer for this step too */
-export function mustBeSeparate(work: CaseWork, { id, key: role }: Pick<StepRow, 'id' | 'key'>, persons: readonly string[]): void {
+export type BrokenRule = { readonly id: string; readonly title: string };
+
+/** The rule that would be broken if these persons answered for this step too. */
+export function brokenRule(work: CaseWork, { id, key: role }: Pick<StepRow, 'id' | 'key'>, persons: readonly string[]): BrokenRule | undefined {
   // An earlier asking of the same step binds nobody: whoever assessed may assess again after a correction.
   const counted = work.loaded.decisions.filter((one) => one.voided_at === null && (one.role !== role || one.step_id === id));
   const decided = counted.map((one) => ({ role: one.role, persons: one.chain }));
   const [found] = violations({
     rules: bindingRules(work.definition, work.case.policies),
-    acts: [{ role: APPLICANT_ROLE, persons: [work.case.applicant_id] }, ...decided],
+    acts: [{ role: APPLICANT_ROLE, persons: [work.case.applicant_id] }, ...decided, ...adders(work, role)],
     candidate: { role, persons },
   });
-  if (found) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: { id: found.rule, title: found.title } } });
+  return found && { id: found.rule, title: found.title };
+}
+
+/** Who added a seat to another step answers for that step too: an added seat launders nobody. */
+const adders = ({ loaded: { tasks, steps } }: CaseWork, role: string): { role: string; persons: string[] }[] =>
+  tasks.flatMap(({ added_by, step_id, status }) => {
+    const step = steps.find(({ id }) => id === step_id);
+    return added_by === null || status === 'CANCELLED' || !step || step.key === role ? [] : [{ role: step.key, persons: [added_by] }];
+  });
+
+/** @throws DomainError SEPARATION_OF_DUTIES where one of these persons may not answer for this step too */
+export function mustBeSeparate(work: CaseWork, step: Pick<StepRow, 'id' | 'key'>, persons: readonly string[]): void {
+  const rule = brokenRule(work, step, persons);
+  if (rule) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule } });
+}
+
+const ONE_SEAT_EACH: BrokenRule = { id: 'one-seat-each', title: '同一环节有加签的，一人只占一席' };
+
+/**
+ * Where seats were added, nobody fills two of one step: an added seat is somebody else's look at it.
+ * @throws DomainError SEPARATION_OF_DUTIES
+ */
+export function mustFillOneSeat(work: CaseWork, actor: Actor, step: StepRow, task: TaskRow): void {
+  const seats = seatsOn(work.loaded, step);
+  if (seats.every(({ added }) => added === null)) return;
+  const others = seats.filter(({ id }) => id !== task.id);
+  const decided = work.loaded.decisions.some(({ step_id, task_id, voided_at, actor_id }) => step_id === step.id && voided_at === null && task_id !== task.id && actor_id === actor.personId);
+  const added = task.added === null && others.some((other) => other.added !== null && other.person_id === actor.personId);
+  // A seat of a position: not for who may decide one of the step's own.
+  const own = task.added !== null && task.person_id === null && others.some((other) => other.added === null && other.status === 'OPEN' && sits(work, actor, other));
+  if (decided || added || own) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: ONE_SEAT_EACH } });
 }

@@ -11,6 +11,7 @@ import { isSeat } from '../seats';
 import { LOCK_BY_TASK } from '../statements';
 import { seatOf, type ActingAs } from './capacity';
 import { mustBeOpen, reasonOf } from './case-acts';
+import { chainWith, handTo, mustBeInHand } from './handing';
 import { mustBeSeparate } from './separating';
 
 export interface TaskActRequest {
@@ -25,17 +26,27 @@ export interface TaskActAnswer {
   readonly task: { readonly id: string; readonly status: string; readonly version: number; readonly assignee: string | null };
 }
 
-const onTask = (record: CaseRecord, action: string, request: TaskActRequest, body: (acting: Acting, task: TaskRow) => void | Promise<void>): Promise<Answer<TaskActAnswer>> =>
+/** An act on one task, with an answer of its own. */
+export const actOnTask = <T>(record: CaseRecord, action: string, request: TaskActRequest, body: (acting: Acting, task: TaskRow) => Promise<T>): Promise<Answer<T>> =>
   record.act(
     { action, lock: { by: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, about: { taskId: request.taskId } },
     async (acting) => {
       const task = acting.work.loaded.tasks.find(({ id }) => id === request.taskId);
       if (!task) throw new DomainError('NOT_FOUND');
-      await body(acting, task);
-      return { status: 200, body: { task: { id: task.id, status: task.status, version: task.version, assignee: task.assignee_id } } };
+      return { status: 200, body: await body(acting, task) };
     },
   );
 
+/** The same, answered with the task as it stands then. */
+export const onTask = (record: CaseRecord, action: string, request: TaskActRequest, body: (acting: Acting, task: TaskRow) => void | Promise<void>): Promise<Answer<TaskActAnswer>> =>
+  actOnTask(record, action, request, async (acting, task) => {
+    await body(acting, task);
+    return taskAnswer(task);
+  });
+
+export const taskAnswer = (task: TaskRow): TaskActAnswer => ({ task: { id: task.id, status: task.status, version: task.version, assignee: task.assignee_id } });
+
+/** @throws DomainError CASE_CLOSED, CASE_HELD, ALREADY_DECIDED, STALE_VERSION */
 export function mustStand(work: CaseWork, task: TaskRow, version: number | undefined): void {
   mustBeOpen(work);
   if (task.status !== 'OPEN') throw new DomainError('ALREADY_DECIDED', { members: { version: task.version } });
@@ -50,6 +61,7 @@ export const claim = (record: CaseRecord, request: TaskActRequest): Promise<Answ
   onTask(record, 'CLAIM', request, ({ work, actor }, task) => {
     const by = seatOf(work, actor, task, request.actingAs);
     mustStand(work, task, request.version);
+    mustBeInHand(task);
     if (task.assignee_id === actor.personId) return;
     assign(work, task, actor.personId);
     work.audit({ action: 'CLAIMED', by, details: { taskId: task.id } });
@@ -60,6 +72,7 @@ export const unclaim = (record: CaseRecord, request: TaskActRequest): Promise<An
   onTask(record, 'UNCLAIM', request, ({ work, actor }, task) => {
     const by = seatOf(work, actor, task, request.actingAs);
     mustStand(work, task, request.version);
+    mustBeInHand(task);
     if (task.assignee_id === null) return;
     assign(work, task, null);
     work.audit({ action: 'UNCLAIMED', by, details: { taskId: task.id } });
@@ -74,12 +87,13 @@ export const transfer = (record: CaseRecord, request: TransferRequest): Promise<
   onTask(record, 'TRANSFER', request, ({ work, actor }, task) => {
     const by = seatOf(work, actor, task, request.actingAs);
     mustStand(work, task, request.version);
+    mustBeInHand(task);
     const reason = reasonOf(request);
     mustReceive(work, task, request.to, { butFor: actor.personId });
-    const chain = [...new Set([...task.chain, actor.personId])];
+    const chain = chainWith(task, actor.personId);
     mustBeSeparate(work, work.stepOf(task), [...chain, request.to]);
-    task.chain = chain;
-    assign(work, task, request.to);
+    Object.assign(task, { chain, assignee_id: request.to });
+    handTo(work, task, { kind: 'TRANSFER', by_id: actor.personId, from_id: actor.personId, to_id: request.to, reason });
     work.audit({ action: 'TRANSFERRED', by, details: { taskId: task.id, to: request.to, reason } });
   });
 

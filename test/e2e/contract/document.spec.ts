@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiClient, Answer } from '@test/support/api';
 import { Conformance } from '@test/support/conformance';
-import { useForm } from '@test/support/record-world';
+import { personId, useForm } from '@test/support/record-world';
 import { UseOverHttp } from '@test/support/use-over-http';
 
 jest.setTimeout(120_000);
@@ -69,6 +69,29 @@ test('cases, tasks, grants and process types answer what the document says, memb
   await call(custodian, 'post', `/tasks/${task.id}/claim`, {});
   await call(custodian, 'post', `/tasks/${task.id}/unclaim`, {});
   await call(custodian, 'post', `/tasks/${task.id}/transfer`, { to: randomUUID(), reason: '休假' });
+  const auditor = await use.as('security-auditor');
+  const to = personId('hospital-a.security-auditor');
+  await call(custodian, 'post', `/tasks/${task.id}/delegate`, { to: randomUUID(), reason: '征求意见' });
+  await call(custodian, 'post', `/tasks/${task.id}/return-to-owner`, {});
+  await call(custodian, 'post', `/tasks/${task.id}/delegate`, { to, reason: '征求意见' });
+  for (const client of [custodian, auditor]) await call(client, 'get', `/tasks/${task.id}`);
+  await call(auditor, 'get', '/tasks');
+  await reads();
+  await call(auditor, 'post', `/tasks/${task.id}/return-to-owner`, {});
+  await call(auditor, 'post', `/tasks/${task.id}/return-to-owner`, { opinion: '可行' });
+  await call(custodian, 'post', `/tasks/${task.id}/add-seats`, { people: [to, randomUUID()], when: 'BEFORE', reason: '请会看' });
+  const added = await call(custodian, 'post', `/tasks/${task.id}/add-seats`, { people: [to], when: 'BEFORE', reason: '请会看' });
+  for (const client of [custodian, auditor]) await call(client, 'get', `/tasks/${added.body.added[0]}`);
+  await call(custodian, 'get', '/tasks');
+  await reads();
+  await call(custodian, 'post', `/tasks/${task.id}/remove-seat`, { taskId: randomUUID(), reason: '不必了' });
+  await call(custodian, 'post', `/tasks/${task.id}/remove-seat`, { taskId: added.body.added[0], reason: '不必了' });
+  const second = await use.as('custodian-2');
+  await call(second, 'post', `/tasks/${task.id}/unclaim`, {});
+  await call(custodian, 'post', `/tasks/${task.id}/unclaim`, {});
+  await call(second, 'post', `/tasks/${task.id}/recuse`, {});
+  await call(second, 'post', `/tasks/${task.id}/recuse`, { reason: '利益冲突' });
+  await reads();
   await call(staff, 'post', `/tasks/${task.id}/urge`, {});
   await call(staff, 'post', `/tasks/${task.id}/urge`, {});
   await call(custodian, 'post', '/tasks/decisions', { items: [{ taskId: task.id, version: 1, outcome: 'DONE', seenDigest: task.shown.digest }] });

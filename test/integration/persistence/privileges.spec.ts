@@ -4,12 +4,16 @@ import { withClient } from '../../../apps/standalone/src/postgres';
 
 jest.setTimeout(60_000);
 
-const APPEND_ONLY = ['audit_events', 'case_events', 'form_revisions', 'resource_gradings'] as const;
+const APPEND_ONLY = ['audit_events', 'case_events', 'form_revisions', 'resource_gradings', 'handings', 'recusals', 'dissents'] as const;
+const HAVE_NO_CASE: Readonly<Record<string, string>> = { audit_events: 'id', resource_gradings: 'id', dissents: 'step_id' };
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** A statement that changes every row, and would change none: what is refused is the attempt. */
 const ATTEMPTS = {
-  UPDATE: (table: string) => `UPDATE ${table} SET ${table === 'audit_events' || table === 'resource_gradings' ? 'id = id' : 'case_id = case_id'}`,
+  UPDATE: (table: string) => {
+    const column = HAVE_NO_CASE[table] ?? 'case_id';
+    return `UPDATE ${table} SET ${column} = ${column}`;
+  },
   DELETE: (table: string) => `DELETE FROM ${table}`,
   TRUNCATE: (table: string) => `TRUNCATE ${table}`,
 } as const;

@@ -2,11 +2,10 @@
 import { seatOrg } from '@libs/record/seats';
 import type { PositionCode } from '@libs/domain/positions';
 import { grantStatus } from '@libs/record/acts/grant-acts';
-import type { TaskRow } from '@libs/record/rows';
 import { mayWithdraw } from '@workflows/kit/admission';
 import type { Definition } from '@workflows/kit/definition';
 import type { PersonPrincipal } from '../auth/principal';
-import type { CaseRead } from './case.read';
+import type { CaseRead, TaskRead } from './case.read';
 import type { AllowedAction } from './case.view';
 
 type Held = PersonPrincipal['assignments'];
@@ -41,30 +40,62 @@ export function allowedActions(read: CaseRead, definition: Definition, { personI
     const mine = seats.some((seat) => ('applicant' in seat ? isApplicant : 'position' in seat && holds([seat.position])));
     if (mine) actions.push(on('act', `/cases/${row.id}/acts/${step.key}`, step.key));
   }
-  for (const task of read.tasks) actions.push(...taskActions(task, personId, assignments));
+  for (const task of read.tasks) actions.push(...taskActions(read, task, { personId, assignments }));
   return actions;
 }
 
-/** A task's own actions: deciding, claiming, handing on; urging for everybody else. */
-export function taskActions(task: TaskRow, personId: string, held: Held): AllowedAction[] {
-  if (task.status !== 'OPEN') return [];
-  if (sitsOn(task, personId, held)) return seatedActions(task.id, { claimed: task.assignee_id === personId, claimable: task.position !== null && task.person_id === null });
-  return [taskAction(task.id, 'urge', 'urge')];
+/** A task's own actions: for who sits on it, for its delegate, for who added a seat to it; urging for everybody else. */
+export function taskActions(read: Pick<CaseRead, 'case' | 'steps' | 'tasks'>, task: TaskRead, { personId, assignments }: Pick<PersonPrincipal, 'personId' | 'assignments'>): AllowedAction[] {
+  const added = read.tasks.filter(({ added_to, status }) => added_to === task.id && status === 'OPEN');
+  const mine = added.filter(({ added_by }) => added_by === personId).map(({ id }) => removal(task.id, id));
+  if (task.status !== 'OPEN') return mine;
+  const delegate = task.delegated_from !== null && task.assignee_id === personId;
+  if (!delegate && !sitsOn(task, personId, assignments)) return [...([task.assignee_id, task.person_id].includes(personId) ? [] : [taskAction(task.id, 'urge', 'urge')]), ...mine];
+  return seatedActions(task.id, {
+    hand: delegate ? 'DELEGATE' : task.delegated_from !== null ? 'DELEGATED' : 'OWN',
+    claim: task.position === null || task.person_id !== null ? 'NONE' : task.assignee_id === personId ? 'MINE' : 'OPEN',
+    waiting: task.waiting,
+    correction: read.steps.some(({ id, kind }) => id === task.step_id && kind === 'CORRECTION'),
+    applicant: read.case.applicant_id === personId,
+    added: delegate ? [] : added.map(({ id }) => id),
+  });
 }
 
-/** What somebody who sits on a task may do with it. */
-export const seatedActions = (taskId: string, { claimed, claimable }: { readonly claimed: boolean; readonly claimable: boolean }): AllowedAction[] => [
-  taskAction(taskId, 'decide', 'decision'),
-  ...(claimable ? [claimed ? taskAction(taskId, 'unclaim', 'unclaim') : taskAction(taskId, 'claim', 'claim'), taskAction(taskId, 'transfer', 'transfer')] : []),
-];
+/** What has to be known of a task that somebody sits on, or that they have from its owner, to say what they may do with it. */
+export interface Seated {
+  /** Theirs; theirs and with a delegate; with them as the delegate. */
+  readonly hand: 'OWN' | 'DELEGATED' | 'DELEGATE';
+  readonly claim: 'NONE' | 'OPEN' | 'MINE';
+  readonly waiting: boolean;
+  readonly correction: boolean;
+  /** The caller's own application. */
+  readonly applicant: boolean;
+  /** Open seats that were added to it. */
+  readonly added: readonly string[];
+}
+
+/** What somebody may do with a task that they sit on or have in hand. */
+export function seatedActions(taskId: string, { hand, claim, waiting, correction, applicant, added }: Seated): AllowedAction[] {
+  const may = (action: string, path = action): AllowedAction => taskAction(taskId, action, path);
+  return [
+    ...(hand === 'OWN' && !waiting ? [may('decide', 'decision')] : []),
+    ...(hand === 'OWN' && claim !== 'NONE' ? [may(claim === 'MINE' ? 'unclaim' : 'claim'), may('transfer')] : []),
+    ...(hand === 'OWN' ? [may('delegate')] : [may('return-to-owner')]),
+    ...(hand === 'OWN' && !correction ? [may('add-seats')] : []),
+    ...added.map((id) => removal(taskId, id)),
+    ...(applicant ? [] : [may('recuse')]),
+  ];
+}
 
 const taskAction = (taskId: string, action: string, path: string): AllowedAction => ({ action, method: 'POST', path: `/tasks/${taskId}/${path}`, key: taskId });
+/** Its key is the added seat. */
+const removal = (taskId: string, seatId: string): AllowedAction => ({ ...taskAction(taskId, 'remove-seat', 'remove-seat'), key: seatId });
 
 /** The rule of `seatOf` in libs/record, for what a list shows. */
-export const sitsOn = (task: Pick<TaskRow, 'assignee_id' | 'person_id' | 'position' | 'org_id' | 'dept'>, personId: string, held: Held): boolean => {
-  if (task.assignee_id !== null && task.assignee_id !== personId) return false;
-  if (task.person_id !== null && task.person_id !== personId && task.assignee_id !== personId) return false;
-  if (task.position === null) return true;
+export const sitsOn = (task: Pick<TaskRead, 'owner_id' | 'person_id' | 'position' | 'org_id' | 'dept'>, personId: string, held: Held): boolean => {
+  if (task.owner_id !== null && task.owner_id !== personId) return false;
+  if (task.person_id !== null && task.person_id !== personId && task.owner_id !== personId) return false;
+  if (task.position === null) return task.org_id === null || held.some(({ org }) => org.id === task.org_id);
   return held.some(({ position, org, dept }) => position === task.position && org.id === task.org_id && (task.dept === null || dept === task.dept));
 };
 

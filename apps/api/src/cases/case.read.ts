@@ -1,6 +1,6 @@
 /** What a case looks like to somebody who may see it, read by one statement. */
-import type { CaseRow, ClockRow, DecisionRow, GrantRow, RevisionRow, StepRow, TaskRow } from '@libs/record/rows';
-import { assigneeIn } from '@libs/record/assignee';
+import type { CaseRow, ClockRow, DecisionRow, GrantRow, HandingRow, RevisionRow, StepRow, TaskRow } from '@libs/record/rows';
+import { assigneeIn, ownerIn } from '@libs/record/assignee';
 import { visibleTo } from '@libs/record/scope';
 
 export interface PersonRef {
@@ -12,6 +12,9 @@ export interface OrgRef {
   readonly name: string;
 }
 
+/** With the assignee for whom it is kept now, and who may decide it then: while it is delegated, who asked. */
+export type TaskRead = TaskRow & { readonly owner_id: string | null };
+
 export interface CaseRead {
   readonly now: string;
   readonly case: CaseRow;
@@ -20,8 +23,9 @@ export interface CaseRead {
   readonly orgs: Readonly<Record<string, OrgRef>>;
   readonly revision: RevisionRow;
   readonly steps: readonly StepRow[];
-  /** Each with the assignee for whom it is kept now. */
-  readonly tasks: readonly TaskRow[];
+  readonly tasks: readonly TaskRead[];
+  /** Oldest first. */
+  readonly handings: readonly HandingRow[];
   readonly decisions: readonly DecisionRow[];
   readonly clocks: readonly ClockRow[];
   readonly grants: readonly GrantRow[];
@@ -41,12 +45,14 @@ const BODY = `json_build_object(
   'org', (SELECT json_build_object('id', o.id, 'code', o.code, 'name', o.name) FROM organisations o WHERE o.id = c.org_id),
   'people', (SELECT coalesce(json_object_agg(p.id, p.name), '{}') FROM persons p WHERE p.id = c.applicant_id
      OR p.id IN (SELECT d.actor_id FROM decisions d WHERE d.case_id = c.id) OR p.id IN (SELECT d.on_behalf_of FROM decisions d WHERE d.case_id = c.id)
-     OR p.id IN (SELECT t.assignee_id FROM tasks t WHERE t.case_id = c.id) OR p.id IN (SELECT t.person_id FROM tasks t WHERE t.case_id = c.id)),
+     OR p.id IN (SELECT unnest(ARRAY[t.assignee_id, t.person_id, t.delegated_from, t.added_by]) FROM tasks t WHERE t.case_id = c.id)
+     OR p.id IN (SELECT unnest(ARRAY[h.by_id, h.from_id, h.to_id]) FROM handings h WHERE h.case_id = c.id)),
   'orgs', (SELECT coalesce(json_object_agg(o.id, json_build_object('code', o.code, 'name', o.name)), '{}') FROM organisations o WHERE o.id = c.org_id
      OR o.id IN (SELECT t.org_id FROM tasks t WHERE t.case_id = c.id) OR o.id IN (SELECT d.org_id FROM decisions d WHERE d.case_id = c.id)),
   'revision', (SELECT to_json(f) FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1),
   'steps', ${rows('steps', 'x.opened_at, x.id')},
-  'tasks', (SELECT coalesce(json_agg(to_jsonb(x) || jsonb_build_object('assignee_id', ${assigneeIn('x')}) ORDER BY x.opened_at, x.id), '[]') FROM tasks x WHERE x.case_id = c.id),
+  'tasks', (SELECT coalesce(json_agg(to_jsonb(x) || jsonb_build_object('assignee_id', ${assigneeIn('x')}, 'owner_id', ${ownerIn('x')}) ORDER BY x.opened_at, x.id), '[]') FROM tasks x WHERE x.case_id = c.id),
+  'handings', ${rows('handings', 'x.at, x.id')},
   'decisions', ${rows('decisions', 'x.at, x.id')},
   'clocks', ${rows('clocks', 'x.base_at, x.id')},
   'grants', ${rows('grants', 'x.valid_from, x.id')},

@@ -5,9 +5,18 @@ export const PERSON = schema('PersonRef', object({ id: uuid, name: text('姓名'
 export const ORG = schema('OrgRef', object({ code: text('单位代码'), name: text('单位名称') }));
 export const ACTION = schema('AllowedAction', object({ action: text('操作'), method: oneOf(['POST'], '方法'), path: text('相对 /api/v1 的路径'), key: text('对象') }, ['key']));
 export const SEAT = schema('Seat', object({ position: text('岗位代码'), positionTitle: text('岗位'), org: ORG, dept: text('部门'), person: PERSON }, ['position', 'positionTitle', 'org', 'dept', 'person']));
+/** 经手: how a task came from one hand into another. */
+export const HANDING = schema(
+  'Handing',
+  object({ kind: oneOf(['TRANSFER', 'DELEGATE', 'RETURN'], '方式'), by: PERSON, from: PERSON, to: PERSON, reason: nullable(text('理由')), opinion: text('意见'), at: instant }, ['from', 'to', 'opinion']),
+);
+export const ADDED = schema('AddedSeat', object({ when: oneOf(['BEFORE', 'PARALLEL', 'AFTER'], '方式'), to: uuid, by: PERSON }));
 export const TASK_SUMMARY = schema(
   'TaskSummary',
-  object({ id: uuid, status: oneOf(['OPEN', 'DONE', 'CANCELLED'], '状态'), version: whole('版本'), seat: SEAT, assignee: PERSON, dueAt: instant }, ['assignee', 'dueAt']),
+  object(
+    { id: uuid, status: oneOf(['OPEN', 'DONE', 'CANCELLED'], '状态'), version: whole('版本'), seat: SEAT, assignee: PERSON, delegatedFrom: PERSON, added: ADDED, waiting: flag('须待其他席位先办理'), handings: list(HANDING), dueAt: instant },
+    ['assignee', 'delegatedFrom', 'added', 'waiting', 'dueAt'],
+  ),
 );
 const ATTACHMENT = schema('CaseAttachment', object({ id: uuid, name: text('文件名'), mediaType: text('类型'), size: whole('字节'), sha256: text('摘要') }));
 const DECISION = schema(

@@ -5,7 +5,8 @@ import { GATE_RULES, isGateId } from '@libs/domain/gates';
 import { POSITIONS, type PositionCode } from '@libs/domain/positions';
 import { grantStatus } from '@libs/record/acts/grant-acts';
 import { relaxedRules } from '@libs/record/gate-check';
-import type { ClockRow, DecisionRow, GrantRow, StepRow, TaskRow } from '@libs/record/rows';
+import type { AddedWhen } from '@libs/domain/added-seats';
+import type { ClockRow, DecisionRow, GrantRow, HandingRow, StepRow, TaskRow } from '@libs/record/rows';
 import type { Definition } from '@workflows/kit/definition';
 import { titleOf } from '@workflows/kit/want';
 import type { CaseRead, OrgRef, PersonRef } from './case.read';
@@ -31,7 +32,21 @@ export interface TaskSummary {
   readonly version: number;
   readonly seat: SeatView;
   readonly assignee?: PersonRef;
+  readonly delegatedFrom?: PersonRef;
+  readonly added?: { readonly when: AddedWhen; readonly to: string; readonly by: PersonRef };
+  /** Other seats come first. */
+  readonly waiting?: true;
+  readonly handings: readonly HandingView[];
   readonly dueAt?: string;
+}
+export interface HandingView {
+  readonly kind: HandingRow['kind'];
+  readonly by: PersonRef;
+  readonly from?: PersonRef;
+  readonly to?: PersonRef;
+  readonly reason: string | null;
+  readonly opinion?: string;
+  readonly at: string;
 }
 
 const PEOPLES: ReadonlySet<string> = new Set(['APPROVE', 'COMPLETE', 'SESSION', 'CORRECTION', 'GATE', 'ON_DEMAND']);
@@ -40,7 +55,7 @@ export const titleOfPosition = (code: string): string => (Object.hasOwn(POSITION
 
 export const titleOfStep = (definition: Definition, { kind, key }: Pick<StepRow, 'kind' | 'key'>): string => titleOf(definition, kind, key);
 
-const personOf = (read: Pick<CaseRead, 'people'>, id: string): PersonRef => ({ id, name: read.people[id] ?? '' });
+export const personOf = (read: Pick<CaseRead, 'people'>, id: string): PersonRef => ({ id, name: read.people[id] ?? '' });
 
 export const seatView = (read: Pick<CaseRead, 'people' | 'orgs'>, task: TaskRow): SeatView => ({
   ...(task.position !== null && { position: task.position, positionTitle: titleOfPosition(task.position) }),
@@ -49,12 +64,26 @@ export const seatView = (read: Pick<CaseRead, 'people' | 'orgs'>, task: TaskRow)
   ...(task.person_id !== null && { person: personOf(read, task.person_id) }),
 });
 
-export const taskSummary = (read: Pick<CaseRead, 'people' | 'orgs'>, task: TaskRow): TaskSummary => ({
+const handingView = (read: Pick<CaseRead, 'people'>, { kind, by_id, from_id, to_id, reason, opinion, at }: HandingRow): HandingView => ({
+  kind,
+  by: personOf(read, by_id),
+  ...(from_id !== null && { from: personOf(read, from_id) }),
+  ...(to_id !== null && { to: personOf(read, to_id) }),
+  reason,
+  ...(opinion !== null && { opinion }),
+  at,
+});
+
+export const taskSummary = (read: Pick<CaseRead, 'people' | 'orgs' | 'handings'>, task: TaskRow): TaskSummary => ({
   id: task.id,
   status: task.status,
   version: task.version,
   seat: seatView(read, task),
   ...(task.assignee_id !== null && { assignee: personOf(read, task.assignee_id) }),
+  ...(task.delegated_from !== null && { delegatedFrom: personOf(read, task.delegated_from) }),
+  ...(task.added !== null && task.added_to !== null && task.added_by !== null && { added: { when: task.added, to: task.added_to, by: personOf(read, task.added_by) } }),
+  ...(task.waiting && task.status === 'OPEN' && { waiting: true as const }),
+  handings: read.handings.filter(({ task_id }) => task_id === task.id).map((handing) => handingView(read, handing)),
   ...(task.due_at !== null && { dueAt: task.due_at }),
 });
 

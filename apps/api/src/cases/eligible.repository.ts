@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { holdsNow } from '@libs/persistence/holds-now';
 import { assigneeIn } from '@libs/record/assignee';
 import { CaseRecord } from '@libs/record/record';
+import { notRecused } from '@libs/record/scope';
 
 export interface Person {
   readonly id: string;
@@ -17,7 +18,7 @@ export class EligibleRepository {
     if (taskIds.length === 0) return new Map();
     const { rows } = await this.record.pool.query<{ task_id: string; people: Person[] }>(
       `SELECT t.id AS task_id, coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) ORDER BY p.name) FILTER (WHERE p.id IS NOT NULL), '[]') AS people
-       FROM (SELECT x.*, ${assigneeIn('x')} AS kept_for FROM tasks x WHERE x.id = ANY($1::uuid[])) t LEFT JOIN persons p ON p.active AND CASE
+       FROM (SELECT x.*, ${assigneeIn('x')} AS kept_for FROM tasks x WHERE x.id = ANY($1::uuid[])) t LEFT JOIN persons p ON p.active AND ${notRecused('p.id', 't.case_id')} AND CASE
            WHEN t.kept_for IS NOT NULL THEN p.id = t.kept_for
            WHEN t.person_id IS NOT NULL THEN p.id = t.person_id
            ELSE EXISTS (SELECT FROM assignments a WHERE a.person_id = p.id AND a.position = t.position AND a.org_id = t.org_id AND (t.dept IS NULL OR a.dept = t.dept)

@@ -41,7 +41,8 @@ export function waitingOf(read: CaseRead, definition: Definition, eligible: Elig
 }
 
 function waitingForStep(read: CaseRead, definition: Definition, step: StepRow, eligible: Eligible): WaitingFor {
-  const tasks = read.tasks.filter(({ step_id, status }) => step_id === step.id && status === 'OPEN');
+  // Not for who waits themselves, until other seats have decided.
+  const tasks = read.tasks.filter(({ step_id, status, waiting }) => step_id === step.id && status === 'OPEN' && !waiting);
   return {
     stepKey: step.key,
     title: titleOfStep(definition, step),

@@ -3,7 +3,7 @@ import { holdsNow } from '@libs/persistence/holds-now';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { CaseRecord } from '@libs/record/record';
 import { assigneeIn } from '@libs/record/assignee';
-import { visibleTo } from '@libs/record/scope';
+import { notRecused, visibleTo } from '@libs/record/scope';
 import type { CaseRead } from '../cases/case.read';
 import { CaseRepository } from '../cases/case.repository';
 import { containing } from '../http/like';
@@ -17,11 +17,19 @@ export interface TaskItem {
   readonly step: { readonly key: string; readonly kind: string };
   readonly position: string | null;
   readonly assignee: { readonly id: string; readonly name: string } | null;
+  readonly delegated: boolean;
+  /** Other seats come first. */
+  readonly waiting: boolean;
   readonly openedAt: string;
   readonly dueAt: string | null;
   readonly overdue: boolean;
   readonly decidedAt: string | null;
   readonly case: { readonly id: string; readonly number: string; readonly title: string; readonly processType: string; readonly status: string; readonly org: { readonly code: string; readonly name: string } };
+}
+
+/** An item with what its actions are told by. */
+export interface ListedTask extends TaskItem {
+  readonly mine: { readonly claimable: boolean; readonly applicant: boolean; readonly added: readonly string[] };
 }
 
 export interface TaskFilter {
@@ -42,32 +50,34 @@ export interface TaskCounts {
 }
 
 const HOLDS = `a.person_id = $1 AND a.org_id = t.org_id AND a.position = t.position AND (t.dept IS NULL OR a.dept = t.dept) AND ${holdsNow('a')}`;
-/** A task that names its person still needs the position, where it has one: who has lost it decides no more. */
-const STILL_HOLDS = `(t.position IS NULL OR EXISTS (SELECT FROM assignments a WHERE ${HOLDS}))`;
+/** A task that names its person still needs the position or the organisation, where it has one: who has lost it decides no more. */
+const STILL_HOLDS = `(t.org_id IS NULL OR EXISTS (SELECT FROM assignments a WHERE a.person_id = $1 AND a.org_id = t.org_id AND (t.position IS NULL OR a.position = t.position) AND (t.dept IS NULL OR a.dept = t.dept) AND ${holdsNow('a')}))`;
 
-/** Open tasks of $1, by the rule of `seatOf`: of the seats that they hold now, of themselves, or handed to them. Each branch has an index of its own. */
+/** Open tasks of $1, by the rule of `seatOf`: of the seats that they hold now, of themselves, or handed to them; a delegate needs none. Each branch has an index of its own. */
 const MINE = `(SELECT t.* FROM tasks t JOIN assignments a ON ${HOLDS} WHERE t.status = 'OPEN' AND t.person_id IS NULL AND coalesce(${assigneeIn('t')}, $1) = $1
   UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.person_id = $1 AND (t.assignee_id IS NULL OR t.assignee_id = $1) AND ${STILL_HOLDS}
-  UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.assignee_id = $1 AND ${STILL_HOLDS})`;
+  UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.assignee_id = $1 AND (t.delegated_from IS NOT NULL OR ${STILL_HOLDS}))`;
 
 const ITEM = `json_build_object('id', t.id, 'version', t.version, 'status', t.status, 'step', json_build_object('key', s.key, 'kind', s.kind), 'position', t.position,
-    'assignee', CASE WHEN p.id IS NULL THEN NULL ELSE json_build_object('id', p.id, 'name', p.name) END, 'openedAt', t.opened_at, 'dueAt', t.due_at,
+    'assignee', CASE WHEN p.id IS NULL THEN NULL ELSE json_build_object('id', p.id, 'name', p.name) END, 'delegated', t.delegated_from IS NOT NULL, 'waiting', t.waiting, 'openedAt', t.opened_at, 'dueAt', t.due_at,
     'overdue', coalesce(t.due_at < clock_timestamp(), false), 'decidedAt', t.ended_at,
-    'case', json_build_object('id', c.id, 'number', c.number, 'title', c.title, 'processType', c.process_type, 'status', c.status, 'org', json_build_object('code', o.code, 'name', o.name)))`;
+    'case', json_build_object('id', c.id, 'number', c.number, 'title', c.title, 'processType', c.process_type, 'status', c.status, 'org', json_build_object('code', o.code, 'name', o.name)),
+    'mine', json_build_object('claimable', t.position IS NOT NULL AND t.person_id IS NULL, 'applicant', c.applicant_id = $1,
+      'added', (SELECT coalesce(json_agg(x.id ORDER BY x.id), '[]') FROM tasks x WHERE x.added_to = t.id AND x.status = 'OPEN')))`;
 const JOINS = `JOIN steps s ON s.id = t.step_id JOIN cases c ON c.id = t.case_id JOIN organisations o ON o.id = c.org_id LEFT JOIN persons p ON p.id = ${assigneeIn('t')}`;
 const FILTER = `($2::text IS NULL OR c.process_type = $2) AND ($3::boolean IS NULL OR coalesce(t.due_at < clock_timestamp(), false) = $3) AND ($4::text IS NULL OR c.number ILIKE $4 OR c.title ILIKE $4)`;
 
 /** Deadline first, then age: what has no deadline comes last. */
-const TODO = `SELECT ${ITEM} AS item FROM ${MINE} t ${JOINS} WHERE c.status <> 'CLOSED' AND ${FILTER}
+const TODO = `SELECT ${ITEM} AS item FROM ${MINE} t ${JOINS} WHERE c.status <> 'CLOSED' AND ${notRecused('$1', 'c.id')} AND ${FILTER}
   AND ($6::uuid IS NULL OR (coalesce(t.due_at, 'infinity'), t.id) > (coalesce($5::timestamptz, 'infinity'), $6)) ORDER BY coalesce(t.due_at, 'infinity'), t.id LIMIT $7`;
-const DONE = `SELECT ${ITEM} AS item FROM tasks t ${JOINS} WHERE EXISTS (SELECT FROM decisions d WHERE d.task_id = t.id AND d.actor_id = $1 AND d.voided_at IS NULL) AND ${FILTER}
+const DONE = `SELECT ${ITEM} AS item FROM tasks t ${JOINS} WHERE EXISTS (SELECT FROM decisions d WHERE d.task_id = t.id AND d.actor_id = $1 AND d.voided_at IS NULL) AND ${notRecused('$1', 'c.id')} AND ${FILTER}
   AND ($6::uuid IS NULL OR t.id < $6) AND $5::timestamptz IS NULL ORDER BY t.id DESC LIMIT $7`;
 
 const COUNTS = `SELECT count(*)::int AS todo, count(*) FILTER (WHERE t.due_at < clock_timestamp())::int AS overdue,
     count(*) FILTER (WHERE (t.due_at AT TIME ZONE 'Asia/Shanghai')::date = (clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date)::int AS "dueToday",
     count(*) FILTER (WHERE ${assigneeIn('t')} IS NULL AND t.person_id IS NULL)::int AS unclaimed,
-    (SELECT count(DISTINCT d.task_id)::int FROM decisions d WHERE d.actor_id = $1 AND d.voided_at IS NULL) AS done, 0 AS copied
-  FROM ${MINE} t JOIN cases c ON c.id = t.case_id AND c.status <> 'CLOSED'`;
+    (SELECT count(DISTINCT d.task_id)::int FROM decisions d WHERE d.actor_id = $1 AND d.voided_at IS NULL AND ${notRecused('$1', 'd.case_id')}) AS done, 0 AS copied
+  FROM ${MINE} t JOIN cases c ON c.id = t.case_id AND c.status <> 'CLOSED' AND ${notRecused('$1', 'c.id')}`;
 
 const STEPS_OF = `SELECT DISTINCT c.process_type AS process, s.key FROM tasks t JOIN steps s ON s.id = t.step_id JOIN cases c ON c.id = t.case_id
   WHERE t.id = ANY($1::uuid[]) AND ${visibleTo('$2')}`;
@@ -79,10 +89,10 @@ export class TaskRepository {
     private readonly cases: CaseRepository,
   ) {}
 
-  async list(box: Box, personId: string, { processType, overdue, q, after, limit }: TaskFilter): Promise<TaskItem[]> {
+  async list(box: Box, personId: string, { processType, overdue, q, after, limit }: TaskFilter): Promise<ListedTask[]> {
     // Copies come with their verb; until then nobody has any.
     if (box === 'copied') return [];
-    const { rows } = await this.record.pool.query<{ item: TaskItem }>({
+    const { rows } = await this.record.pool.query<{ item: ListedTask }>({
       name: `list-${box}`,
       text: box === 'todo' ? TODO : DONE,
       values: [personId, processType ?? null, overdue ?? null, containing(q), box === 'todo' ? (after?.dueAt ?? null) : null, after?.id ?? null, limit + 1],

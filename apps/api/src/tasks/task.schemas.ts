@@ -1,4 +1,4 @@
-import { ACTION, ORG, PERSON, SEAT } from '../cases/case.schemas';
+import { ACTION, ADDED, HANDING, ORG, PERSON, SEAT } from '../cases/case.schemas';
 import { flag, instant, list, nullable, object, oneOf, pageOfSchema, schema, text, uuid, whole } from '../openapi/schema';
 
 const TASK_CASE = object({ id: uuid, number: text('编号'), title: text('标题'), processType: text('流程'), status: text('状态'), org: ORG });
@@ -13,6 +13,9 @@ export const TASK = schema(
       seat: SEAT,
       assignee: PERSON,
       delegatedFrom: PERSON,
+      added: ADDED,
+      waiting: flag('须待其他席位先办理'),
+      handings: list(HANDING),
       dueAt: instant,
       outcomes: list(object({ key: text('结论'), title: text('名称'), reasonRequired: flag('须说明理由') })),
       evidenceSchema: { type: 'object' },
@@ -22,7 +25,7 @@ export const TASK = schema(
       case: TASK_CASE,
       allowedActions: list(ACTION),
     },
-    ['assignee', 'delegatedFrom', 'dueAt', 'evidenceSchema', 'formSchema', 'uiSchema'],
+    ['assignee', 'delegatedFrom', 'added', 'waiting', 'dueAt', 'evidenceSchema', 'formSchema', 'uiSchema'],
   ),
 );
 export const TASK_PAGE = pageOfSchema(
@@ -36,6 +39,8 @@ export const TASK_PAGE = pageOfSchema(
       step: object({ key: text('环节'), kind: text('种类'), title: text('名称') }),
       position: nullable(text('岗位')),
       assignee: nullable(PERSON),
+      delegated: flag('已委派'),
+      waiting: flag('须待其他席位先办理'),
       openedAt: instant,
       dueAt: nullable(instant),
       overdue: flag('已逾期'),
@@ -57,3 +62,4 @@ export const DECIDED = schema(
 );
 export const BULK = schema('BulkResult', object({ items: list(object({ taskId: uuid, status: whole('HTTP 状态码'), result: DECIDED, problem: { $ref: '#/components/schemas/Problem' } }, ['result', 'problem'])) }));
 export const TASK_ACT = schema('TaskAct', object({ task: object({ id: uuid, status: text('状态'), version: whole('版本'), assignee: nullable(uuid) }) }));
+export const SEATS_ADDED = schema('SeatsAdded', object({ task: object({ id: uuid, status: text('状态'), version: whole('版本'), assignee: nullable(uuid) }), added: list(uuid) }));

@@ -1,30 +1,23 @@
 /** A task in the shape of the contract: what is shown to decide upon, and which outcomes there are. */
-import { outcomesOfStep } from '@libs/record/acts/decide';
 import type { ProcessDesk } from '@libs/record/desk';
-import type { TaskRow } from '@libs/record/rows';
 import { evidenceShown, sectionsShown, shownDigest, standingEvidence } from '@libs/record/shown';
+import { outcomesOfStep } from '@libs/record/standing';
 import type { PersonPrincipal } from '../auth/principal';
 import { taskActions } from '../cases/allowed-actions';
-import type { CaseRead } from '../cases/case.read';
-import { seatView, taskSummary, titleOfStep } from '../cases/case.view';
+import type { CaseRead, TaskRead } from '../cases/case.read';
+import { taskSummary, titleOfStep } from '../cases/case.view';
 
-export function taskView(read: CaseRead, task: TaskRow, desk: ProcessDesk, { personId, assignments }: PersonPrincipal): Record<string, unknown> {
+export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, person: PersonPrincipal): Record<string, unknown> {
   const { definition } = desk.process;
   const step = read.steps.find(({ id }) => id === task.step_id);
   if (!step) throw new Error(`no step of task ${task.id}`);
   const summary = taskSummary(read, task);
-  const delegated = task.delegated_from === null ? undefined : { id: task.delegated_from, name: read.people[task.delegated_from] ?? '' };
   const evidenceOf = step.kind === 'CORRECTION' ? corrected(definition, step.key) : step.key;
-  const schema = evidenceOf === undefined ? undefined : desk.evidenceSchema(evidenceOf);
+  // What a step has to be filled in with is its own seats' to give.
+  const schema = evidenceOf === undefined || task.added !== null ? undefined : desk.evidenceSchema(evidenceOf);
   return {
-    id: task.id,
-    version: task.version,
-    status: task.status,
+    ...summary,
     step: { id: step.id, key: step.key, title: titleOfStep(definition, step), kind: step.kind, article: definition.steps[step.key]?.article ?? definition.reviews[step.key]?.article ?? '', occurrence: step.occurrence },
-    seat: seatView(read, task),
-    ...(summary.assignee && { assignee: summary.assignee }),
-    ...(delegated && { delegatedFrom: delegated }),
-    ...(task.due_at !== null && { dueAt: task.due_at }),
     outcomes: Object.entries(outcomesOfStep({ definition }, step)).map(([key, { title, reasonRequired }]) => ({ key, title, reasonRequired })),
     ...(schema && { evidenceSchema: schema }),
     ...(step.kind === 'CORRECTION' && evidenceOf === undefined && { formSchema: desk.formSchema, uiSchema: desk.uiSchema }),
@@ -34,7 +27,7 @@ export function taskView(read: CaseRead, task: TaskRow, desk: ProcessDesk, { per
       evidence: Object.fromEntries(evidenceShown(definition, step.key).map((key) => [key, standingEvidence(read, key)])),
     },
     case: { id: read.case.id, number: read.case.number, title: read.case.title, processType: read.case.process_type, status: read.case.status, org: { code: read.org.code, name: read.org.name } },
-    allowedActions: read.case.status === 'OPEN' ? taskActions(task, personId, assignments) : [],
+    allowedActions: read.case.status === 'OPEN' ? taskActions(read, task, person) : [],
   };
 }
 

@@ -56,6 +56,46 @@ export class TransferRequest {
   @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
 }
 
+@Form('委派')
+export class DelegateRequest {
+  @Field('受委派人') @IsId() to: string;
+  @Field('理由', { optional: true }) @IsText(2000) reason?: string;
+  @Field('版本', { optional: true }) @IsCount(1, 1_000_000) version?: number;
+  @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
+}
+
+/** That a delegate has to give an opinion is the record's answer: who takes a task back need not. */
+@Form('交还委派')
+export class ReturnToOwnerRequest {
+  @Field('意见', { optional: true }) @IsText(4000) opinion?: string;
+  @Field('版本', { optional: true }) @IsCount(1, 1_000_000) version?: number;
+  @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
+}
+
+@Form('加签的岗位')
+export class SeatOfPosition {
+  @Field('岗位代码') @IsFormatted(NAME_CODE, 64) position: string;
+}
+
+export const ADDED_WHEN = { BEFORE: '前加签', PARALLEL: '并加签', AFTER: '后加签' } as const;
+
+@Form('加签')
+export class AddSeatsRequest {
+  @Field('人员', { optional: true }) @IsIdList({ items: 20 }) people?: string[];
+  @Field('岗位', { optional: true }) @NestedList(() => SeatOfPosition, { items: 20 }) seats?: SeatOfPosition[];
+  @Field('方式') @IsChoice(ADDED_WHEN) when: keyof typeof ADDED_WHEN;
+  @Field('理由', { optional: true }) @IsText(2000) reason?: string;
+  @Field('版本', { optional: true }) @IsCount(1, 1_000_000) version?: number;
+  @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
+}
+
+@Form('减签')
+export class RemoveSeatRequest {
+  @Field('所加的待办') @IsId() taskId: string;
+  @Field('理由', { optional: true }) @IsText(2000) reason?: string;
+  @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
+}
+
 export class TaskQuery {
   @Field('分类', { optional: true }) @IsChoice({ todo: '待办', done: '已办', copied: '抄送' }) box?: 'todo' | 'done' | 'copied';
   @PageLimit() limit?: number;

@@ -7,9 +7,9 @@ import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
-import { seatedActions } from '../cases/allowed-actions';
+import { seatedActions, type Seated } from '../cases/allowed-actions';
 import { titleOfStep, type AllowedAction } from '../cases/case.view';
-import { TaskRepository, type Box, type TaskFilter, type TaskItem } from './task.repository';
+import { TaskRepository, type Box, type ListedTask, type TaskFilter, type TaskItem } from './task.repository';
 import { taskView } from './task.view';
 import type { BulkItem } from './tasks.dto';
 
@@ -19,6 +19,15 @@ export interface BulkResult {
   readonly result?: DecideAnswer;
   readonly problem?: Problem;
 }
+
+const seatedOn = ({ assignee, delegated, waiting, step }: TaskItem, { claimable, applicant, added }: ListedTask['mine']): Seated => ({
+  hand: delegated ? 'DELEGATE' : 'OWN',
+  claim: !claimable ? 'NONE' : assignee === null ? 'OPEN' : 'MINE',
+  waiting,
+  correction: step.kind === 'CORRECTION',
+  applicant,
+  added: delegated ? [] : added,
+});
 
 @Injectable()
 export class TasksService {
@@ -30,11 +39,11 @@ export class TasksService {
 
   async list(box: Box, person: PersonPrincipal, filter: TaskFilter): Promise<(TaskItem & { allowedActions: AllowedAction[] })[]> {
     const items = await this.tasks.list(box, person.personId, filter);
-    return items.map((item) => ({
+    return items.map(({ mine, ...item }) => ({
       ...item,
       step: { ...item.step, title: titleOfStep(this.record.desk(item.case.processType).process.definition, { kind: item.step.kind as 'APPROVE', key: item.step.key }) },
-      // What stands in somebody's todo box is theirs to decide: no second look at the seat.
-      allowedActions: box === 'todo' && item.case.status === 'OPEN' ? seatedActions(item.id, { claimed: item.assignee !== null, claimable: item.position !== null }) : [],
+      // What stands in somebody's todo box is theirs, or with them as a delegate: no second look at the seat.
+      allowedActions: box === 'todo' && item.case.status === 'OPEN' ? seatedActions(item.id, seatedOn(item, mine)) : [],
     }));
   }
 
