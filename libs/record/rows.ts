@@ -183,6 +183,17 @@ export interface UrgingRow {
   at: string;
 }
 
+export interface CopyRow {
+  id: string;
+  case_id: string;
+  task_id: string;
+  by_id: string;
+  to_id: string;
+  note: string | null;
+  at: string;
+  read_at: string | null;
+}
+
 export interface UsageRow {
   id: string;
   grant_id: string;
@@ -251,6 +262,7 @@ export const COLUMNS = {
   notices: { all: ['id', 'case_id', 'kind', 'step_id', 'position', 'org_id', 'person_id', 'at'], changing: [] },
   effects: { all: ['case_id', 'want_id', 'kind', 'claimed_at', 'attempts', 'done_at', 'result'], changing: ['claimed_at', 'done_at', 'result'] },
   urgings: { all: ['id', 'task_id', 'by_id', 'at'], changing: [] },
+  copies: { all: ['id', 'case_id', 'task_id', 'by_id', 'to_id', 'note', 'at', 'read_at'], changing: ['read_at'] },
   grant_usages: { all: ['id', 'grant_id', 'operation', 'count', 'at', 'client_id', 'person_id', 'within_grant'], changing: [] },
   audit_events: { all: ['id', 'at', 'action', 'actor_kind', 'actor_id', 'position', 'org_id', 'case_id', 'seq', 'refused', 'count', 'details'], changing: [] },
 } as const;
@@ -271,6 +283,7 @@ export interface Rows {
   notices: NoticeRow;
   effects: EffectRow;
   urgings: UrgingRow;
+  copies: CopyRow;
   grant_usages: UsageRow;
   audit_events: AuditRow;
 }
