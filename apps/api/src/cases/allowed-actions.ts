@@ -3,6 +3,7 @@ import { seatOrg } from '@libs/record/seats';
 import type { PositionCode } from '@libs/domain/positions';
 import { grantStatus } from '@libs/record/acts/grant-acts';
 import type { TaskRow } from '@libs/record/rows';
+import { hasSat } from '@libs/record/scope';
 import { mayWithdraw } from '@workflows/kit/admission';
 import type { Definition } from '@workflows/kit/definition';
 import type { PersonPrincipal } from '../auth/principal';
@@ -10,13 +11,18 @@ import type { CaseRead } from './case.read';
 import type { AllowedAction } from './case.view';
 
 type Held = PersonPrincipal['assignments'];
+export type Who = Pick<PersonPrincipal, 'personId' | 'assignments'>;
 
-export function allowedActions(read: CaseRead, definition: Definition, { personId, assignments }: Pick<PersonPrincipal, 'personId' | 'assignments'>): AllowedAction[] {
+export function allowedActions(read: CaseRead, definition: Definition, who: Who): AllowedAction[] {
+  const { personId, assignments } = who;
   const { case: row } = read;
   const on = (action: string, path: string, key?: string): AllowedAction => ({ action, method: 'POST', path, ...(key !== undefined && { key }) });
   const caseAct = (action: string): AllowedAction => on(action, `/cases/${row.id}/${action}`);
   const actions: AllowedAction[] = [on('comment', `/cases/${row.id}/comments`)];
-  if (row.status === 'CLOSED' || row.stopped !== null) return actions;
+  if (row.stopped !== null) return actions;
+  if (maySendCopies(read, who)) actions.push(...read.tasks.map(({ id }) => copyAction(id)));
+  actions.push(...read.copies.filter(({ to_id, read_at }) => to_id === personId && read_at === null).map(({ id }) => readAction(id)));
+  if (row.status === 'CLOSED') return actions;
   const holds = (positions: readonly PositionCode[]): boolean => assignments.some(({ position, org }) => positions.includes(position) && sits(position, org.id, read, assignments));
   const isApplicant = row.applicant_id === personId;
 
@@ -57,6 +63,14 @@ export const seatedActions = (taskId: string, { claimed, claimable }: { readonly
   taskAction(taskId, 'decide', 'decision'),
   ...(claimable ? [claimed ? taskAction(taskId, 'unclaim', 'unclaim') : taskAction(taskId, 'claim', 'claim'), taskAction(taskId, 'transfer', 'transfer')] : []),
 ];
+
+/** The rule of `copy` in libs/record: the applicant, whoever sits on a task now, and whoever has sat in the case. */
+export const maySendCopies = ({ case: row, tasks, decisions }: CaseRead, { personId, assignments }: Who): boolean =>
+  row.applicant_id === personId || tasks.some((task) => task.status === 'OPEN' && sitsOn(task, personId, assignments)) || hasSat(personId, tasks, decisions.map(({ actor_id }) => actor_id));
+
+export const copyAction = (taskId: string): AllowedAction => taskAction(taskId, 'copy', 'copy');
+export const readAction = (copyId: string): AllowedAction => ({ action: 'read', method: 'POST', path: `/copies/${copyId}/read`, key: copyId });
+export const takeBackAction = (taskId: string): AllowedAction => taskAction(taskId, 'take-back', 'take-back');
 
 const taskAction = (taskId: string, action: string, path: string): AllowedAction => ({ action, method: 'POST', path: `/tasks/${taskId}/${path}`, key: taskId });
 

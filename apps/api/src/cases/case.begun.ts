@@ -19,6 +19,8 @@ export function readBegun({ work, actor, form, uploads }: Begun): CaseRead {
     decisions,
     clocks,
     grants,
+    copies: [],
+    claimed: [],
     attachments: uploads.map((upload) => ({ ...upload, decision_id: null })),
     children: work.children.map(({ id, number, process_type, status, outcome }) => ({ id, number, process_type, status, outcome })),
     parent: null,

@@ -3,12 +3,12 @@ import { outcomesOfStep } from '@libs/record/acts/decide';
 import type { ProcessDesk } from '@libs/record/desk';
 import type { TaskRow } from '@libs/record/rows';
 import { evidenceShown, sectionsShown, shownDigest, standingEvidence } from '@libs/record/shown';
-import type { PersonPrincipal } from '../auth/principal';
-import { taskActions } from '../cases/allowed-actions';
+import { copyAction, maySendCopies, taskActions, type Who } from '../cases/allowed-actions';
 import type { CaseRead } from '../cases/case.read';
-import { seatView, taskSummary, titleOfStep } from '../cases/case.view';
+import { seatView, taskSummary, titleOfStep, type AllowedAction } from '../cases/case.view';
 
-export function taskView(read: CaseRead, task: TaskRow, desk: ProcessDesk, { personId, assignments }: PersonPrincipal): Record<string, unknown> {
+/** @param takeBacks what could be taken back in the case now */
+export function taskView(read: CaseRead, task: TaskRow, desk: ProcessDesk, who: Who, takeBacks: readonly AllowedAction[]): Record<string, unknown> {
   const { definition } = desk.process;
   const step = read.steps.find(({ id }) => id === task.step_id);
   if (!step) throw new Error(`no step of task ${task.id}`);
@@ -34,7 +34,11 @@ export function taskView(read: CaseRead, task: TaskRow, desk: ProcessDesk, { per
       evidence: Object.fromEntries(evidenceShown(definition, step.key).map((key) => [key, standingEvidence(read, key)])),
     },
     case: { id: read.case.id, number: read.case.number, title: read.case.title, processType: read.case.process_type, status: read.case.status, org: { code: read.org.code, name: read.org.name } },
-    allowedActions: read.case.status === 'OPEN' ? taskActions(task, personId, assignments) : [],
+    allowedActions: [
+      ...(read.case.status === 'OPEN' ? taskActions(task, who.personId, who.assignments) : []),
+      ...(read.case.stopped === null && maySendCopies(read, who) ? [copyAction(task.id)] : []),
+      ...takeBacks.filter(({ key }) => key === task.id),
+    ],
   };
 }
 
