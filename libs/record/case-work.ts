@@ -16,7 +16,8 @@ import * as clockBook from './clock-book';
 import type { ProcessDesk } from './desk';
 import { gateResults } from './gate-check';
 import { endGrant, openGrant, syncGrant } from './grant-book';
-import type { LoadedCase } from './loaded';
+import type { FormerState, LoadedCase } from './loaded';
+import { recused } from './recused';
 import { instantOf, textOf, type CaseRow, type ClockRow, type StepRow, type TaskRow } from './rows';
 import { isSeat, seatTasks } from './seats';
 import { shownDigest } from './shown';
@@ -34,6 +35,8 @@ export class CaseWork {
   readonly children: CaseRow[] = [];
   picture: Picture;
   private urgent = false;
+  /** Set while an event is taken back. */
+  private former?: FormerState;
 
   private constructor(
     readonly loaded: LoadedCase,
@@ -90,6 +93,23 @@ export class CaseWork {
     this.audit(told, seq);
     this.advance(stamped);
     await this.passGates();
+  }
+
+  /** Cancels the newest event: what it opened is gone, and what it closed goes on as it stood. Its decision is voided already. */
+  async takeBack(former: FormerState, told: Told): Promise<void> {
+    const cancels = this.case.seq;
+    this.former = former;
+    await this.append({ type: 'takenBack', cancels }, { ...told, details: { ...told.details, cancels } });
+    this.former = undefined;
+  }
+
+  /** Its decision counts no more: whoever sits there decides anew, but for those who have stood back since. */
+  reopenTask(task: TaskRow): void {
+    const out = recused(this.loaded);
+    const isOut = (person: string | null): boolean => person !== null && out.has(person);
+    if (isOut(task.person_id)) return this.cancelTask(task);
+    if (isOut(task.assignee_id) || isOut(task.delegated_from)) Object.assign(task, { assignee_id: null, delegated_from: null });
+    this.changes.put('tasks', Object.assign(task, { status: 'OPEN', ended_at: null, version: task.version + 1 }));
   }
 
   /** An audit event of this case; `seq` where it stands for a journal event. */
@@ -161,8 +181,9 @@ export class CaseWork {
       const answer = standing.get(step.want_id);
       if (step.status === 'OPEN' && !want) this.closeStep(step, event, answer?.outcome);
       else if (step.status === 'SETTLED' && answer?.standing === false) this.changes.put('steps', Object.assign(step, { status: 'STALE' }));
-      else if ((step.status === 'SETTLED' || step.status === 'STALE') && want) this.reopen(step);
+      else if (step.status === 'SETTLED' && want && this.former) this.reopen(step, this.former);
     }
+    if (this.former) this.revive(this.former, wanted);
     const live = new Set(this.loaded.steps.filter(({ status }) => status !== 'CANCELLED').map(({ want_id }) => want_id));
     for (const want of this.picture.wants) if (!live.has(want.id)) this.openStep(want);
     this.pauseClocks();
@@ -177,21 +198,43 @@ export class CaseWork {
     if (outcome !== undefined) Object.assign(step, { outcome, settled_seq: event.seq, settled_at: textOf(this.now) });
     step.blocked = null;
     this.changes.put('steps', step);
-    for (const task of this.openTasks(step)) this.cancelTask(task);
+    // Votes in a step that should not have been opened were none.
+    const undone = event.type === 'takenBack';
+    for (const task of undone ? seatsOn(this.loaded, step) : this.openTasks(step)) this.cancelTask(task);
     for (const clock of this.clocksOf(step)) {
       clockBook.stop(clock, this.now);
       this.changes.put('clocks', clock);
     }
-    if (event.type === 'takenBack') this.voidDecisions(step);
+    if (undone) this.voidDecisions(step);
   }
 
-  /** A take-back wants a step again that was settled. */
-  private reopen(step: StepRow): void {
+  /** A take-back wants a step again that its event has settled: its seats, the votes of the others and its clocks stand as they stood. */
+  private reopen(step: StepRow, { at, clocks }: FormerState): void {
     Object.assign(step, { status: 'OPEN', outcome: null, settled_seq: null, settled_at: null, evidence_digest: null });
     this.changes.put('steps', step);
-    this.voidDecisions(step);
-    this.staff(step);
-    this.startClocks(step);
+    for (const task of this.loaded.tasks) if (task.step_id === step.id && this.endedWith(task, at)) this.reopenTask(task);
+    for (const clock of clocks) {
+      if (clock.step_id !== step.id) continue;
+      clockBook.restart(clock, this.clockSpecs(step).find(({ policy }) => policy === clock.key), this.terms);
+      this.addClock(clock);
+    }
+    if (this.loaded.recusals.length > 0) this.reseat(step);
+    this.showDue(step);
+    if (TOLD_AT_ONCE.has(step.kind)) this.urgent = true;
+  }
+
+  /** The same for steps that the event had cancelled. */
+  private revive(former: FormerState, wanted: ReadonlyMap<string, Want>): void {
+    for (const step of former.steps) {
+      if (wanted.get(step.want_id)?.since !== step.opened_seq) continue;
+      this.loaded.steps.push(step);
+      this.reopen(step, former);
+    }
+  }
+
+  /** Cancelled by the event of this instant, or done by its decision, which counts no more. */
+  private endedWith({ id, ended_at }: TaskRow, at: number): boolean {
+    return ended_at !== null && instantOf(ended_at) === at && !this.loaded.decisions.some(({ task_id, voided_at }) => task_id === id && voided_at === null);
   }
 
   private voidDecisions(step: StepRow): void {
@@ -222,7 +265,7 @@ export class CaseWork {
     this.loaded.steps.push(step);
     this.startClocks(step);
     this.staff(step);
-    if (want.kind === 'EFFECT' || want.kind === 'CHILD') this.urgent = true;
+    if (TOLD_AT_ONCE.has(want.kind)) this.urgent = true;
     if (want.grant) openGrant(this, want, step);
   }
 
@@ -376,7 +419,7 @@ export class CaseWork {
   // ---- look-ups ----
 
   openTasks(step: StepRow): TaskRow[] {
-    return this.loaded.tasks.filter(({ step_id, status }) => step_id === step.id && status === 'OPEN');
+    return seatsOn(this.loaded, step).filter(({ status }) => status === 'OPEN');
   }
 
   clocksOf(step: StepRow): ClockRow[] {
@@ -399,6 +442,8 @@ const PEOPLES: ReadonlySet<string> = new Set(['APPROVE', 'COMPLETE', 'SESSION', 
 
 /** Whether a task is a step's own seat of a position, whoever of its holders decides. */
 const ofPosition = ({ added, position, person_id }: TaskRow): boolean => added === null && position !== null && person_id === null;
+/** What only the engine can bring about. */
+const TOLD_AT_ONCE: ReadonlySet<string> = new Set(['EFFECT', 'CHILD']);
 
 /** Whether a review is this one or lies in it. */
 const isWithin = (review: string, outer: string): boolean => review === outer || review.startsWith(`${outer}/`);

@@ -3,7 +3,7 @@ import { CALENDAR_2025_2026, shanghai } from '@libs/domain/calendar.fixture';
 import type { Duration } from '@libs/domain/duration';
 import { POLICY_SET } from '@libs/policy/policy-set';
 import type { ClockSpec } from '@workflows/kit/definition';
-import { dueItem, openClock, pause, stop, tick, type ClockTerms } from './clock-book';
+import { dueItem, openClock, pause, restart, stop, tick, type ClockTerms } from './clock-book';
 import { instantOf, type ClockRow } from './rows';
 
 const OPENED = shanghai('2026-03-02 09:00');
@@ -66,6 +66,23 @@ test.each([
   const clock = open(SPEC, terms);
   end(clock, OPENED);
   expect(dueItem(clock, Number.MAX_SAFE_INTEGER, SPEC, terms)).toBeUndefined();
+});
+
+/** The next things that a soft clock does, each at its own instant. */
+const does = (clock: ClockRow, n: number): unknown[] =>
+  Array.from({ length: n }, () => {
+    const at = instantOf(clock.next_at ?? '');
+    const item = dueItem(clock, at, SPEC, terms);
+    if (item) tick(item, at, SPEC, terms);
+    return { kind: item?.kind, at };
+  });
+
+test.each([0, 1, 2, 3, 4])('a clock that was stopped after %i of them and goes on does the rest as if it had not been', (n) => {
+  const [going, stopped] = [open(SPEC, terms), open(SPEC, terms)];
+  const before = does(stopped, n);
+  stop(stopped, OPENED + 1);
+  restart(stopped, SPEC, terms);
+  expect([...before, ...does(stopped, 3)]).toEqual(does(going, n + 3));
 });
 
 test('nothing is due early, what comes next never goes back, and the limit is kept once', () => {

@@ -109,6 +109,12 @@ export const stop = (clock: ClockRow, now: number): void => {
   clock.next_at = null;
 };
 
+/** A clock that was stopped by what did not count goes on towards its first due instant. */
+export function restart(clock: ClockRow, spec: ClockSpec | undefined, terms: ClockTerms): void {
+  clock.stopped_at = null;
+  clock.next_at = spec ? nextOf(clock, spec, terms) : clock.due_at;
+}
+
 export const pause = (clock: ClockRow, now: number): void => {
   clock.pauses = [...clock.pauses, { from: now }];
   clock.next_at = null;

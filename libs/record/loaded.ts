@@ -54,12 +54,29 @@ export interface LoadedCase {
   readonly clocks: ClockRow[];
   readonly grants: GrantRow[];
   readonly datasets: readonly Dataset[];
+  /** Persons to whom it was copied, and those whose decisions were voided: what they know they may go on knowing. */
+  readonly copiedTo: readonly string[];
+  readonly formerDeciders: readonly string[];
   /** Held now, in the case's organisation, the commission and the centre. */
   readonly roster: readonly Holder[];
   readonly members: readonly Member[];
   readonly orgs: readonly Org[];
   readonly actor: Actor | null;
   readonly kept: IdempotencyRow | null;
+}
+
+/** What a take-back needs of a case beside what every act does. */
+export interface FormerState {
+  /** The instant of the event that is taken back. */
+  readonly at: number;
+  /** Those that were cancelled. */
+  readonly steps: readonly StepRow[];
+  /** Those that the event stopped. */
+  readonly clocks: readonly ClockRow[];
+  /** Want ids of the effects that were ever claimed. */
+  readonly claimed: readonly string[];
+  /** Ids of the steps whose outcome a member has dissented from. */
+  readonly dissented: readonly string[];
 }
 
 export interface LoadedStart {

@@ -223,9 +223,9 @@ async function lockAndLoad(client: PoolClient, { lock, personId, idempotency, me
   return loaded;
 }
 
-/** Everybody who sits in a case, had a task of it in hand or has decided in it. */
-export const involved = (loaded: Pick<LoadedCase, 'tasks' | 'decisions'>): ReadonlySet<string> =>
-  new Set([...loaded.tasks.flatMap(({ person_id, assignee_id, chain }) => [person_id, assignee_id, ...chain]), ...loaded.decisions.map(({ actor_id }) => actor_id)].filter((id) => id !== null));
+/** Everybody who sits in a case, had a task of it in hand, has decided in it, or was sent a copy. */
+export const involved = ({ tasks, decisions, formerDeciders, copiedTo }: Pick<LoadedCase, 'tasks' | 'decisions' | 'formerDeciders' | 'copiedTo'>): ReadonlySet<string> =>
+  new Set([...tasks.flatMap(({ person_id, assignee_id, chain }) => [person_id, assignee_id, ...chain]), ...decisions.map(({ actor_id }) => actor_id), ...formerDeciders, ...copiedTo].filter((id) => id !== null));
 
 /** An answer as it is kept under its key. */
 export const kept = (idempotency: IdempotencyKey, personId: string, answer: Answer<unknown>): Parameters<CaseWork['changes']['keep']>[0] => ({

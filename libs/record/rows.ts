@@ -192,6 +192,17 @@ export interface UrgingRow {
   at: string;
 }
 
+export interface CopyRow {
+  id: string;
+  case_id: string;
+  task_id: string;
+  by_id: string;
+  to_id: string;
+  note: string | null;
+  at: string;
+  read_at: string | null;
+}
+
 export interface UsageRow {
   id: string;
   grant_id: string;
@@ -303,6 +314,7 @@ export const COLUMNS = {
   notices: { all: ['id', 'case_id', 'kind', 'step_id', 'position', 'org_id', 'person_id', 'at'], changing: [] },
   effects: { all: ['case_id', 'want_id', 'kind', 'claimed_at', 'attempts', 'done_at', 'result'], changing: ['claimed_at', 'done_at', 'result'] },
   urgings: { all: ['id', 'task_id', 'by_id', 'at'], changing: [] },
+  copies: { all: ['id', 'case_id', 'task_id', 'by_id', 'to_id', 'note', 'at', 'read_at'], changing: ['read_at'] },
   grant_usages: { all: ['id', 'grant_id', 'operation', 'count', 'at', 'client_id', 'person_id', 'within_grant'], changing: [] },
   operations: { all: ['id', 'case_id', 'kind', 'reason', 'requested_by', 'requested_at', 'settled_by', 'settled_at', 'status'], changing: ['settled_by', 'settled_at', 'status'] },
   handings: { all: ['id', 'case_id', 'task_id', 'kind', 'by_id', 'from_id', 'to_id', 'reason', 'opinion', 'at'], changing: [] },
@@ -327,6 +339,7 @@ export interface Rows {
   notices: NoticeRow;
   effects: EffectRow;
   urgings: UrgingRow;
+  copies: CopyRow;
   grant_usages: UsageRow;
   operations: OperationRow;
   handings: HandingRow;

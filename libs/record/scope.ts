@@ -2,7 +2,7 @@
 import type { OrganisationType } from '@libs/domain/positions';
 import { holdsNow } from '@libs/persistence/holds-now';
 import type { Actor, HeldPosition } from './loaded';
-import type { CaseRow } from './rows';
+import type { CaseRow, TaskRow } from './rows';
 
 /** The commission and the centre see what every unit does. */
 export const seesTheDistrict = (type: OrganisationType): boolean => type === 'DISTRICT_COMMISSION' || type === 'DISTRICT_CENTER';
@@ -12,14 +12,18 @@ export const watchesOver = ({ position, orgId, orgType }: Pick<HeldPosition, 'po
   seesTheDistrict(orgType) || position === 'PROCESS_ADMINISTRATOR' || (orgId === caseOrgId && position !== 'UNIT_STAFF');
 
 /**
- * The applicant, whoever sits in the case or had a task of it in hand, the unit's position holders, the district, the centre
- * and the process administrators; whoever has stood back from it (回避) in no capacity.
+ * The applicant, whoever sits in the case, had a task of it in hand, decided in it or was sent a copy, the unit's position
+ * holders, the district, the centre and the process administrators; whoever has stood back from it (回避) in no capacity.
  */
 export function maySee(actor: Actor, row: Pick<CaseRow, 'org_id' | 'applicant_id'>, involved: ReadonlySet<string>, recused: ReadonlySet<string>): boolean {
   if (!actor.active || recused.has(actor.personId)) return false;
   if (row.applicant_id === actor.personId || involved.has(actor.personId)) return true;
   return actor.assignments.some((held) => watchesOver(held, row.org_id));
 }
+
+/** Whether somebody was ever given a task of a case, handed one on, or decided in it. Tasks come with the assignee for whom they are kept now. */
+export const hasSat = (personId: string, tasks: readonly Pick<TaskRow, 'person_id' | 'assignee_id' | 'chain'>[], deciders: readonly string[]): boolean =>
+  deciders.includes(personId) || tasks.some(({ person_id, assignee_id, chain }) => person_id === personId || assignee_id === personId || chain.includes(personId));
 
 const VALID = holdsNow('a');
 
@@ -32,7 +36,8 @@ export const visibleTo = (person: string): string => `(${notRecused(person, 'c.i
     AND ${VALID}
     AND (o.type IN ('DISTRICT_COMMISSION', 'DISTRICT_CENTER') OR a.position = 'PROCESS_ADMINISTRATOR' OR (a.org_id = c.org_id AND a.position <> 'UNIT_STAFF')))
   OR EXISTS (SELECT FROM tasks t WHERE t.case_id = c.id AND (t.person_id = ${person} OR t.assignee_id = ${person} OR ${person} = ANY(t.chain)))
-  OR EXISTS (SELECT FROM decisions d WHERE d.case_id = c.id AND d.actor_id = ${person})))`;
+  OR EXISTS (SELECT FROM decisions d WHERE d.case_id = c.id AND d.actor_id = ${person})
+  OR EXISTS (SELECT FROM copies k WHERE k.case_id = c.id AND k.to_id = ${person})))`;
 
 /**
  * The same once more, for lists: what the person holds and is involved in is found once, not once for each case. For one
@@ -44,4 +49,4 @@ export const visibleAmong = (person: string): string => `(c.id NOT IN (SELECT x.
   OR c.org_id IN (SELECT a.org_id FROM assignments a WHERE a.person_id = ${person} AND ${VALID} AND a.position <> 'UNIT_STAFF')
   OR c.id IN (SELECT t.case_id FROM tasks t WHERE t.person_id = ${person} UNION ALL SELECT t.case_id FROM tasks t WHERE t.assignee_id = ${person}
     UNION ALL SELECT t.case_id FROM tasks t WHERE t.chain <> '{}' AND t.chain @> ARRAY[${person}]::uuid[]
-    UNION ALL SELECT d.case_id FROM decisions d WHERE d.actor_id = ${person})))`;
+    UNION ALL SELECT d.case_id FROM decisions d WHERE d.actor_id = ${person} UNION ALL SELECT k.case_id FROM copies k WHERE k.to_id = ${person})))`;

@@ -28,11 +28,13 @@ const LOAD = `SELECT json_build_object(
   'revision', (SELECT json_agg(x) -> 0 FROM (SELECT ${list(COLUMNS.form_revisions.all.filter((column) => column !== 'data'))} FROM form_revisions WHERE case_id = c.id ORDER BY revision DESC LIMIT 1) x),
   'steps', ${rowsOf('steps', { where: `status <> 'CANCELLED'` })},
   'tasks', ${rowsOf('tasks')},
-  'decisions', ${rowsOf('decisions', { where: 'voided_at IS NULL', order: 'x.at', without: ['opinion', 'evidence', 'missing', 'facts'] })},
+  'decisions', ${rowsOf('decisions', { where: 'voided_at IS NULL', order: 'x.at, x.id', without: ['opinion', 'evidence', 'missing', 'facts'] })},
   'recusals', ${rowsOf('recusals', { without: ['reason'] })},
   'clocks', ${rowsOf('clocks', { where: 'stopped_at IS NULL' })},
   'grants', ${rowsOf('grants')},
   'datasets', ${DATASETS},
+  'copiedTo', (SELECT coalesce(json_agg(k.to_id), '[]') FROM copies k WHERE k.case_id = c.id),
+  'formerDeciders', (SELECT coalesce(json_agg(d.actor_id), '[]') FROM decisions d WHERE d.case_id = c.id AND d.voided_at IS NOT NULL),
   'actor', ${ACTOR('$2')},
   'kept', (SELECT to_json(k) FROM idempotency_keys k WHERE k.person_id = $2 AND k.path = $3 AND k.key = $4 AND k.at > clock_timestamp() - ${KEPT_FOR})
 ) AS loaded FROM cases c WHERE c.id = `;
@@ -55,6 +57,18 @@ export const LOCK_BY_TASK = lockBy('task', '(SELECT case_id FROM tasks WHERE id 
 export const LOCK_BY_STEP = lockBy('step', '(SELECT case_id FROM steps WHERE id = $1)');
 export const LOCK_BY_GRANT = lockBy('grant', '(SELECT case_id FROM grants WHERE id = $1)');
 export const LOCK_BY_OPERATION = lockBy('operation', '(SELECT case_id FROM operations WHERE id = $1)');
+export const LOCK_BY_COPY = lockBy('copy', '(SELECT case_id FROM copies WHERE id = $1)');
+
+/** What a take-back needs beside it: $1 case, $2 the instant of the event that is taken back, at which its clocks were stopped. */
+export const FORMER = {
+  name: 'former',
+  text: `SELECT json_build_object(
+  'steps', ${rowsOf('steps', { where: `status = 'CANCELLED'` })},
+  'clocks', ${rowsOf('clocks', { where: 'stopped_at = $2' })},
+  'claimed', (SELECT coalesce(json_agg(e.want_id), '[]') FROM effects e WHERE e.case_id = c.id),
+  'dissented', (SELECT coalesce(json_agg(DISTINCT d.step_id), '[]') FROM dissents d JOIN steps s ON s.id = d.step_id WHERE s.case_id = c.id)
+) AS former FROM cases c WHERE c.id = $1`,
+};
 
 /** $1 person, $2 ids that the form mentions, $3 whether a case begins: only then a number is taken. */
 export const LOAD_START = {
@@ -113,6 +127,7 @@ const WRITES = {
   notices: added('notices'),
   effects: put('effects', 'case_id, want_id', 'attempts = effects.attempts + excluded.attempts'),
   urgings: added('urgings'),
+  copies: put('copies', 'id'),
   grant_usages: added('grant_usages'),
   operations: put('operations', 'id'),
   handings: added('handings'),

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 test('there is a history and a journal of every way that a use can go', () => {
-  expect(HISTORIES.sort()).toEqual(['closed', 'corrected', 'expired', 'reauthorized', 'rejected', 'revoked', 'withdrawn']);
+  expect(HISTORIES.sort()).toEqual(['closed', 'corrected', 'expired', 'reauthorized', 'rejected', 'revoked', 'taken-back', 'withdrawn']);
   expect(JOURNALS.sort()).toEqual(HISTORIES);
 });
 

@@ -1,6 +1,7 @@
 /** The ways that a use can go, on the record with an engine beside it. */
 import { handBack, resume, revoke, suspend } from '@libs/record/acts/grant-acts';
 import { withdraw } from '@libs/record/acts/case-acts';
+import { takeBack } from '@libs/record/acts/take-back';
 import { SYSTEM } from '@libs/record/by';
 import { regrade } from '@libs/record/regrade';
 import { until } from './engine-watch';
@@ -8,7 +9,7 @@ import { dayFromNow, freshKey, importantForm, personId, resourceId, useForm } fr
 import type { WorkerWorld } from './worker-world';
 
 /** Opinions and reasons that must not leave the record. */
-export const SECRET_WORDS = ['请补充机密说明甲', '不同意因为乙', '撤回理由丙', '暂停理由丁', '恢复理由戊', '撤销理由己'] as const;
+export const SECRET_WORDS = ['请补充机密说明甲', '不同意因为乙', '撤回理由丙', '暂停理由丁', '恢复理由戊', '撤销理由己', '收回理由庚'] as const;
 
 const FOLLOW_UP = 'HOSPITAL-A/FOLLOW-UP';
 const act = (account: string, reason: string) => ({ personId: personId(account), reason, idempotency: freshKey('/act') });
@@ -31,6 +32,18 @@ export const VARIANTS: Readonly<Record<string, (own: WorkerWorld) => Promise<str
     await world.advanceTo(id, 'desensitizationVerification');
     await world.decide(id, 'desensitizationVerification', { outcome: 'RETURN', opinion: SECRET_WORDS[0] });
     await world.decide(id, 'preparation', { evidence: { method: 'MASKING', fields: ['姓名', '住址'], tool: 'demo 1.1', reportRef: 'DEMO-D-2', performedOn: dayFromNow(0) } });
+    await handBack(world.record, { ...act('hospital-a.staff-1', ''), grantId: await world.grant(id) });
+    await world.decide(id, 'closure');
+    return id;
+  },
+  async 'taken-back'({ world, engine }) {
+    const { id } = await world.start();
+    await world.advanceTo(id, 'secondaryAuthorization');
+    const { id: taskId } = await world.taskOf(id, 'secondaryAuthorization');
+    await world.decide(id, 'secondaryAuthorization', { outcome: 'RETURN', opinion: SECRET_WORDS[0] });
+    await engine.untilAgrees([id], 30_000);
+    await takeBack(world.record, { ...act('hospital-a.designated-leader', SECRET_WORDS[6]), taskId });
+    await engine.untilAgrees([id], 30_000);
     await handBack(world.record, { ...act('hospital-a.staff-1', ''), grantId: await world.grant(id) });
     await world.decide(id, 'closure');
     return id;

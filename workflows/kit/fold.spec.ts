@@ -42,6 +42,16 @@ describe('a journal', () => {
     await expect(told(twoSteps, done('planActivation#1'), done('containment#1'), { type: 'takenBack', cancels: 2 })).rejects.toThrow(DivergedError);
   });
 
+  it('from which every entry was taken back but the first wants what it wanted then, by its first opening, and what is decided then counts', async () => {
+    const events: NewCaseEvent[] = [done('planActivation#1'), { type: 'takenBack', cancels: 2 }];
+    const picture = await told(twoSteps, ...events);
+    expect(picture.wants).toEqual([expect.objectContaining({ id: 'planActivation#1', since: 1, openedAt: 1_000 })]);
+    expect([picture.now, picture.settled]).toEqual([3_000, []]);
+    const after = await told(twoSteps, ...events, done('planActivation#1'));
+    expect(after.wants).toEqual([expect.objectContaining({ id: 'containment#1', since: 4 })]);
+    expect((await told(twoSteps, ...events, done('planActivation#1'), { type: 'takenBack', cancels: 4 }, done('planActivation#1'), done('containment#1'))).ended?.outcome).toBe('CLOSED');
+  });
+
   it('gives the same digest to every host that folds it', async () => {
     const [one, other] = await Promise.all([told(twoSteps, done('planActivation#1')), told(twoSteps, done('planActivation#1'))]);
     expect(wantsDigest(one)).toBe(wantsDigest(other));

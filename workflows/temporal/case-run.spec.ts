@@ -86,6 +86,14 @@ test('a story that wants something else after the same event is reported once; t
   expect(run.whereabouts()).toMatchObject({ seq: 3, toldDifferently: true, nextDueAt: T0 + 5_000 });
 });
 
+const TAKEN_BACK = stamped([started, settled('initialAssessment#1'), settled('secondaryAssessment#1', 'RETURN'), { type: 'takenBack', cancels: 3 }, settled('secondaryAssessment#1')]);
+
+test.each([1, 2, 3])('a decision that was taken back is told %i events at a time like any other journal', async (size) => {
+  const run = new CaseRun(use);
+  for (let after = 0; after < TAKEN_BACK.length; after += size) expect((await run.apply(await pageOf(TAKEN_BACK, after, size))).kind).toBe(after + size < TAKEN_BACK.length ? 'GAP' : 'TOLD');
+  expect(run.whereabouts()).toMatchObject({ seq: 5, openSteps: ['secondaryAuthorization#1'], toldDifferently: false });
+});
+
 test('an event that the story cannot tell is a difference, not a failure', async () => {
   const untold = [...JOURNAL.slice(0, 1), { type: 'settled', id: 'neverAsked#1', outcome: 'APPROVE', seq: 2, at: T0 + 1 } as const];
   const run = new CaseRun(use);

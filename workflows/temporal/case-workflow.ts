@@ -179,6 +179,8 @@ class Host {
       const page = await activities.perform({ caseId: this.start.caseId, wantId, knownSeq: this.story.seq });
       // One that was answered before (its attempt was lost after the record had it) brings its event all the same.
       if (page.performed || page.seq > this.story.seq) this.inbox.push(page);
+      // Refused at an earlier moment than this run knows of: what was taken back meanwhile may be wanted anew.
+      else if (page.seq < this.story.seq) this.again = true;
       else this.refused.add(wantId);
     } catch (error) {
       if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;

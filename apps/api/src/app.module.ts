@@ -14,8 +14,10 @@ import { MeModule } from './me/me.module';
 import { PlatformModule, type PlatformParts } from './platform/platform.module';
 import { PoliciesModule } from './policies/policies.module';
 import { CasesModule } from './cases/cases.module';
+import { CopiesModule } from './copies/copies.module';
 import { GrantsModule } from './grants/grants.module';
 import { OperationsModule } from './operations/operations.module';
+import { OpinionDraftsModule } from './opinion-drafts/opinion-drafts.module';
 import { ProcessTypesModule } from './process-types/process-types.module';
 import { RecordModule } from './record/record.module';
 import { TasksModule } from './tasks/tasks.module';
@@ -26,7 +28,7 @@ import { ScopeModule } from './scope/scope.module';
 import { SessionsModule } from './sessions/sessions.module';
 
 /** One module a resource. Filters, guards and pipes that concern every route are named here and nowhere else. */
-const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, GrantsModule, OperationsModule, ProcessTypesModule];
+const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, GrantsModule, OperationsModule, ProcessTypesModule];
 
 @Module({})
 export class AppModule {

@@ -18,6 +18,12 @@ export const byPerson = (actor: Actor, held: Pick<HeldPosition, 'position' | 'or
 /** The applicant acts in the position in which the case was started. */
 export const asApplicant = (work: CaseWork, actor: Actor): By => ({ actor_kind: 'PERSON', actor_id: actor.personId, position: work.case.applicant_position, org_id: work.case.org_id });
 
+/** Somebody who sits in no seat acts in what they hold in the case's organisation, if anything. */
+export const inNoSeat = (work: CaseWork, actor: Actor): By => {
+  const held = actor.assignments.find(({ orgId }) => orgId === work.case.org_id);
+  return { actor_kind: 'PERSON', actor_id: actor.personId, position: held?.position ?? null, org_id: work.case.org_id };
+};
+
 export const matches = (held: HeldPosition, actingAs: ActingAs | undefined): boolean => !actingAs || (held.position === actingAs.position && held.orgCode === actingAs.orgCode);
 
 /**
@@ -30,7 +36,8 @@ export function seatOf(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: A
   return by;
 }
 
-function seated(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: ActingAs): By | undefined {
+/** The seat of this task as the actor holds it now, if they do. */
+export function seated(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: ActingAs): By | undefined {
   const owner = ownerOf(work.loaded, task);
   if (owner !== null && owner !== actor.personId) return undefined;
   if (task.position === null && owner !== actor.personId && task.person_id !== actor.personId) return undefined;

@@ -6,7 +6,6 @@ import type { CaseWork } from '../case-work';
 import type { FieldError, Plain } from '../desk';
 import type { Answer, IdempotencyKey } from '../idempotency';
 import type { CaseRecord } from '../record';
-import { recused } from '../recused';
 import { textOf, type StepRow, type TaskRow } from '../rows';
 import { outcomesOfStep, standingOf } from '../standing';
 import { LOCK_BY_TASK } from '../statements';
@@ -47,8 +46,7 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
       const task = work.loaded.tasks.find(({ id }) => id === request.taskId);
       if (!task) throw new DomainError('NOT_FOUND');
       const by = seatOf(work, actor, task, request.actingAs);
-      const step = work.stepOf(task);
-      const shown = stillOpen(work, step, task, request);
+      const { step, shown } = stillOpen(work, task, request);
 
       const outcome = outcomesOfStep(work, step)[request.outcome];
       if (!outcome) throw invalid([{ path: 'outcome', code: 'NOT_IN_LIST', message: { zh: '不是本环节的结论', en: 'Not an outcome of this step' } }]);
@@ -87,17 +85,19 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
     },
   );
 
-/** The guards of the contract, in its order; returns the digest of what is shown now. */
-function stillOpen(work: CaseWork, step: StepRow, task: TaskRow, request: DecideRequest): string {
+/** The guards of the contract, in its order; returns the step, and the digest of what it shows now. */
+function stillOpen(work: CaseWork, task: TaskRow, request: DecideRequest): { readonly step: StepRow; readonly shown: string } {
   if (work.case.status === 'CLOSED') throw new DomainError('CASE_CLOSED');
   if (work.case.status === 'HELD') throw new DomainError('CASE_HELD');
-  if (task.status !== 'OPEN' || step.status !== 'OPEN') throw new DomainError('ALREADY_DECIDED', { members: { version: task.version } });
+  if (task.status !== 'OPEN') throw new DomainError('ALREADY_DECIDED', { members: { version: task.version } });
   if (request.version !== task.version) throw new DomainError('STALE_VERSION', { members: { version: task.version } });
   mustBeInHand(task);
+  // An open task has an open step: those that were cancelled are not loaded.
+  const step = work.stepOf(task);
   mustBeNext(work, step, task);
   const shown = work.shownDigest(step);
   if (request.seenDigest !== shown) throw new DomainError('STALE_CONTENT', { members: { digest: shown } });
-  return shown;
+  return { step, shown };
 }
 
 /** @throws DomainError NOT_OFFERED while seats that come before this one have not decided */
@@ -169,7 +169,6 @@ function correctEvidence(work: CaseWork, step: StepRow, key: string, evidence: P
 
 /** Votes already cast on content that has changed are void: their members are asked again, but for those who have stood back since. */
 function voidVotes(work: CaseWork): void {
-  const out = recused(work.loaded);
   for (const step of work.loaded.steps) {
     if (step.status !== 'OPEN' || step.kind === 'CORRECTION') continue;
     const shown = work.shownDigest(step);
@@ -177,10 +176,9 @@ function voidVotes(work: CaseWork): void {
       if (decision.step_id !== step.id || decision.voided_at !== null || decision.digest === shown) continue;
       work.changes.put('decisions', Object.assign(decision, { voided_at: textOf(work.now) }));
       const task = work.loaded.tasks.find(({ id }) => id === decision.task_id);
-      if (task && task.person_id !== null && out.has(task.person_id)) work.cancelTask(task);
-      else if (task) work.changes.put('tasks', Object.assign(task, { status: 'OPEN', ended_at: null, version: task.version + 1 }));
+      if (task) work.reopenTask(task);
     }
-    if (out.size > 0) work.reseat(step);
+    if (work.loaded.recusals.length > 0) work.reseat(step);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Acts on a task that decide nothing: claim, unclaim, transfer, urging. */
+/** Acts on a task that decide nothing: claim, unclaim, transfer, urging; and how an act on a task begins. */
 import { shiftInstant } from '@libs/domain/shift';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { durationOf } from '@libs/policy/typed-values';
@@ -9,7 +9,7 @@ import type { Acting, CaseRecord } from '../record';
 import { textOf, type TaskRow } from '../rows';
 import { isSeat } from '../seats';
 import { LOCK_BY_TASK } from '../statements';
-import { seatOf, type ActingAs } from './capacity';
+import { inNoSeat, seatOf, type ActingAs } from './capacity';
 import { mustBeOpen, reasonOf } from './case-acts';
 import { chainWith, handTo, mustBeInHand } from './handing';
 import { mustBeSeparate } from './separating';
@@ -26,7 +26,7 @@ export interface TaskActAnswer {
   readonly task: { readonly id: string; readonly status: string; readonly version: number; readonly assignee: string | null };
 }
 
-/** An act on one task, with an answer of its own. */
+/** An act on one task of a case that the person may know of, with an answer of its own. */
 export const actOnTask = <T>(record: CaseRecord, action: string, request: TaskActRequest, body: (acting: Acting, task: TaskRow) => Promise<T>): Promise<Answer<T>> =>
   record.act(
     { action, lock: { by: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, about: { taskId: request.taskId } },
@@ -115,6 +115,5 @@ export const urge = (record: CaseRecord, request: TaskActRequest): Promise<Answe
     work.changes.put('urgings', { id: newId(), task_id: task.id, by_id: actor.personId, at: textOf(work.now) });
     const person_id = task.assignee_id ?? task.person_id;
     work.changes.put('notices', { id: newId(), case_id: work.case.id, kind: 'URGING', step_id: task.step_id, position: task.position, org_id: task.org_id, person_id, at: textOf(work.now) });
-    const held = actor.assignments.find(({ orgId }) => orgId === work.case.org_id);
-    work.audit({ action: 'URGED', by: { actor_kind: 'PERSON', actor_id: actor.personId, position: held?.position ?? null, org_id: work.case.org_id }, details: { taskId: task.id } });
+    work.audit({ action: 'URGED', by: inNoSeat(work, actor), details: { taskId: task.id } });
   });

@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => use?.api.close());
 
 const faults: string[] = [];
-const call = async (client: ApiClient, method: 'get' | 'post', path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> => {
-  const answer = method === 'get' ? await client.get(path, { headers }) : await client.post(path, body, headers);
+const call = async (client: ApiClient, method: 'get' | 'post' | 'put' | 'delete', path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> => {
+  const answer = method === 'post' ? await client.post(path, body, headers) : await client.call(method.toUpperCase(), path, { body, headers });
   faults.push(...conformance.faults(method, path, answer));
   return answer;
 };
@@ -94,6 +94,20 @@ test('cases, tasks, grants and process types answer what the document says, memb
   await reads();
   await call(staff, 'post', `/tasks/${task.id}/urge`, {});
   await call(staff, 'post', `/tasks/${task.id}/urge`, {});
+  for (const body of [{ outcome: 'DONE', opinion: '未写完' }, {}]) await call(custodian, 'put', `/tasks/${task.id}/opinion-draft`, body);
+  await call(custodian, 'get', `/tasks/${task.id}/opinion-draft`);
+  await call(custodian, 'delete', `/tasks/${task.id}/opinion-draft`);
+  await call(custodian, 'get', `/tasks/${task.id}/opinion-draft`);
+  const { copies } = (await call(staff, 'post', `/tasks/${task.id}/copy`, { to: [personId('hospital-a.data-admin')], note: '请知悉' })).body;
+  await call(staff, 'post', `/tasks/${task.id}/copy`, { to: [randomUUID()] });
+  await reads();
+  await call(staff, 'post', `/copies/${copies[0].id}/read`);
+  await call(admin, 'post', `/copies/${copies[0].id}/read`);
+  await use.decide(id, 'desensitization');
+  await call(custodian, 'post', `/tasks/${task.id}/take-back`, {});
+  await call(custodian, 'post', `/tasks/${task.id}/take-back`, { reason: '填错了方法' });
+  await call(custodian, 'post', `/tasks/${task.id}/take-back`, { reason: '填错了方法' });
+  await reads();
   await call(custodian, 'post', '/tasks/decisions', { items: [{ taskId: task.id, version: 1, outcome: 'DONE', seenDigest: task.shown.digest }] });
 
   const grantId = await use.grant(id);

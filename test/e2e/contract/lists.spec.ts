@@ -114,7 +114,7 @@ describe('the boxes of tasks', () => {
     const { waitingFor } = (await other.get(`/cases/${id}/waiting`)).body;
     expect(waitingFor[0].eligible.map(({ name }: { name: string }) => name)).toEqual(['甲医院·数据管理员 演示一']);
     const taken = (await other.get(`/tasks/${task.id}`)).body;
-    expect([taken.assignee, taken.allowedActions.map(({ action }: { action: string }) => action)]).toEqual([undefined, ['decide', 'claim', 'transfer', 'delegate', 'add-seats', 'recuse']]);
+    expect([taken.assignee, taken.allowedActions.map(({ action }: { action: string }) => action)]).toEqual([undefined, ['decide', 'claim', 'transfer', 'delegate', 'add-seats', 'recuse', 'copy']]);
     await use.decide(id, 'secondaryAssessment', { account: 'data-admin' });
     await use.api.owner.query(ended, [null]);
     expect((await other.get('/tasks/counts')).body).toMatchObject({ todo: (await todo('data-admin')).length, done: (await done('data-admin')).length, copied: 0 });
@@ -137,15 +137,15 @@ describe('the boxes of tasks', () => {
   test('what cannot be done now is not offered: nothing of a held case, everything of a released one', async () => {
     const id = await use.open();
     const actions = async (account: string): Promise<string[]> => (await use.view(id, account)).allowedActions.map(({ action }: { action: string }) => action).sort();
-    expect(await actions('owner-cardiology')).toEqual(['add-seats', 'claim', 'comment', 'decide', 'delegate', 'recuse', 'transfer']);
-    expect(await actions('staff-1')).toEqual(['comment', 'urge', 'withdraw']);
+    expect(await actions('owner-cardiology')).toEqual(['add-seats', 'claim', 'comment', 'copy', 'decide', 'delegate', 'recuse', 'transfer']);
+    expect(await actions('staff-1')).toEqual(['comment', 'copy', 'urge', 'withdraw']);
     expect(await actions('data-admin')).toEqual(['comment', 'hold', 'urge']);
     await (await use.as('data-admin')).post(`/cases/${id}/hold`, { reason: '核查' });
-    expect([await actions('owner-cardiology'), await actions('staff-1'), await actions('data-admin')]).toEqual([['comment'], ['comment'], ['comment', 'release']]);
+    expect([await actions('owner-cardiology'), await actions('staff-1'), await actions('data-admin')]).toEqual([['comment', 'copy'], ['comment', 'copy'], ['comment', 'release']]);
     expect((await use.view(id)).held).toMatchObject({ reason: '核查', by: { name: expect.stringContaining('数据管理员') } });
     expect((await (await use.as('staff-1')).get(`/cases/${id}/waiting`)).body.sentence).toMatch(/^办件自 .+ 起冻结.+由数据管理员、分管领导.+解除冻结后继续。$/);
     await (await use.as('designated-leader')).post(`/cases/${id}/release`, { reason: '核查完毕' });
-    expect(await actions('owner-cardiology')).toEqual(['add-seats', 'claim', 'comment', 'decide', 'delegate', 'recuse', 'transfer']);
+    expect(await actions('owner-cardiology')).toEqual(['add-seats', 'claim', 'comment', 'copy', 'decide', 'delegate', 'recuse', 'transfer']);
     // Each offered act is one that the record takes.
     for (const { method, path } of (await use.view(id, 'owner-cardiology')).allowedActions) expect([method, (await (await use.as('owner-cardiology')).post(path, {})).status]).not.toEqual([method, 403]);
   });

@@ -67,6 +67,9 @@ describe("the application's role", () => {
     ['change a password', `UPDATE local_accounts SET password_hash = 'x'`],
     ['delete a case', 'DELETE FROM cases'],
     ['change a policy of the past', 'DELETE FROM policies'],
+    ['rewrite what came with a copy', `UPDATE copies SET note = 'x'`],
+    ['delete a copy', 'DELETE FROM copies'],
+    ['give a draft to somebody else', 'UPDATE opinion_drafts SET person_id = task_id'],
     ['rewrite a definition', `UPDATE definitions SET digest = 'x'`],
   ])('cannot %s', async (_, sql) => {
     await expect(asApp((client) => client.query(sql))).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });

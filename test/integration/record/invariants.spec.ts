@@ -5,12 +5,9 @@ import { handBack, resume, revoke, suspend } from '@libs/record/acts/grant-acts'
 import { hold, release, withdraw } from '@libs/record/acts/case-acts';
 import { regrade } from '@libs/record/regrade';
 import { SYSTEM } from '@libs/record/by';
-import type { CaseEvent } from '@workflows/kit/journal';
-import { fold } from '@workflows/kit/fold';
-import { wantsDigest } from '@workflows/kit/want';
-import { processFor } from '@workflows/processes';
 import { EXAMPLE_FORM } from '@workflows/processes/sensitive-data-use/form.example';
-import { dayFromNow, freshKey, personId, RecordWorld, resourceId, USE_SEATS, useForm } from '@test/support/record-world';
+import { freshKey, personId, RecordWorld, resourceId, USE_SEATS, useForm } from '@test/support/record-world';
+import { checkInvariants, decideByDice, openKeysOf } from '@test/support/use-by-dice';
 
 jest.setTimeout(180_000);
 
@@ -24,20 +21,11 @@ const key = () => freshKey('/act', { n: Math.random() });
 const onCase = (caseId: string, account: string) => ({ personId: personId(account), caseId, reason: '测试', idempotency: key() });
 
 type Verb = (caseId: string, dice: number) => Promise<unknown>;
-const openKeys = async (caseId: string): Promise<string[]> => (await world.openTasks(caseId)).map(({ step_key }) => step_key);
+const openKeys = (caseId: string): Promise<string[]> => openKeysOf(world, caseId);
 
 /** Everything that can be tried on a case, by the right person or by a wrong one. */
 const VERBS: Readonly<Record<string, Verb>> = {
-  async decide(caseId, dice) {
-    const keys = await openKeys(caseId);
-    const step = keys[dice % keys.length];
-    if (step === undefined) return;
-    if (['application', 'reauthorization'].includes(step)) return world.decide(caseId, step, { form: changedForm(dice) });
-    if (step === 'preparation') return world.decide(caseId, step, { evidence: { method: 'MASKING', fields: ['姓名', `字段${dice}`], tool: 't', reportRef: 'r', performedOn: dayFromNow(0) } });
-    const negative = ['closure', 'desensitization', 'leakControlAttestation'].includes(step) ? 'DONE' : 'RETURN';
-    const outcome = dice % 7 === 0 ? negative : dice % 61 === 0 ? 'REJECT' : undefined;
-    return world.decide(caseId, step, { ...(outcome && { outcome }), opinion: '意见' });
-  },
+  decide: (caseId, dice) => decideByDice(world, caseId, dice),
   async decideAsWrongPerson(caseId, dice) {
     const keys = await openKeys(caseId);
     const step = keys[dice % keys.length];
@@ -57,43 +45,6 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 };
 
-const changedForm = (dice: number): unknown => {
-  const form = useForm();
-  return dice % 2 ? { ...form, purpose: { ...form.purpose, scenario: `场景 ${dice}` } } : { ...form, recipients: { ...form.recipients, awareScope: `范围 ${dice}` } };
-};
-
-async function checkInvariants(caseId: string): Promise<void> {
-  const row = await world.caseRow(caseId);
-  const { rows: events } = await world.owner.query<{ body: CaseEvent; wants_digest: string; seq: number }>('SELECT body, wants_digest, seq FROM case_events WHERE case_id = $1 ORDER BY seq', [caseId]);
-  const journal = events.map(({ body }) => body);
-  const picture = await fold(processFor('sensitive-data-use'), journal);
-  // The record equals the fold of its journal.
-  const { rows: open } = await world.owner.query<{ want_id: string }>(`SELECT want_id FROM steps WHERE case_id = $1 AND status = 'OPEN' ORDER BY want_id COLLATE "C"`, [caseId]);
-  expect(open.map(({ want_id }) => want_id)).toEqual(picture.wants.map(({ id }) => id));
-  expect(events.at(-1)?.wants_digest).toBe(wantsDigest(picture));
-  expect(journal.map(({ seq }) => seq)).toEqual(journal.map((_, index) => index + 1));
-  // One terminal outcome, and nothing after it.
-  expect(row['outcome']).toBe(picture.ended?.outcome ?? null);
-  // One audit event a journal event.
-  const { rows: audited } = await world.owner.query<{ seq: number }>('SELECT seq FROM audit_events WHERE case_id = $1 AND seq IS NOT NULL ORDER BY seq', [caseId]);
-  expect(audited.map(({ seq }) => seq)).toEqual(journal.map(({ seq }) => seq));
-  // Distinct seats, distinct people; the applicant decides nothing.
-  const { rows: seats } = await world.owner.query<{ role: string; actor_id: string }>(`SELECT DISTINCT role, actor_id FROM decisions WHERE case_id = $1 AND voided_at IS NULL`, [caseId]);
-  const by = (role: string): string[] => seats.filter((seat) => seat.role === role).map(({ actor_id }) => actor_id);
-  const judges = ['initialAssessment', 'secondaryAssessment', 'secondaryAuthorization', 'leaderAuthorization'];
-  expect(judges.flatMap(by)).not.toContain(row['applicant_id']);
-  for (const one of judges) for (const other of judges) if (one < other) expect(by(one).filter((person) => by(other).includes(person))).toEqual([]);
-  expect(by('desensitization').filter((person) => by('desensitizationVerification').includes(person))).toEqual([]);
-  // No grant without every requirement, decided by a person and standing when it opened.
-  const { rows: grants } = await world.owner.query('SELECT id FROM grants WHERE case_id = $1', [caseId]);
-  if (grants.length) {
-    const opened = journal.findIndex(({ type }) => type === 'gatePassed');
-    const before = await fold(processFor('sensitive-data-use'), journal.slice(0, opened));
-    const standing = before.settled.filter(({ standing: stands, outcome }) => stands && ['APPROVE', 'DONE'].includes(outcome)).map(({ key: step }) => step);
-    expect(standing).toEqual(expect.arrayContaining(['initialAssessment', 'secondaryAssessment', 'secondaryAuthorization', 'desensitization', 'desensitizationVerification', 'leakControlAttestation']));
-  }
-}
-
 test('whatever people try, the record equals the fold of its journal and every seat rule holds', async () => {
   const verb = fc.tuple(fc.constantFrom('decide', 'decide', 'decide', 'decide', 'decide', 'decideAsWrongPerson', 'grant', 'hold', 'release', 'release', 'withdraw'), fc.nat(1_000));
   await fc.assert(
@@ -105,7 +56,7 @@ test('whatever people try, the record equals the fold of its journal and every s
           expect(error.code).not.toBe('CASE_STOPPED');
         });
       }
-      await checkInvariants(id);
+      await checkInvariants(world, id);
     }),
     { numRuns: 60, seed: 20260302 },
   );
@@ -126,7 +77,7 @@ test('a raised level before the release makes its judges decide again, and bring
   await world.decide(id, 'secondaryAssessment');
   await world.decide(id, 'secondaryAuthorization');
   expect(await openKeys(id)).toEqual(['leaderAuthorization']);
-  await checkInvariants(id);
+  await checkInvariants(world, id);
   await regrade(world.record, { resourceId: resource, proposedLevel: 'GENERAL', determinedLevel: 'GENERAL', gradingStatus: 'GRADED', basis: 'DEMO', by: SYSTEM });
 });
 

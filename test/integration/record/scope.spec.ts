@@ -4,6 +4,8 @@ import { involved } from '@libs/record/record';
 import { recused } from '@libs/record/recused';
 import { maySee, visibleAmong, visibleTo } from '@libs/record/scope';
 import { demoAccounts } from '@libs/persistence/seed/demo-accounts';
+import { copy } from '@libs/record/acts/copies';
+import { takeBack } from '@libs/record/acts/take-back';
 import { freshKey, personId, RecordWorld } from '@test/support/record-world';
 import { LOCK_CASE } from '@libs/record/statements';
 
@@ -35,9 +37,14 @@ async function seenBy(id: string): Promise<Set<string>> {
 
 test('who may know of a case is one rule: the loaded case and the list agree for every person of the district', async () => {
   const { id } = await world.start();
+  const task = await world.taskOf(id, 'initialAssessment');
   await world.decide(id, 'initialAssessment');
+  // Somebody whose decision was voided and who holds nothing any more, and one to whom the case was copied.
+  await takeBack(world.record, { personId: personId('hospital-a.owner-cardiology'), taskId: task.id, reason: '填错了', idempotency: freshKey('/take-back') });
+  await world.owner.query('UPDATE assignments SET valid_to = clock_timestamp() WHERE person_id = $1', [personId('hospital-a.owner-cardiology')]);
+  await copy(world.record, { personId: personId('hospital-a.staff-1'), taskId: task.id, to: [personId('hospital-a.staff-3')], idempotency: freshKey('/copy') });
   const seen = await seenBy(id);
-  for (const account of ['hospital-a.staff-1', 'hospital-a.data-admin', 'hospital-a.owner-cardiology']) expect(seen).toContain(account);
+  for (const account of ['hospital-a.staff-1', 'hospital-a.data-admin', 'hospital-a.owner-cardiology', 'hospital-a.staff-3']) expect(seen).toContain(account);
   // Other staff, other units and vendors know nothing of it.
   for (const account of seen) expect(account).not.toMatch(/^(centre-b|clinic-c|vendor|data-user)/);
   expect(seen).not.toContain('hospital-a.staff-2');

@@ -2,6 +2,7 @@
 import { seatOrg } from '@libs/record/seats';
 import type { PositionCode } from '@libs/domain/positions';
 import { grantStatus } from '@libs/record/acts/grant-acts';
+import { hasSat } from '@libs/record/scope';
 import { mayWithdraw } from '@workflows/kit/admission';
 import type { Definition } from '@workflows/kit/definition';
 import type { PersonPrincipal } from '../auth/principal';
@@ -9,13 +10,18 @@ import type { CaseRead, TaskRead } from './case.read';
 import type { AllowedAction } from './case.view';
 
 type Held = PersonPrincipal['assignments'];
+export type Who = Pick<PersonPrincipal, 'personId' | 'assignments'>;
 
-export function allowedActions(read: CaseRead, definition: Definition, { personId, assignments }: Pick<PersonPrincipal, 'personId' | 'assignments'>): AllowedAction[] {
+export function allowedActions(read: CaseRead, definition: Definition, who: Who): AllowedAction[] {
+  const { personId, assignments } = who;
   const { case: row } = read;
   const on = (action: string, path: string, key?: string): AllowedAction => ({ action, method: 'POST', path, ...(key !== undefined && { key }) });
   const caseAct = (action: string): AllowedAction => on(action, `/cases/${row.id}/${action}`);
   const actions: AllowedAction[] = [on('comment', `/cases/${row.id}/comments`)];
-  if (row.status === 'CLOSED' || row.stopped !== null) return actions;
+  if (row.stopped !== null) return actions;
+  if (maySendCopies(read, who)) actions.push(...read.tasks.map(({ id }) => copyAction(id)));
+  actions.push(...read.copies.filter(({ to_id, read_at }) => to_id === personId && read_at === null).map(({ id }) => readAction(id)));
+  if (row.status === 'CLOSED') return actions;
   const holds = (positions: readonly PositionCode[]): boolean => assignments.some(({ position, org }) => positions.includes(position) && sits(position, org.id, read, assignments));
   const isApplicant = row.applicant_id === personId;
 
@@ -40,16 +46,16 @@ export function allowedActions(read: CaseRead, definition: Definition, { personI
     const mine = seats.some((seat) => ('applicant' in seat ? isApplicant : 'position' in seat && holds([seat.position])));
     if (mine) actions.push(on('act', `/cases/${row.id}/acts/${step.key}`, step.key));
   }
-  for (const task of read.tasks) actions.push(...taskActions(read, task, { personId, assignments }));
+  for (const task of read.tasks) actions.push(...taskActions(read, task, who));
   return actions;
 }
 
 /** A task's own actions: for who sits on it, for its delegate, for who added a seat to it; urging for everybody else. */
-export function taskActions(read: Pick<CaseRead, 'case' | 'steps' | 'tasks'>, task: TaskRead, { personId, assignments }: Pick<PersonPrincipal, 'personId' | 'assignments'>): AllowedAction[] {
+export function taskActions(read: Pick<CaseRead, 'case' | 'steps' | 'tasks'>, task: TaskRead, { personId, assignments }: Who): AllowedAction[] {
   const added = read.tasks.filter(({ added_to, status }) => added_to === task.id && status === 'OPEN');
   const mine = added.filter(({ added_by }) => added_by === personId).map(({ id }) => removal(task.id, id));
   if (task.status !== 'OPEN') return mine;
-  const delegate = task.delegated_from !== null && task.assignee_id === personId;
+  const delegate = isDelegate(task, personId);
   if (!delegate && !sitsOn(task, personId, assignments)) return [...([task.assignee_id, task.person_id].includes(personId) ? [] : [taskAction(task.id, 'urge', 'urge')]), ...mine];
   return seatedActions(task.id, {
     hand: delegate ? 'DELEGATE' : task.delegated_from !== null ? 'DELEGATED' : 'OWN',
@@ -87,9 +93,19 @@ export function seatedActions(taskId: string, { hand, claim, waiting, correction
   ];
 }
 
+/** The rule of `copy` in libs/record: the applicant, whoever sits on a task now, and whoever has sat in the case. */
+export const maySendCopies = ({ case: row, tasks, decisions }: CaseRead, { personId, assignments }: Who): boolean =>
+  row.applicant_id === personId || tasks.some((task) => task.status === 'OPEN' && sitsOn(task, personId, assignments)) || hasSat(personId, tasks, decisions.map(({ actor_id }) => actor_id));
+
+export const copyAction = (taskId: string): AllowedAction => taskAction(taskId, 'copy', 'copy');
+export const readAction = (copyId: string): AllowedAction => ({ action: 'read', method: 'POST', path: `/copies/${copyId}/read`, key: copyId });
+export const takeBackAction = (taskId: string): AllowedAction => taskAction(taskId, 'take-back', 'take-back');
+
 const taskAction = (taskId: string, action: string, path: string): AllowedAction => ({ action, method: 'POST', path: `/tasks/${taskId}/${path}`, key: taskId });
 /** Its key is the added seat. */
 const removal = (taskId: string, seatId: string): AllowedAction => ({ ...taskAction(taskId, 'remove-seat', 'remove-seat'), key: seatId });
+
+export const isDelegate = ({ delegated_from, assignee_id }: Pick<TaskRead, 'delegated_from' | 'assignee_id'>, personId: string): boolean => delegated_from !== null && assignee_id === personId;
 
 /** The rule of `seatOf` in libs/record, for what a list shows. */
 export const sitsOn = (task: Pick<TaskRead, 'owner_id' | 'person_id' | 'position' | 'org_id' | 'dept'>, personId: string, held: Held): boolean => {

@@ -1,5 +1,5 @@
 /** What a case looks like to somebody who may see it, read by one statement. */
-import type { CaseRow, ClockRow, DecisionRow, GrantRow, HandingRow, RevisionRow, StepRow, TaskRow } from '@libs/record/rows';
+import type { CaseRow, ClockRow, CopyRow, DecisionRow, GrantRow, HandingRow, RevisionRow, StepRow, TaskRow } from '@libs/record/rows';
 import { assigneeIn, ownerIn } from '@libs/record/assignee';
 import { visibleTo } from '@libs/record/scope';
 
@@ -29,6 +29,11 @@ export interface CaseRead {
   readonly decisions: readonly DecisionRow[];
   readonly clocks: readonly ClockRow[];
   readonly grants: readonly GrantRow[];
+  readonly copies: readonly CopyRow[];
+  /** Want ids of the effects that were ever claimed. */
+  readonly claimed: readonly string[];
+  /** Ids of the steps whose outcome a member has dissented from. */
+  readonly dissented: readonly string[];
   readonly attachments: readonly { readonly id: string; readonly name: string; readonly media_type: string; readonly size: number; readonly sha256: string; readonly decision_id: string | null }[];
   readonly children: readonly { readonly id: string; readonly number: string; readonly process_type: string; readonly status: string; readonly outcome: string | null }[];
   readonly parent: { readonly id: string; readonly number: string } | null;
@@ -46,7 +51,8 @@ const BODY = `json_build_object(
   'people', (SELECT coalesce(json_object_agg(p.id, p.name), '{}') FROM persons p WHERE p.id = c.applicant_id
      OR p.id IN (SELECT d.actor_id FROM decisions d WHERE d.case_id = c.id) OR p.id IN (SELECT d.on_behalf_of FROM decisions d WHERE d.case_id = c.id)
      OR p.id IN (SELECT unnest(ARRAY[t.assignee_id, t.person_id, t.delegated_from, t.added_by]) FROM tasks t WHERE t.case_id = c.id)
-     OR p.id IN (SELECT unnest(ARRAY[h.by_id, h.from_id, h.to_id]) FROM handings h WHERE h.case_id = c.id)),
+     OR p.id IN (SELECT unnest(ARRAY[h.by_id, h.from_id, h.to_id]) FROM handings h WHERE h.case_id = c.id)
+     OR p.id IN (SELECT unnest(ARRAY[k.to_id, k.by_id]) FROM copies k WHERE k.case_id = c.id)),
   'orgs', (SELECT coalesce(json_object_agg(o.id, json_build_object('code', o.code, 'name', o.name)), '{}') FROM organisations o WHERE o.id = c.org_id
      OR o.id IN (SELECT t.org_id FROM tasks t WHERE t.case_id = c.id) OR o.id IN (SELECT d.org_id FROM decisions d WHERE d.case_id = c.id)),
   'revision', (SELECT to_json(f) FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1),
@@ -56,6 +62,9 @@ const BODY = `json_build_object(
   'decisions', ${rows('decisions', 'x.at, x.id')},
   'clocks', ${rows('clocks', 'x.base_at, x.id')},
   'grants', ${rows('grants', 'x.valid_from, x.id')},
+  'copies', ${rows('copies', 'x.id')},
+  'claimed', (SELECT coalesce(json_agg(e.want_id), '[]') FROM effects e WHERE e.case_id = c.id),
+  'dissented', (SELECT coalesce(json_agg(DISTINCT d.step_id), '[]') FROM dissents d JOIN steps s ON s.id = d.step_id WHERE s.case_id = c.id),
   'attachments', ${rows('attachments', 'x.uploaded_at, x.id')},
   'children', (SELECT coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'process_type', k.process_type, 'status', k.status, 'outcome', k.outcome) ORDER BY k.id), '[]') FROM cases k WHERE k.parent_id = c.id),
   'parent', (SELECT json_build_object('id', p.id, 'number', p.number) FROM cases p WHERE p.id = c.parent_id),

@@ -133,6 +133,7 @@ export const CASE = schema(
       steps: list(STEP),
       clocks: list(CLOCK),
       grants: list(GRANT),
+      copies: list(object({ to: PERSON, by: PERSON, at: instant, readAt: nullable(instant) })),
       filings: list({ type: 'object' }),
       certificates: list({ type: 'object' }),
       attachments: list(ATTACHMENT),

@@ -185,6 +185,7 @@ export function caseView(read: CaseRead, definition: Definition, allowedActions:
     steps: read.steps.filter(({ kind }) => PEOPLES.has(kind)).filter(({ kind, status }) => kind !== 'ON_DEMAND' || status === 'SETTLED').map((step) => stepView(read, definition, step)),
     clocks: read.clocks.map((clock) => clockView(read, clock)),
     grants: read.grants.map((grant) => grantView(definition, grant)),
+    copies: read.copies.map(({ to_id, by_id, at, read_at }) => ({ to: personOf(read, to_id), by: personOf(read, by_id), at, readAt: read_at })),
     filings: [],
     certificates: [],
     attachments: read.attachments.map(attachmentView),

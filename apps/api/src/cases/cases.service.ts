@@ -9,19 +9,17 @@ import type { Definition } from '@workflows/kit/definition';
 import { fold } from '@workflows/kit/fold';
 import { placed, shapeOf, type Diagram } from '@workflows/rehearsal/diagram';
 import { audit } from '../audit/audit';
-import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
-import { allowedActions } from './allowed-actions';
+import { allowedActions, type Who } from './allowed-actions';
 import { readBegun } from './case.begun';
 import type { CaseRead } from './case.read';
 import { CaseRepository } from './case.repository';
-import { caseView } from './case.view';
+import { caseView, type AllowedAction } from './case.view';
 import { EligibleRepository } from './eligible.repository';
 import { fieldTitle } from './field-title';
 import { formDiff, type FieldChange } from './revision-diff';
+import { takeBacks } from './take-backs';
 import { waitingOf, type Waiting } from './waiting';
-
-type Who = Pick<PersonPrincipal, 'personId' | 'assignments'>;
 
 @Injectable()
 export class CasesService {
@@ -46,7 +44,12 @@ export class CasesService {
   async view(caseId: string, who: Who): Promise<Record<string, unknown>> {
     const read = await this.cases.visible(caseId, who.personId);
     const definition = this.definitionOf(read);
-    return caseView(read, definition, allowedActions(read, definition, who));
+    return caseView(read, definition, [...allowedActions(read, definition, who), ...(await this.takeBacks(read, who))]);
+  }
+
+  /** The decisions of somebody's that could be taken back now. */
+  takeBacks(read: CaseRead, who: Who): Promise<AllowedAction[]> {
+    return takeBacks(read, who, { process: this.record.desk(read.case.process_type).process, journal: () => this.cases.journal(read.case.id) });
   }
 
   async waiting(caseId: string, who: Who): Promise<Waiting> {

@@ -3,9 +3,8 @@ import { DomainError } from '@libs/platform/errors/domain-error';
 import { ProcessTypeList } from '../ports/process-type-list';
 import type { DraftRequest } from './draft.dto';
 import { type Draft, DraftRepository } from './draft.repository';
+import { mustFit } from './draft-size';
 
-/** Bytes of a form as JSON. */
-const MAX_FORM_BYTES = 256 * 1_024;
 /** One person's; more is a mistake of a program. */
 const MAX_DRAFTS = 200;
 
@@ -21,7 +20,7 @@ export class DraftsService {
 
   async put(ownerId: string, id: string, { processType, form }: DraftRequest): Promise<Draft & { readonly created: boolean }> {
     if (!this.processTypes.has(processType)) throw wrong('processType', 'NOT_IN_LIST', '没有这一流程。', 'There is no such process type.');
-    if (Buffer.byteLength(JSON.stringify(form)) > MAX_FORM_BYTES) throw wrong('form', 'TOO_LARGE', '表单的内容过多。', 'The form has too much content.');
+    mustFit('form', form);
     const known = await this.drafts.get(ownerId, id);
     if (known === undefined && (await this.drafts.count(ownerId)) >= MAX_DRAFTS) throw wrong('', 'TOO_MANY', `至多保存 ${MAX_DRAFTS} 份草稿。`, `At most ${MAX_DRAFTS} drafts are kept.`);
     const saved = await this.drafts.put(ownerId, { id, processType, form });

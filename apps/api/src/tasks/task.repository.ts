@@ -25,6 +25,8 @@ export interface TaskItem {
   readonly overdue: boolean;
   readonly decidedAt: string | null;
   readonly case: { readonly id: string; readonly number: string; readonly title: string; readonly processType: string; readonly status: string; readonly org: { readonly code: string; readonly name: string } };
+  /** In the box of copies. */
+  readonly copy?: { readonly id: string; readonly by: { readonly id: string; readonly name: string }; readonly at: string; readonly readAt: string | null; readonly note: string | null };
 }
 
 /** An item with what its actions are told by. */
@@ -36,6 +38,8 @@ export interface TaskFilter {
   readonly processType?: string;
   readonly overdue?: boolean;
   readonly q?: string;
+  /** Of copies. */
+  readonly unread?: boolean;
   readonly after: { readonly dueAt: string | null; readonly id: string } | null;
   readonly limit: number;
 }
@@ -73,10 +77,17 @@ const TODO = `SELECT ${ITEM} AS item FROM ${MINE} t ${JOINS} WHERE c.status <> '
 const DONE = `SELECT ${ITEM} AS item FROM tasks t ${JOINS} WHERE EXISTS (SELECT FROM decisions d WHERE d.task_id = t.id AND d.actor_id = $1 AND d.voided_at IS NULL) AND ${notRecused('$1', 'c.id')} AND ${FILTER}
   AND ($6::uuid IS NULL OR t.id < $6) AND $5::timestamptz IS NULL ORDER BY t.id DESC LIMIT $7`;
 
+const COPY = `jsonb_build_object('copy', jsonb_build_object('id', k.id, 'by', jsonb_build_object('id', b.id, 'name', b.name), 'at', k.at, 'readAt', k.read_at, 'note', k.note))`;
+/** The newest first. */
+const COPIED = `SELECT ${ITEM}::jsonb || ${COPY} AS item FROM copies k JOIN tasks t ON t.id = k.task_id ${JOINS} JOIN persons b ON b.id = k.by_id WHERE k.to_id = $1 AND ${notRecused('$1', 'c.id')} AND ${FILTER}
+  AND ($6::uuid IS NULL OR k.id < $6) AND $5::timestamptz IS NULL AND ($8::boolean IS NULL OR (k.read_at IS NULL) = $8) ORDER BY k.id DESC LIMIT $7`;
+const BOXES: Readonly<Record<Box, string>> = { todo: TODO, done: DONE, copied: COPIED };
+
 const COUNTS = `SELECT count(*)::int AS todo, count(*) FILTER (WHERE t.due_at < clock_timestamp())::int AS overdue,
     count(*) FILTER (WHERE (t.due_at AT TIME ZONE 'Asia/Shanghai')::date = (clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date)::int AS "dueToday",
     count(*) FILTER (WHERE ${assigneeIn('t')} IS NULL AND t.person_id IS NULL)::int AS unclaimed,
-    (SELECT count(DISTINCT d.task_id)::int FROM decisions d WHERE d.actor_id = $1 AND d.voided_at IS NULL AND ${notRecused('$1', 'd.case_id')}) AS done, 0 AS copied
+    (SELECT count(DISTINCT d.task_id)::int FROM decisions d WHERE d.actor_id = $1 AND d.voided_at IS NULL AND ${notRecused('$1', 'd.case_id')}) AS done,
+    (SELECT count(*)::int FROM copies k WHERE k.to_id = $1 AND k.read_at IS NULL AND ${notRecused('$1', 'k.case_id')}) AS copied
   FROM ${MINE} t JOIN cases c ON c.id = t.case_id AND c.status <> 'CLOSED' AND ${notRecused('$1', 'c.id')}`;
 
 const STEPS_OF = `SELECT DISTINCT c.process_type AS process, s.key FROM tasks t JOIN steps s ON s.id = t.step_id JOIN cases c ON c.id = t.case_id
@@ -89,13 +100,12 @@ export class TaskRepository {
     private readonly cases: CaseRepository,
   ) {}
 
-  async list(box: Box, personId: string, { processType, overdue, q, after, limit }: TaskFilter): Promise<ListedTask[]> {
-    // Copies come with their verb; until then nobody has any.
-    if (box === 'copied') return [];
+  async list(box: Box, personId: string, { processType, overdue, q, unread, after, limit }: TaskFilter): Promise<ListedTask[]> {
+    const values = [personId, processType ?? null, overdue ?? null, containing(q), box === 'todo' ? (after?.dueAt ?? null) : null, after?.id ?? null, limit + 1];
     const { rows } = await this.record.pool.query<{ item: ListedTask }>({
       name: `list-${box}`,
-      text: box === 'todo' ? TODO : DONE,
-      values: [personId, processType ?? null, overdue ?? null, containing(q), box === 'todo' ? (after?.dueAt ?? null) : null, after?.id ?? null, limit + 1],
+      text: BOXES[box],
+      values: box === 'copied' ? [...values, unread ?? null] : values,
     });
     return rows.map(({ item }) => item);
   }

@@ -32,25 +32,29 @@ export const TASK_PAGE = pageOfSchema(
   'TaskPage',
   schema(
     'TaskItem',
-    object({
-      id: uuid,
-      version: whole('版本'),
-      status: text('状态'),
-      step: object({ key: text('环节'), kind: text('种类'), title: text('名称') }),
-      position: nullable(text('岗位')),
-      assignee: nullable(PERSON),
-      delegated: flag('已委派'),
-      waiting: flag('须待其他席位先办理'),
-      openedAt: instant,
-      dueAt: nullable(instant),
-      overdue: flag('已逾期'),
-      decidedAt: nullable(instant),
-      case: TASK_CASE,
-      allowedActions: list(ACTION),
-    }),
+    object(
+      {
+        id: uuid,
+        version: whole('版本'),
+        status: text('状态'),
+        step: object({ key: text('环节'), kind: text('种类'), title: text('名称') }),
+        position: nullable(text('岗位')),
+        assignee: nullable(PERSON),
+        delegated: flag('已委派'),
+        waiting: flag('须待其他席位先办理'),
+        openedAt: instant,
+        dueAt: nullable(instant),
+        overdue: flag('已逾期'),
+        decidedAt: nullable(instant),
+        case: TASK_CASE,
+        copy: object({ id: uuid, by: PERSON, at: instant, readAt: nullable(instant), note: nullable(text('附言')) }),
+        allowedActions: list(ACTION),
+      },
+      ['copy'],
+    ),
   ),
 );
-export const TASK_COUNTS = schema('TaskCounts', object({ todo: whole('待办'), overdue: whole('已逾期'), dueToday: whole('今日到期'), unclaimed: whole('待签收'), done: whole('已办'), copied: whole('抄送') }));
+export const TASK_COUNTS = schema('TaskCounts', object({ todo: whole('待办'), overdue: whole('已逾期'), dueToday: whole('今日到期'), unclaimed: whole('待签收'), done: whole('已办'), copied: whole('未阅的抄送') }));
 export const DECIDED = schema(
   'Decided',
   object({

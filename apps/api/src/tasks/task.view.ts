@@ -2,12 +2,12 @@
 import type { ProcessDesk } from '@libs/record/desk';
 import { evidenceShown, sectionsShown, shownDigest, standingEvidence } from '@libs/record/shown';
 import { outcomesOfStep } from '@libs/record/standing';
-import type { PersonPrincipal } from '../auth/principal';
-import { taskActions } from '../cases/allowed-actions';
+import { copyAction, maySendCopies, taskActions, type Who } from '../cases/allowed-actions';
 import type { CaseRead, TaskRead } from '../cases/case.read';
-import { taskSummary, titleOfStep } from '../cases/case.view';
+import { taskSummary, titleOfStep, type AllowedAction } from '../cases/case.view';
 
-export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, person: PersonPrincipal): Record<string, unknown> {
+/** @param takeBacks what could be taken back in the case now */
+export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, who: Who, takeBacks: readonly AllowedAction[]): Record<string, unknown> {
   const { definition } = desk.process;
   const step = read.steps.find(({ id }) => id === task.step_id);
   if (!step) throw new Error(`no step of task ${task.id}`);
@@ -27,7 +27,11 @@ export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, pers
       evidence: Object.fromEntries(evidenceShown(definition, step.key).map((key) => [key, standingEvidence(read, key)])),
     },
     case: { id: read.case.id, number: read.case.number, title: read.case.title, processType: read.case.process_type, status: read.case.status, org: { code: read.org.code, name: read.org.name } },
-    allowedActions: read.case.status === 'OPEN' ? taskActions(read, task, person) : [],
+    allowedActions: [
+      ...(read.case.status === 'OPEN' ? taskActions(read, task, who) : []),
+      ...(read.case.stopped === null && maySendCopies(read, who) ? [copyAction(task.id)] : []),
+      ...takeBacks.filter(({ key }) => key === task.id),
+    ],
   };
 }
 

@@ -4,6 +4,7 @@ import { decide, type DecideAnswer } from '@libs/record/acts/decide';
 import { delegate, returnToOwner } from '@libs/record/acts/delegation-acts';
 import { recuse } from '@libs/record/acts/recusal-acts';
 import { addSeats, removeSeat, type AddSeatsAnswer } from '@libs/record/acts/seat-acts';
+import { takeBack } from '@libs/record/acts/take-back';
 import { claim, transfer, unclaim, urge, type TaskActAnswer } from '@libs/record/acts/task-acts';
 import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
@@ -17,7 +18,7 @@ import { ActKey } from '../record/act-key';
 import { ReasonRequest } from '../record/acts.dto';
 import { TaskRepository, type TaskCounts, type TaskFilter, type TaskItem } from './task.repository';
 import { BULK, DECIDED, SEATS_ADDED, TASK, TASK_ACT, TASK_COUNTS, TASK_PAGE } from './task.schemas';
-import { AddSeatsRequest, BulkRequest, ClaimRequest, DecisionRequest, DelegateRequest, RemoveSeatRequest, ReturnToOwnerRequest, TaskQuery, TransferRequest } from './tasks.dto';
+import { AddSeatsRequest, BulkRequest, ClaimRequest, DecisionRequest, DelegateRequest, RemoveSeatRequest, ReturnToOwnerRequest, TakeBackRequest, TaskQuery, TransferRequest } from './tasks.dto';
 import { TasksService, type BulkResult } from './tasks.service';
 
 const ACTS = ['NOT_ELIGIBLE', 'CASE_CLOSED', 'CASE_HELD', 'CASE_STOPPED', 'ALREADY_DECIDED', 'STALE_VERSION'] as const;
@@ -38,8 +39,8 @@ export class TasksController {
   @Get()
   async list(@CurrentPerson() person: PersonPrincipal, @Query() query: TaskQuery): Promise<Page<TaskItem>> {
     const limit = limitOf(query);
-    const rows = await this.service.list(query.box ?? 'todo', person, { processType: query.processType, q: query.q, overdue: query.overdue, after: placeOf(query.cursor), limit });
-    return pageOf(rows, { limit, key: ({ dueAt, id }) => `${dueAt ?? ''} ${id}` });
+    const rows = await this.service.list(query.box ?? 'todo', person, { processType: query.processType, q: query.q, overdue: query.overdue, unread: query.unread, after: placeOf(query.cursor), limit });
+    return pageOf(rows, { limit, key: ({ dueAt, id, copy }) => (copy ? ` ${copy.id}` : `${dueAt ?? ''} ${id}`) });
   }
 
   @Operation({ id: 'countTasks', tag: 'tasks', summary: '各类待办的数量', ok: { status: 200, schema: TASK_COUNTS }, problems: ['NOT_ELIGIBLE'] })
@@ -129,6 +130,21 @@ export class TasksController {
   @HttpCode(200)
   async urge(@CurrentPerson() { personId }: PersonPrincipal, @IdParam() taskId: string, @ActKey() idempotency: IdempotencyKey, @Body() body: ClaimRequest): Promise<TaskActAnswer> {
     return (await urge(this.record, { ...body, personId, taskId, idempotency })).body;
+  }
+
+  @Operation({
+    id: 'takeBackDecision',
+    tag: 'tasks',
+    summary: '撤回本人最近作出、尚未产生后果的决定',
+    body: TakeBackRequest,
+    idempotent: true,
+    ok: { status: 200, schema: TASK_ACT },
+    problems: ['NOT_ELIGIBLE', 'CASE_CLOSED', 'CASE_HELD', 'CASE_STOPPED', 'STALE_VERSION', 'NOT_OFFERED', 'REASON_REQUIRED'],
+  })
+  @Post(':id/take-back')
+  @HttpCode(200)
+  async takeBack(@CurrentPerson() { personId }: PersonPrincipal, @IdParam() taskId: string, @ActKey() idempotency: IdempotencyKey, @Body() body: TakeBackRequest): Promise<TaskActAnswer> {
+    return (await takeBack(this.record, { ...body, personId, taskId, idempotency })).body;
   }
 }
 

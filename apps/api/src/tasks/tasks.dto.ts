@@ -56,6 +56,13 @@ export class TransferRequest {
   @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
 }
 
+@Form('撤回')
+export class TakeBackRequest {
+  @Field('理由', { optional: true }) @IsText(2000) reason?: string;
+  @Field('版本', { optional: true }) @IsCount(1, 1_000_000) version?: number;
+  @Field('以何岗位办理', { optional: true }) @Nested(() => ActingAsRequest) actingAs?: ActingAsRequest;
+}
+
 @Form('委派')
 export class DelegateRequest {
   @Field('受委派人') @IsId() to: string;
@@ -102,5 +109,6 @@ export class TaskQuery {
   @PageCursor() cursor?: string;
   @Field('流程', { optional: true }) @IsFormatted(PROCESS_TYPE, 64) processType?: string;
   @Field('已逾期', { optional: true }) @IsFlag() overdue?: boolean;
+  @Field('抄送未阅', { optional: true }) @IsFlag() unread?: boolean;
   @Field('编号或标题', { optional: true }) @IsText(100) q?: string;
 }

@@ -4,5 +4,5 @@ import { TaskRepository } from './task.repository';
 import { TasksController } from './tasks.controller';
 import { TasksService } from './tasks.service';
 
-@Module({ imports: [CasesModule], controllers: [TasksController], providers: [TaskRepository, TasksService] })
+@Module({ imports: [CasesModule], controllers: [TasksController], providers: [TaskRepository, TasksService], exports: [TaskRepository] })
 export class TasksModule {}

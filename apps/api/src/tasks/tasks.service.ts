@@ -7,8 +7,9 @@ import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
-import { seatedActions, type Seated } from '../cases/allowed-actions';
+import { copyAction, readAction, seatedActions, type Seated } from '../cases/allowed-actions';
 import { titleOfStep, type AllowedAction } from '../cases/case.view';
+import { CasesService } from '../cases/cases.service';
 import { TaskRepository, type Box, type ListedTask, type TaskFilter, type TaskItem } from './task.repository';
 import { taskView } from './task.view';
 import type { BulkItem } from './tasks.dto';
@@ -34,6 +35,7 @@ export class TasksService {
   constructor(
     private readonly record: CaseRecord,
     private readonly tasks: TaskRepository,
+    private readonly cases: CasesService,
     private readonly idempotency: IdempotencyService,
   ) {}
 
@@ -42,8 +44,7 @@ export class TasksService {
     return items.map(({ mine, ...item }) => ({
       ...item,
       step: { ...item.step, title: titleOfStep(this.record.desk(item.case.processType).process.definition, { kind: item.step.kind as 'APPROVE', key: item.step.key }) },
-      // What stands in somebody's todo box is theirs, or with them as a delegate: no second look at the seat.
-      allowedActions: box === 'todo' && item.case.status === 'OPEN' ? seatedActions(item.id, seatedOn(item, mine)) : [],
+      allowedActions: actionsIn(box, item, mine),
     }));
   }
 
@@ -51,7 +52,7 @@ export class TasksService {
     const read = await this.tasks.caseOf(taskId, person.personId);
     const task = read.tasks.find(({ id }) => id === taskId);
     if (!task) throw new DomainError('NOT_FOUND');
-    return taskView(read, task, this.record.desk(read.case.process_type), person);
+    return taskView(read, task, this.record.desk(read.case.process_type), person, await this.cases.takeBacks(read, person));
   }
 
   /** One result an item, each in a transaction of its own; only within one step of one process whose definition allows it. */
@@ -80,4 +81,11 @@ export class TasksService {
       return { taskId: item.taskId, status: error.status, problem: toProblem(error, request) };
     }
   }
+}
+
+/** What stands in somebody's box is theirs: to decide or with them as a delegate, decided by them, or sent to them. No second look at the seat. */
+function actionsIn(box: Box, item: TaskItem, mine: ListedTask['mine']): AllowedAction[] {
+  const { id, copy, case: { status } } = item;
+  if (box === 'copied') return copy?.readAt === null ? [readAction(copy.id)] : [];
+  return [...(box === 'todo' && status === 'OPEN' ? seatedActions(id, seatedOn(item, mine)) : []), copyAction(id)];
 }
