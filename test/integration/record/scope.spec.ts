@@ -41,9 +41,11 @@ test('who may know of a case is one rule: the loaded case and the list agree for
   await world.decide(id, 'initialAssessment');
   // Somebody whose decision was voided and who holds nothing any more, and one to whom the case was copied.
   await takeBack(world.record, { personId: personId('hospital-a.owner-cardiology'), taskId: task.id, reason: '填错了', idempotency: freshKey('/take-back') });
-  await world.owner.query('UPDATE assignments SET valid_to = clock_timestamp() WHERE person_id = $1', [personId('hospital-a.owner-cardiology')]);
+  const held = (until: string) => world.owner.query(`UPDATE assignments SET valid_to = ${until} WHERE person_id = $1`, [personId('hospital-a.owner-cardiology')]);
+  await held('clock_timestamp()');
   await copy(world.record, { personId: personId('hospital-a.staff-1'), taskId: task.id, to: [personId('hospital-a.staff-3')], idempotency: freshKey('/copy') });
   const seen = await seenBy(id);
+  await held('NULL');
   for (const account of ['hospital-a.staff-1', 'hospital-a.data-admin', 'hospital-a.owner-cardiology', 'hospital-a.staff-3']) expect(seen).toContain(account);
   // Other staff, other units and vendors know nothing of it.
   for (const account of seen) expect(account).not.toMatch(/^(centre-b|clinic-c|vendor|data-user)/);
