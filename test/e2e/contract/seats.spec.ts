@@ -38,11 +38,11 @@ test('a use is delegated, given back, looked at by an added seat and decided; th
   expect((await post('data-admin', `/tasks/${task.id}/delegate`, { to: person('security-auditor'), reason: '请看脱敏方案' })).body.task).toMatchObject({ assignee: person('security-auditor'), version: task.version + 1 });
   expect((await decide('data-admin', task.id, 'APPROVE', evidence)).body).toMatchObject({ code: 'NOT_OFFERED', detail: expect.stringContaining('先收回') });
   expect((await decide('security-auditor', task.id, 'APPROVE', evidence)).body.code).toBe('NOT_ELIGIBLE');
-  expect((await todo(auditor)).allowedActions.map(({ action }: any) => action)).toEqual(['return-to-owner', 'recuse']);
+  expect((await todo(auditor)).allowedActions.map(({ action }: any) => action)).toEqual(['return-to-owner', 'recuse', 'copy']);
   expect(await todo(await use.as('data-admin'))).toBeUndefined();
   const shown = (await auditor.get(`/tasks/${task.id}`)).body;
   expect(shown).toMatchObject({ delegatedFrom: { id: person('data-admin') }, assignee: { id: person('security-auditor') }, handings: [{ kind: 'DELEGATE', reason: '请看脱敏方案' }] });
-  expect(shown.allowedActions.map(({ action }: any) => action)).toEqual(['return-to-owner', 'recuse']);
+  expect(shown.allowedActions.map(({ action }: any) => action)).toEqual(['return-to-owner', 'recuse', 'copy']);
   expect(await code('security-auditor', `/tasks/${task.id}/return-to-owner`, { opinion: '方案可行' })).toBe(200);
 
   const { added } = (await post('data-admin', `/tasks/${task.id}/add-seats`, { people: [person('security-officer')], when: 'BEFORE', reason: '请先会看' })).body;
@@ -50,10 +50,10 @@ test('a use is delegated, given back, looked at by an added seat and decided; th
   const mine = await todo(await use.as('data-admin'));
   expect([mine.waiting, mine.allowedActions.map(({ action, key }: any) => [action, key])]).toEqual([
     true,
-    [['unclaim', task.id], ['transfer', task.id], ['delegate', task.id], ['add-seats', task.id], ['remove-seat', added[0]], ['recuse', task.id]],
+    [['unclaim', task.id], ['transfer', task.id], ['delegate', task.id], ['add-seats', task.id], ['remove-seat', added[0]], ['recuse', task.id], ['copy', task.id]],
   ]);
   const seat = (await (await use.as('security-officer')).get(`/tasks/${added[0]}`)).body;
-  expect([seat.added, seat.evidenceSchema, seat.allowedActions.map(({ action }: any) => action)]).toEqual([{ when: 'BEFORE', to: task.id, by: { id: person('data-admin'), name: expect.any(String) } }, undefined, ['decide', 'delegate', 'add-seats', 'recuse']]);
+  expect([seat.added, seat.evidenceSchema, seat.allowedActions.map(({ action }: any) => action)]).toEqual([{ when: 'BEFORE', to: task.id, by: { id: person('data-admin'), name: expect.any(String) } }, undefined, ['decide', 'delegate', 'add-seats', 'recuse', 'copy']]);
   expect((await decide('security-officer', added[0])).body.step).toEqual({ key: 'secondaryAssessment', status: 'OPEN' });
   expect((await decide('data-admin', task.id, 'APPROVE', evidence)).body.step).toEqual({ key: 'secondaryAssessment', status: 'SETTLED', outcome: 'APPROVE' });
 
