@@ -84,6 +84,9 @@ const DESIGNED: readonly [string, unknown][] = [
   ['idempotency.keep.hours', d(24, 'HOUR')],
   ['auth.lock.failures', atLeast(5, '次')],
   ['auth.lock.minutes', d(30, 'MINUTE')],
+  ['auth.session.idle.minutes', d(30, 'MINUTE')],
+  ['auth.session.absolute.hours', d(8, 'HOUR')],
+  ['auth.clientToken.minutes', d(60, 'MINUTE')],
 ];
 
 /** regulation.md §5.2: each clock and the figure, or the word of the law, that it carries. */

@@ -13,4 +13,7 @@ export const COMMON_STEP_ROWS: readonly PolicyRow[] = [
   designed({ key: 'idempotency.keep.hours', title: '重复提交识别的保存时间', value: hours(24), reason: '产品接口约定' }),
   designed({ key: 'auth.lock.failures', title: '连续登录失败锁定的次数', value: count(5, '次', '>='), reason: '产品接口约定' }),
   designed({ key: 'auth.lock.minutes', title: '登录锁定时间', value: minutes(30), reason: '产品接口约定' }),
+  designed({ key: 'auth.session.idle.minutes', title: '登录会话无操作退出时间', value: minutes(30), reason: '离开工位后他人不能继续使用' }),
+  designed({ key: 'auth.session.absolute.hours', title: '登录会话最长时间', value: hours(8), reason: '一个工作日' }),
+  designed({ key: 'auth.clientToken.minutes', title: '平台令牌有效时间', value: minutes(60), reason: '平台可自行换取新令牌' }),
 ];

@@ -70,6 +70,8 @@ describe("the application's role", () => {
     ['rewrite what came with a copy', `UPDATE copies SET note = 'x'`],
     ['delete a copy', 'DELETE FROM copies'],
     ['give a draft to somebody else', 'UPDATE opinion_drafts SET person_id = task_id'],
+    ['give a session to somebody else', 'UPDATE login_sessions SET person_id = id'],
+    ['lengthen a session', 'UPDATE login_sessions SET expires_at = now()'],
     ['rewrite a definition', `UPDATE definitions SET digest = 'x'`],
   ])('cannot %s', async (_, sql) => {
     await expect(asApp((client) => client.query(sql))).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });

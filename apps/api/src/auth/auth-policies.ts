@@ -8,31 +8,51 @@ export interface LockPolicy {
   readonly lockMs: number;
 }
 
-/** One working day of the console. */
-export const SESSION_MS = 8 * 3_600_000;
-/** Platforms fetch a new one by themselves. */
-export const CLIENT_TOKEN_MS = 3_600_000;
+export interface SessionPolicy {
+  /** Without a request for so long a session is over. */
+  readonly idleMs: number;
+  /** From its beginning, whatever happens. */
+  readonly absoluteMs: number;
+}
 
 const UNIT_MS: Readonly<Record<string, number>> = { SECOND: 1_000, MINUTE: 60_000, HOUR: 3_600_000 };
 
-/** When an account locks, as the policy table has it today (`auth.lock.*`). */
+/** The figures of signing in, as the policy table has them today (`auth.*`). */
 @Injectable()
-export class LockPolicyReader {
+export class AuthPolicies {
   constructor(private readonly policies: PolicyRepository) {}
 
-  async read(): Promise<LockPolicy> {
+  async lock(): Promise<LockPolicy> {
+    const value = await this.values();
+    return { afterFailures: countOf('auth.lock.failures', value), lockMs: millisecondsOf('auth.lock.minutes', value) };
+  }
+
+  async session(): Promise<SessionPolicy> {
+    const value = await this.values();
+    return { idleMs: millisecondsOf('auth.session.idle.minutes', value), absoluteMs: millisecondsOf('auth.session.absolute.hours', value) };
+  }
+
+  /** Platforms fetch a new token by themselves. */
+  async clientTokenMs(): Promise<number> {
+    return millisecondsOf('auth.clientToken.minutes', await this.values());
+  }
+
+  private async values(): Promise<Value> {
     const rows = await this.policies.effective();
-    const value = (key: string): PolicyValue => rows.get(key)?.value ?? policyRow(key).value;
-    return { afterFailures: countOf('auth.lock.failures', value('auth.lock.failures')), lockMs: millisecondsOf('auth.lock.minutes', value('auth.lock.minutes')) };
+    return (key) => rows.get(key)?.value ?? policyRow(key).value;
   }
 }
 
-function countOf(key: string, value: PolicyValue): number {
+type Value = (key: string) => PolicyValue;
+
+function countOf(key: string, valueOf: Value): number {
+  const value = valueOf(key);
   if (value.type === 'COUNT' && value.value >= 1) return value.value;
   throw new RangeError(`policy ${key} is not a count`);
 }
 
-function millisecondsOf(key: string, value: PolicyValue): number {
+function millisecondsOf(key: string, valueOf: Value): number {
+  const value = valueOf(key);
   const unitMs = value.type === 'DURATION' ? UNIT_MS[value.unit] : undefined;
   if (value.type === 'DURATION' && unitMs !== undefined && value.amount > 0) return value.amount * unitMs;
   throw new RangeError(`policy ${key} is not a length of hours, minutes or seconds`);

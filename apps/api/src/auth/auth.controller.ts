@@ -2,8 +2,8 @@ import { Body, Controller, Headers, HttpCode, Post, Req, Res } from '@nestjs/com
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { Operation } from '../openapi/operation';
-import { ClientTokenRequest, LoginRequest } from './auth.dto';
-import { LOGIN_RESPONSE, TOKEN_RESPONSE } from './auth.schemas';
+import { ClientTokenRequest, LoginRequest, ReauthenticationRequest } from './auth.dto';
+import { LOGIN_RESPONSE, REAUTHENTICATED, TOKEN_RESPONSE } from './auth.schemas';
 import { basicCredentials } from './basic-credentials';
 import { ClientTokenService } from './client-token.service';
 import { CurrentToken } from './current-principal';
@@ -11,6 +11,7 @@ import { LoginService } from './login.service';
 import { LogoutService } from './logout.service';
 import type { Authenticated } from './principal';
 import { Public } from './public.decorator';
+import { Reauthentication } from './reauthentication.service';
 import { clearSession, setSession } from './session-cookie';
 
 export interface LoginResponse {
@@ -25,6 +26,7 @@ export class AuthController {
     private readonly logins: LoginService,
     private readonly logouts: LogoutService,
     private readonly clientTokens: ClientTokenService,
+    private readonly reauthentication: Reauthentication,
   ) {}
 
   @Operation({ id: 'login', tag: 'auth', summary: '登录：返回令牌，并为控制台写入会话 Cookie', public: true, body: LoginRequest, ok: { status: 200, schema: LOGIN_RESPONSE }, problems: ['UNAUTHENTICATED', 'TOO_MANY_REQUESTS'] })
@@ -32,10 +34,17 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   async login(@Body() { account, password }: LoginRequest, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<LoginResponse> {
-    const { token, expiresInSeconds, person } = await this.logins.login(account, password);
+    const { token, expiresInSeconds, person } = await this.logins.login({ account, password, userAgent: request.headers['user-agent'] });
     setSession(request, reply, { token, maxAge: expiresInSeconds });
     void reply.header('cache-control', 'no-store');
     return { accessToken: token, expiresIn: expiresInSeconds, person };
+  }
+
+  @Operation({ id: 'reauthenticate', tag: 'auth', summary: '重新认证：敏感操作前再次验证本人', body: ReauthenticationRequest, ok: { status: 200, schema: REAUTHENTICATED }, problems: ['NOT_ELIGIBLE', 'NOT_OFFERED', 'TOO_MANY_REQUESTS'] })
+  @Post('reauthenticate')
+  @HttpCode(200)
+  async reauthenticate(@CurrentToken() authenticated: Authenticated, @Body() { password }: ReauthenticationRequest): Promise<{ readonly reauthenticatedAt: Date }> {
+    return { reauthenticatedAt: await this.reauthentication.byPassword(authenticated, password) };
   }
 
   @Operation({ id: 'logout', tag: 'auth', summary: '退出：令牌随即失效', ok: { status: 204 } })

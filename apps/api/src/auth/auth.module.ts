@@ -3,34 +3,43 @@ import { APP_GUARD } from '@nestjs/core';
 import { PoliciesModule } from '../policies/policies.module';
 import { AuthController } from './auth.controller';
 import { AuthGuard } from './auth.guard';
-import { LockPolicyReader } from './auth-policies';
+import { AuthPolicies } from './auth-policies';
 import { Authenticator } from './authenticator';
 import { ClientTokenService } from './client-token.service';
+import { Credentials } from './credentials.service';
 import { ExternalTokens } from './external-tokens';
 import { IdentityRepository } from './identity.repository';
 import { LocalTokens } from './local-tokens';
+import { LoginSessionRepository } from './login-session.repository';
+import { LoginSessionsController } from './login-sessions.controller';
+import { LoginSessions } from './login-sessions.service';
 import { LoginService } from './login.service';
 import { LogoutService } from './logout.service';
 import { Passwords } from './passwords';
+import { Reauthentication } from './reauthentication.service';
 import { SigningKeys } from './signing-keys';
 
 /** Who asks. The guard stands before every route of every module. */
 @Module({
   imports: [PoliciesModule],
-  controllers: [AuthController],
+  controllers: [AuthController, LoginSessionsController],
   providers: [
     { provide: APP_GUARD, useClass: AuthGuard },
     Authenticator,
+    AuthPolicies,
     ClientTokenService,
+    Credentials,
     ExternalTokens,
     IdentityRepository,
     LocalTokens,
-    LockPolicyReader,
     LoginService,
+    LoginSessionRepository,
+    LoginSessions,
     LogoutService,
     Passwords,
+    Reauthentication,
     SigningKeys,
   ],
-  exports: [Authenticator],
+  exports: [Authenticator, LoginSessions, Reauthentication],
 })
 export class AuthModule {}

@@ -1,4 +1,4 @@
-import { nullable, object, schema, text, uuid, whole } from '../openapi/schema';
+import { flag, instant, nullable, object, oneOf, pageOfSchema, schema, text, uuid, whole } from '../openapi/schema';
 
 export const PERSON_SUMMARY = schema('PersonSummary', object({ id: uuid, name: text('姓名'), account: text('账号') }));
 export const LOGIN_RESPONSE = schema('LoginResponse', object({ accessToken: text('JWT'), expiresIn: whole('有效秒数'), person: PERSON_SUMMARY }));
@@ -17,3 +17,19 @@ export const ME = schema(
     },
   }),
 );
+
+export const REAUTHENTICATED = schema('Reauthenticated', object({ reauthenticatedAt: instant }));
+const LOGIN_SESSION = schema(
+  'LoginSession',
+  object({
+    id: uuid,
+    current: flag('当前会话'),
+    method: oneOf(['PASSWORD', 'OIDC'], '登录方式'),
+    userAgent: nullable(text('客户端')),
+    startedAt: instant,
+    reauthenticatedAt: instant,
+    seenAt: { ...instant, description: '最近一次请求，精确到分钟' },
+    expiresAt: instant,
+  }),
+);
+export const LOGIN_SESSION_PAGE = pageOfSchema('LoginSessionPage', LOGIN_SESSION);

@@ -8,10 +8,11 @@ import { Authenticator, STATUS_MS } from './authenticator';
 import { ExternalTokens } from './external-tokens';
 import { IdentityRepository } from './identity.repository';
 import { LocalTokens } from './local-tokens';
+import { sidHashOf } from './sid';
 import { SigningKeys } from './signing-keys';
 
 const PERSON = { kind: 'PERSON', id: '0190a7d0-7c3e-7000-8000-000000000001' } as const;
-const FOUND = { personId: PERSON.id, account: 'a', name: 'n', assignments: [], revoked: false };
+const FOUND = { personId: PERSON.id, account: 'a', name: 'n', assignments: [], revoked: false, session: { id: '0190a7d0-7c3e-7000-8000-000000000002', reauthenticatedAt: 0 } };
 
 describe('a verified token', () => {
   let folder: string;
@@ -39,7 +40,7 @@ describe('a verified token', () => {
   });
 
   it('costs one look-up and one signature, however many requests come at once and after', async () => {
-    const { token } = await tokens.issue(PERSON, 600_000);
+    const { token } = await tokens.issue(PERSON, 600_000, 'a-session');
     await Promise.all(Array.from({ length: 50 }, () => authenticator.authenticate(token)));
     for (let i = 0; i < 50; i += 1) await authenticator.authenticate(token);
     expect([look.mock.calls.length, verify.mock.calls.length]).toEqual([1, 1]);
@@ -47,7 +48,7 @@ describe('a verified token', () => {
 
   it('is looked up again within three seconds, and its signature within a minute', async () => {
     expect(STATUS_MS).toBeLessThanOrEqual(3_000);
-    const { token } = await tokens.issue(PERSON, 600_000);
+    const { token } = await tokens.issue(PERSON, 600_000, 'a-session');
     await authenticator.authenticate(token);
     now += STATUS_MS;
     await authenticator.authenticate(token);
@@ -61,7 +62,7 @@ describe('a verified token', () => {
     ['revoked', { ...FOUND, revoked: true }],
     ['of nobody who is active', undefined],
   ])('is refused once it is %s', async (_, found) => {
-    const { token } = await tokens.issue(PERSON, 600_000);
+    const { token } = await tokens.issue(PERSON, 600_000, 'a-session');
     await authenticator.authenticate(token);
     look.mockResolvedValue(found);
     now += STATUS_MS;
@@ -69,17 +70,37 @@ describe('a verified token', () => {
   });
 
   it('ends when it expires, although it is remembered', async () => {
-    const { token } = await tokens.issue(PERSON, 2_000);
+    const { token } = await tokens.issue(PERSON, 2_000, 'a-session');
     await authenticator.authenticate(token);
     now += 2_500;
     await expect(authenticator.authenticate(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   it('does not make up for a look-up that failed', async () => {
-    const { token } = await tokens.issue(PERSON, 600_000);
+    const { token } = await tokens.issue(PERSON, 600_000, 'a-session');
     look.mockRejectedValueOnce(new Error('away'));
     await expect(authenticator.authenticate(token)).rejects.toThrow('away');
     await expect(authenticator.authenticate(token)).resolves.toMatchObject({ principal: { personId: PERSON.id } });
+  });
+
+  it('is looked up again once its person’s sessions have changed, also where a look-up was under way', async () => {
+    const { token } = await tokens.issue(PERSON, 600_000, 'a-session');
+    look.mockImplementationOnce(async () => {
+      authenticator.forgetPerson(PERSON.id);
+      return FOUND;
+    });
+    await authenticator.authenticate(token);
+    look.mockResolvedValue(undefined);
+    await expect(authenticator.authenticate(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('of a person belongs to a session, of which it tells the look-up a digest and nothing else', async () => {
+    const { token } = await tokens.issue(PERSON, 600_000, 'a-session');
+    await expect(authenticator.authenticate(token)).resolves.toMatchObject({ session: FOUND.session });
+    expect(look).toHaveBeenCalledWith(PERSON.id, expect.objectContaining({ sidHash: sidHashOf('a-session') }));
+    expect(JSON.stringify(look.mock.calls)).not.toContain('a-session');
+    const { token: without } = await tokens.issue(PERSON, 600_000);
+    await expect(authenticator.authenticate(without)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   it.each([[''], ['x'], ['a.b.c'], ['eyJhbGciOiJub25lIn0.eyJpc3MiOiJxaW5nZHVuIn0.']])('is not %p', async (token) => {

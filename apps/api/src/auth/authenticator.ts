@@ -6,22 +6,20 @@ import { assertNever } from '@libs/domain/assert-never';
 import { ExternalTokens } from './external-tokens';
 import { IdentityRepository } from './identity.repository';
 import { LOCAL_ISSUER, LocalTokens } from './local-tokens';
-import type { Authenticated, Principal, TokenIdentity } from './principal';
+import type { Authenticated, TokenIdentity } from './principal';
 
 /** A verified signature is believed this long. */
 const SIGNATURE_MS = 60_000;
 /**
- * Whether the token was revoked, the person or client is still active, and which positions are held is asked again
- * after this long: so a logout on another instance and a deactivation take effect within three seconds, and a token
- * costs at most one small query in that time however many requests it makes.
+ * Whether the token was revoked or its session has ended, the person or client is still active, and which positions are
+ * held is asked again after this long: so a logout on another instance and a deactivation take effect within three
+ * seconds, and a token costs at most one small query in that time however many requests it makes.
  */
 export const STATUS_MS = 3_000;
 const MAX_ENTRIES = 10_000;
 
-interface Entry {
-  readonly identity: TokenIdentity;
+interface Entry extends Authenticated {
   readonly verifiedAt: number;
-  readonly principal: Principal;
   readonly checkedAt: number;
 }
 
@@ -30,6 +28,8 @@ interface Entry {
 export class Authenticator {
   private readonly entries = new Map<string, Entry>();
   private readonly underWay = new Map<string, Promise<Entry>>();
+  /** Counts what was forgotten: a look-up that was under way meanwhile may be of before, and is not kept. */
+  private forgotten = 0;
 
   constructor(
     private readonly local: LocalTokens,
@@ -52,11 +52,19 @@ export class Authenticator {
 
   /** Forgets a token at once, on this instance. */
   forget(tokenId: string): void {
+    this.forgotten += 1;
     for (const [key, { identity }] of this.entries) if (identity.tokenId === tokenId) this.entries.delete(key);
+  }
+
+  /** Forgets what was looked up of a person; for those who have just changed their sessions. */
+  forgetPerson(personId: string): void {
+    this.forgotten += 1;
+    for (const [key, { identity }] of this.entries) if (identity.subject.id === personId) this.entries.delete(key);
   }
 
   /** Forgets everything that was looked up; for those who have just changed the roster. */
   forgetAll(): void {
+    this.forgotten += 1;
     this.entries.clear();
   }
 
@@ -65,8 +73,9 @@ export class Authenticator {
     const now = Date.now();
     const fresh = known && now < known.identity.expiresAt && now - known.verifiedAt < SIGNATURE_MS;
     const identity = fresh ? known.identity : await this.verify(token);
-    const principal = await this.look(identity);
-    const entry: Entry = { identity, principal, verifiedAt: fresh ? known.verifiedAt : now, checkedAt: now };
+    const { forgotten } = this;
+    const entry: Entry = { identity, ...(await this.look(identity)), verifiedAt: fresh ? known.verifiedAt : now, checkedAt: now };
+    if (forgotten !== this.forgotten) return entry;
     // A Map keeps the order of insertion: the first is the one that was refreshed longest ago.
     const [oldest] = this.entries.keys();
     if (this.entries.size >= MAX_ENTRIES && oldest !== undefined) this.entries.delete(oldest);
@@ -87,12 +96,15 @@ export class Authenticator {
     throw new DomainError('UNAUTHENTICATED');
   }
 
-  private async look({ subject, tokenId }: TokenIdentity): Promise<Principal> {
+  private async look(identity: TokenIdentity): Promise<Pick<Authenticated, 'principal' | 'session'>> {
+    const { subject } = identity;
     switch (subject.kind) {
-      case 'PERSON':
-        return { kind: 'PERSON', ...standing(await this.identities.person(subject.id, tokenId)) };
+      case 'PERSON': {
+        const { session, ...person } = standing(await this.identities.person(subject.id, identity));
+        return { principal: { kind: 'PERSON', ...person }, ...(session && { session }) };
+      }
       case 'CLIENT':
-        return { kind: 'CLIENT', ...standing(await this.identities.client(subject.id, tokenId)) };
+        return { principal: { kind: 'CLIENT', ...standing(await this.identities.client(subject.id, identity.tokenId)) } };
       default:
         return assertNever(subject.kind);
     }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { DataSource } from 'typeorm';
 import { audit } from '../audit/audit';
-import { CLIENT_TOKEN_MS } from './auth-policies';
+import { AuthPolicies } from './auth-policies';
 import { IdentityRepository } from './identity.repository';
 import { type IssuedToken, LocalTokens } from './local-tokens';
 import { Passwords } from './passwords';
@@ -20,6 +20,7 @@ export class ClientTokenService {
     private readonly identities: IdentityRepository,
     private readonly passwords: Passwords,
     private readonly tokens: LocalTokens,
+    private readonly policies: AuthPolicies,
   ) {}
 
   async issue({ clientId, clientSecret }: ClientCredentials): Promise<IssuedToken> {
@@ -30,7 +31,7 @@ export class ClientTokenService {
       await audit(this.dataSource.manager, { ...event, refused: 'UNAUTHENTICATED' });
       throw new DomainError('UNAUTHENTICATED', { detail: { zh: '客户端标识或密钥不正确。', en: 'Wrong client id or secret.' } });
     }
-    const issued = await this.tokens.issue({ kind: 'CLIENT', id: client.id }, CLIENT_TOKEN_MS);
+    const issued = await this.tokens.issue({ kind: 'CLIENT', id: client.id }, await this.policies.clientTokenMs());
     await audit(this.dataSource.manager, event);
     return issued;
   }

@@ -1,85 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@libs/platform/errors/domain-error';
-import { DataSource } from 'typeorm';
-import { audit } from '../audit/audit';
-import { LockPolicyReader, SESSION_MS } from './auth-policies';
-import { IdentityRepository, type LocalAccount } from './identity.repository';
-import { type IssuedToken, LocalTokens } from './local-tokens';
-import { OneAtATime } from './one-at-a-time';
-import { Passwords } from './passwords';
-
-/** Stands for a name that does not exist, so that its refusal takes the same statements. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+import { Credentials } from './credentials.service';
+import type { IssuedToken } from './local-tokens';
+import { LoginSessions } from './login-sessions.service';
 
 export interface LoggedIn extends IssuedToken {
   readonly person: { readonly id: string; readonly name: string; readonly account: string };
 }
 
-const LOCKED = { zh: '账号因连续登录失败已被锁定，请稍后再试。', en: 'The account is locked after repeated failures; try again later.' };
-
-/**
- * Signs a person in. Whoever does not give the right password gets one and the same answer, whether the account
- * exists, is locked or is inactive, and waits for it equally long.
- */
-@Injectable()
-export class LoginService {
-  /** Guesses at one account are judged one after the other: a volley in parallel counts like one in a row. */
-  private readonly byAccount = new OneAtATime();
-
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly identities: IdentityRepository,
-    private readonly passwords: Passwords,
-    private readonly tokens: LocalTokens,
-    private readonly policies: LockPolicyReader,
-  ) {}
-
-  login(account: string, password: string): Promise<LoggedIn> {
-    return this.byAccount.run(account, () => this.attempt(account, password));
-  }
-
-  private async attempt(account: string, password: string): Promise<LoggedIn> {
-    const found = await this.identities.localAccount(account);
-    const right = await this.passwords.matches(found?.passwordHash, password);
-    if (!right || !found?.active) throw await this.failed(found, right);
-    if (found.locked) throw await this.refused(found.personId, 'LOCKED', LOCKED);
-    const issued = await this.tokens.issue({ kind: 'PERSON', id: found.personId }, SESSION_MS);
-    await this.dataSource.transaction(async (manager) => {
-      await manager.query('UPDATE local_accounts SET failures = 0, locked_until = NULL WHERE person_id = $1', [found.personId]);
-      await audit(manager, { action: 'LOGIN', actorKind: 'PERSON', actorId: found.personId });
-    });
-    return { ...issued, person: { id: found.personId, name: found.name, account: found.account } };
-  }
-
-  /** Counts a wrong password of an account that is not locked; the one that reaches the limit locks it. */
-  private async failed(found: LocalAccount | undefined, right: boolean): Promise<DomainError> {
-    const { afterFailures, lockMs } = await this.policies.read();
-    await this.dataSource.transaction(async (manager) => {
-      const [rows] = await manager.query<[{ locked: boolean }[], number]>(
-        `UPDATE local_accounts SET failures = next.count,
-           locked_until = CASE WHEN next.count >= $2 THEN clock_timestamp() + $3 * interval '1 millisecond' END
-         FROM (SELECT person_id, CASE WHEN locked_until IS NULL THEN failures ELSE 0 END + 1 AS count FROM local_accounts WHERE person_id = $1 FOR UPDATE) AS next
-         WHERE local_accounts.person_id = next.person_id AND NOT $4 AND (locked_until IS NULL OR locked_until <= clock_timestamp())
-         RETURNING locked_until IS NOT NULL AS locked`,
-        [found?.personId ?? NOBODY, afterFailures, lockMs, right],
-      );
-      const actor = { actorKind: 'PERSON', actorId: found?.personId } as const;
-      await audit(manager, { ...actor, action: 'LOGIN', refused: 'UNAUTHENTICATED', details: { cause: causeOf(found, right) } });
-      if (rows[0]?.locked) await audit(manager, { ...actor, action: 'ACCOUNT_LOCKED', details: { failures: afterFailures } });
-    });
-    return new DomainError('UNAUTHENTICATED', { detail: WRONG });
-  }
-
-  private async refused(actorId: string, cause: string, detail: { zh: string; en: string }): Promise<DomainError> {
-    await audit(this.dataSource.manager, { action: 'LOGIN', actorKind: 'PERSON', actorId, refused: 'UNAUTHENTICATED', details: { cause } });
-    return new DomainError('UNAUTHENTICATED', { detail });
-  }
+export interface LoginAttempt {
+  readonly account: string;
+  readonly password: string;
+  readonly userAgent: string | undefined;
 }
 
-const WRONG = { zh: '账号或密码不正确。', en: 'Wrong account or password.' };
+/** Signs a person in by account and password. */
+@Injectable()
+export class LoginService {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly sessions: LoginSessions,
+  ) {}
 
-function causeOf(found: LocalAccount | undefined, right: boolean): string {
-  if (!found) return 'UNKNOWN_ACCOUNT';
-  if (right) return 'INACTIVE';
-  return found.locked ? 'LOCKED' : 'WRONG_PASSWORD';
+  /** Throws `UNAUTHENTICATED`, the same for a wrong password and for an account that does not exist. */
+  login({ account, password, userAgent }: LoginAttempt): Promise<LoggedIn> {
+    return this.credentials.byPassword({ account, password, action: 'LOGIN' }, async (manager, { personId, name, account: known }) => {
+      const issued = await this.sessions.begin(manager, { personId, method: 'PASSWORD', userAgent });
+      return { ...issued, person: { id: personId, name, account: known } };
+    });
+  }
 }

@@ -37,12 +37,23 @@ export interface TokenIdentity {
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
   readonly subject: { readonly kind: 'PERSON' | 'CLIENT'; readonly id: string };
+  /** The session that it belongs to (`sidHashOf`); every token of a local person has one, no other does. */
+  readonly sidHash?: string;
+}
+
+/** The session behind a token of ours, as of at most `STATUS_MS` ago. */
+export interface SessionState {
+  readonly id: string;
+  /** When the person last proved who they are; milliseconds since the epoch. */
+  readonly reauthenticatedAt: number;
 }
 
 /** What the guard leaves on the request. */
 export interface Authenticated {
   readonly principal: Principal;
   readonly identity: TokenIdentity;
+  /** None with a token of another issuer, and none for platforms. */
+  readonly session?: SessionState;
 }
 
 declare module 'fastify' {

@@ -27,7 +27,7 @@ describe('the keys of the local issuer', () => {
   });
 
   it('rotate: the newest signs, and a token of the older one is still read', async () => {
-    const before = await new LocalTokens(keys()).issue(PERSON, 60_000);
+    const before = await new LocalTokens(keys()).issue(PERSON, 60_000, 'a-session');
     const path = await createKeyFile(folder);
     const rotated = keys();
     expect(path).toContain((await rotated.current()).kid);
@@ -39,14 +39,14 @@ describe('the keys of the local issuer', () => {
     const clock = jest.spyOn(Date, 'now');
     await late.current();
     await createKeyFile(folder);
-    const { token } = await new LocalTokens(keys()).issue(PERSON, 60_000);
+    const { token } = await new LocalTokens(keys()).issue(PERSON, 60_000, 'a-session');
     clock.mockReturnValue(Date.now() + 2_000);
     await expect(new LocalTokens(late).verify(token)).resolves.toMatchObject({ subject: PERSON });
     clock.mockRestore();
   });
 
   it('are refused when their file is gone, and what is no key is left aside', async () => {
-    const { token } = await new LocalTokens(keys()).issue(PERSON, 60_000);
+    const { token } = await new LocalTokens(keys()).issue(PERSON, 60_000, 'a-session');
     for (const name of readdirSync(folder)) rmSync(join(folder, name));
     writeFileSync(join(folder, '20260101000000000-broken.jwk'), '{}');
     await createKeyFile(folder);
