@@ -10,6 +10,7 @@ import { Fold } from '@workflows/kit/fold';
 import { outcomesOf, type ClockSpec } from '@workflows/kit/definition';
 import type { CaseEvent, NewCaseEvent } from '@workflows/kit/journal';
 import { isJudgement, wantsDigest, type Picture, type Want } from '@workflows/kit/want';
+import { assigneeOf } from './assignee';
 import { SYSTEM, type Told } from './by';
 import { Changes, newId } from './changes';
 import * as clockBook from './clock-book';
@@ -18,7 +19,7 @@ import { gateResults } from './gate-check';
 import { endGrant, openGrant, syncGrant } from './grant-book';
 import type { FormerState, LoadedCase } from './loaded';
 import { recused } from './recused';
-import { instantOf, textOf, type CaseRow, type ClockRow, type StepRow, type TaskRow } from './rows';
+import { instantOf, textOf, type CaseRow, type ClockRow, type NoticeKind, type NoticeRow, type StepRow, type TaskRow } from './rows';
 import { isSeat, seatTasks } from './seats';
 import { shownDigest } from './shown';
 import { seatsOn, standingOf } from './standing';
@@ -35,6 +36,8 @@ export class CaseWork {
   readonly children: CaseRow[] = [];
   picture: Picture;
   private urgent = false;
+  /** Tasks that came to somebody's hand in this act, and of which nobody has been told yet. */
+  private readonly inHand = new Set<TaskRow>();
   /** Set while an event is taken back. */
   private former?: FormerState;
 
@@ -110,6 +113,24 @@ export class CaseWork {
     if (isOut(task.person_id)) return this.cancelTask(task);
     if (isOut(task.assignee_id) || isOut(task.delegated_from)) Object.assign(task, { assignee_id: null, delegated_from: null });
     this.changes.put('tasks', Object.assign(task, { status: 'OPEN', ended_at: null, version: task.version + 1 }));
+    this.cameToHand(task);
+  }
+
+  /** Somebody has it to do from now on, who had not before: they are told, once an act, and where other seats come first when it is their turn. */
+  cameToHand(task: TaskRow): void {
+    this.inHand.add(task);
+  }
+
+  /** A message that somebody is owed; delivered later, and by others. */
+  notify(kind: NoticeKind, to: Partial<Omit<NoticeRow, 'id' | 'case_id' | 'kind' | 'at'>>): void {
+    this.changes.put('notices', { id: newId(), case_id: this.case.id, kind, step_id: null, task_id: null, position: null, org_id: null, dept: null, person_id: null, ...to, at: textOf(this.now) });
+  }
+
+  /** The same to whoever has a task in hand, or could take it. */
+  notifyOf(kind: NoticeKind, task: TaskRow): void {
+    const person_id = assigneeOf(this.loaded, task) ?? task.person_id;
+    const seat = person_id === null ? { position: task.position, org_id: task.org_id, dept: task.dept } : { person_id };
+    this.notify(kind, { step_id: task.step_id, task_id: task.id, ...seat });
   }
 
   /** An audit event of this case; `seq` where it stands for a journal event. */
@@ -126,6 +147,7 @@ export class CaseWork {
   finish(): void {
     this.restaff();
     this.arrange();
+    this.tellWhoHas();
     const row = this.case;
     const next = this.clocks.reduce<string | null>((earliest, { next_at }) => (next_at !== null && (earliest === null || next_at < earliest) ? next_at : earliest), null);
     if (next !== row.next_due_at) {
@@ -138,6 +160,11 @@ export class CaseWork {
     }
     if (this.changes.empty) return;
     this.changes.tellEngine(row.id, row.seq, this.urgent);
+  }
+
+  private tellWhoHas(): void {
+    for (const task of this.inHand) if (task.status === 'OPEN' && !task.waiting) this.notifyOf('TASK_OPENED', task);
+    this.inHand.clear();
   }
 
   // ---- what people see ----
@@ -301,6 +328,7 @@ export class CaseWork {
     task.due_at = step.due_at;
     this.loaded.tasks.push(task);
     this.changes.put('tasks', task);
+    this.cameToHand(task);
   }
 
   /** A seat that there is no more: nobody decides it, and the tally does without it. */
@@ -310,9 +338,8 @@ export class CaseWork {
 
   private understaffed(step: StepRow): void {
     this.changes.put('steps', Object.assign(step, { unstaffed: true }));
-    const notice = { case_id: this.case.id, kind: 'UNSTAFFED', step_id: step.id, person_id: null, at: textOf(this.now) } as const;
-    this.changes.put('notices', { id: newId(), ...notice, position: 'PROCESS_ADMINISTRATOR', org_id: this.case.org_id });
-    this.changes.put('notices', { id: newId(), ...notice, position: 'DISTRICT_INFO_DEPT', org_id: this.orgOf('DISTRICT_COMMISSION') });
+    this.notify('UNSTAFFED', { step_id: step.id, position: 'PROCESS_ADMINISTRATOR' });
+    this.notify('UNSTAFFED', { step_id: step.id, position: 'DISTRICT_INFO_DEPT', org_id: this.orgOf('DISTRICT_COMMISSION') });
   }
 
   /** A seat that nobody held has a holder now, or a body has members enough again. */
@@ -359,7 +386,11 @@ export class CaseWork {
       const step = this.loaded.steps.find(({ id, status }) => id === step_id && status === 'OPEN');
       if (!step) continue;
       const { waiting } = standingOf(this, step);
-      for (const task of this.openTasks(step)) if (task.waiting !== waiting.has(task.id)) this.changes.put('tasks', Object.assign(task, { waiting: !task.waiting }));
+      for (const task of this.openTasks(step)) {
+        if (task.waiting === waiting.has(task.id)) continue;
+        this.changes.put('tasks', Object.assign(task, { waiting: !task.waiting }));
+        if (!task.waiting) this.cameToHand(task);
+      }
     }
   }
 
@@ -388,6 +419,7 @@ export class CaseWork {
   private close(outcome: string): void {
     Object.assign(this.case, { status: 'CLOSED', outcome, closed_at: textOf(this.now) });
     this.audit({ action: 'CASE_CLOSED', by: SYSTEM, details: { outcome } });
+    this.notify('CASE_CLOSED', { person_id: this.case.applicant_id });
     const { parent_id, parent_want } = this.case;
     if (parent_id !== null && parent_want !== null) this.changes.tellParent({ child_id: this.case.id, parent_id, want_id: parent_want, outcome });
   }

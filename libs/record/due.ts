@@ -1,12 +1,10 @@
 /** Settles what is due by PostgreSQL's clock: reminders, breaches, escalations, expiries; each by SYSTEM. */
 import { assertNever } from '@libs/domain/assert-never';
-import { POSITIONS, type PositionCode } from '@libs/domain/positions';
 import type { CaseWork } from './case-work';
 import { SYSTEM } from './by';
-import { newId } from './changes';
 import * as clockBook from './clock-book';
-import { textOf, type ClockRow, type NoticeRow, type StepRow } from './rows';
-import { seatOrg, seatsOf } from './seats';
+import type { ClockRow, StepRow } from './rows';
+import { seatOrg } from './seats';
 
 /** Works off everything that is due now; returns how many things were. */
 export async function settleDue(work: CaseWork): Promise<number> {
@@ -44,17 +42,17 @@ async function settle(work: CaseWork, item: clockBook.DueItem): Promise<void> {
   work.changes.put('clocks', clock);
   switch (item.kind) {
     case 'REMINDER':
-      notify(work, step, 'REMINDER', seatPositions(work, step));
+      notify(work, step, 'REMINDER');
       work.audit({ action: 'CLOCK_REMINDED', by: SYSTEM, details });
       return clockBook.tick(item, work.now, specOf(work, clock), work.terms);
     case 'BREACH':
-      notify(work, step, 'BREACH', seatPositions(work, step));
+      notify(work, step, 'BREACH');
       work.audit({ action: 'CLOCK_BREACHED', by: SYSTEM, details });
       return clockBook.tick(item, work.now, specOf(work, clock), work.terms);
     case 'ESCALATION': {
       const chain = work.definition.steps[step.key]?.escalation ?? [];
       const to = clockBook.escalatedTo(chain, item.level);
-      if (to !== undefined) notify(work, step, 'ESCALATION', [to]);
+      if (to !== undefined) work.notify('ESCALATION', { step_id: step.id, position: to, org_id: seatOrg(to, work.case.org_id, work.loaded.orgs) });
       work.audit({ action: 'CLOCK_ESCALATED', by: SYSTEM, details: { ...details, level: item.level + 1, to: to ?? null } });
       return clockBook.tick(item, work.now, specOf(work, clock), work.terms);
     }
@@ -64,26 +62,14 @@ async function settle(work: CaseWork, item: clockBook.DueItem): Promise<void> {
     case 'EXPIRY':
       if (clock.key === clockBook.GRANT_END) return work.append({ type: 'grantEnded', id: step.want_id, reason: 'EXPIRED' }, { action: 'GRANT_EXPIRED', by: SYSTEM, details });
       if (step.kind === 'PERIOD') return work.append({ type: 'elapsed', id: step.want_id }, { action: 'PERIOD_ELAPSED', by: SYSTEM, details });
-      notify(work, step, 'EXPIRY', seatPositions(work, step));
+      notify(work, step, 'EXPIRY');
       return work.append({ type: 'expired', id: step.want_id }, { action: 'STEP_EXPIRED', by: SYSTEM, details });
     default:
       return assertNever(item);
   }
 }
 
-const seatPositions = (work: CaseWork, step: StepRow): (PositionCode | null)[] => seatsOf(step, work.definition).map((seat) => ('position' in seat ? seat.position : null));
-
-/** `null` stands for the applicant. */
-function notify(work: CaseWork, step: StepRow, kind: NoticeRow['kind'], positions: readonly (PositionCode | null)[]): void {
-  for (const position of positions)
-    work.changes.put('notices', {
-      id: newId(),
-      case_id: work.case.id,
-      kind,
-      step_id: step.id,
-      position,
-      org_id: position === null || POSITIONS[position].scope === 'OWN_ORG' ? null : seatOrg(position, work.case.org_id, work.loaded.orgs),
-      person_id: position === null ? work.case.applicant_id : null,
-      at: textOf(work.now),
-    });
+/** Those who have it to do: what waits for other seats is nobody's to hurry with. */
+function notify(work: CaseWork, step: StepRow, kind: 'REMINDER' | 'BREACH' | 'EXPIRY'): void {
+  for (const task of work.openTasks(step)) if (!task.waiting) work.notifyOf(kind, task);
 }

@@ -46,7 +46,7 @@ export const personsOf = (seat: Seat, around: Seated): string[] => {
 };
 
 /** The seats of a step or a correction. */
-export const seatsOf = (step: Pick<StepRow, 'kind' | 'key'>, definition: Definition): readonly Seat[] => {
+const seatsOf = (step: Pick<StepRow, 'kind' | 'key'>, definition: Definition): readonly Seat[] => {
   if (step.kind !== 'CORRECTION') return definition.steps[step.key]?.seats ?? [];
   const review = definition.reviews[step.key];
   return review ? [review.correctedBy] : [];

@@ -4,6 +4,7 @@ import { AttachmentsModule } from './attachments/attachments.module';
 import { AuthModule } from './auth/auth.module';
 import { CalendarModule } from './calendar/calendar.module';
 import { DraftsModule } from './drafts/drafts.module';
+import { EventsModule } from './events/events.module';
 import { HealthModule } from './health/health.module';
 import { AllowedMethods } from './http/allowed-methods';
 import { FormPipe } from './http/form.pipe';
@@ -16,6 +17,7 @@ import { PoliciesModule } from './policies/policies.module';
 import { CasesModule } from './cases/cases.module';
 import { CopiesModule } from './copies/copies.module';
 import { GrantsModule } from './grants/grants.module';
+import { NotificationsModule } from './notifications/notifications.module';
 import { OperationsModule } from './operations/operations.module';
 import { OpinionDraftsModule } from './opinion-drafts/opinion-drafts.module';
 import { ProcessTypesModule } from './process-types/process-types.module';
@@ -26,9 +28,10 @@ import { ResourcesModule } from './resources/resources.module';
 import { RosterModule } from './roster/roster.module';
 import { ScopeModule } from './scope/scope.module';
 import { SessionsModule } from './sessions/sessions.module';
+import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** One module a resource. Filters, guards and pipes that concern every route are named here and nowhere else. */
-const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, GrantsModule, OperationsModule, ProcessTypesModule];
+const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, NotificationsModule, EventsModule, WebhooksModule, GrantsModule, OperationsModule, ProcessTypesModule];
 
 @Module({})
 export class AppModule {

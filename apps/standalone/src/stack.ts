@@ -110,6 +110,8 @@ async function makeServices({ env, host, port, appUrl, temporalAddress }: Servic
     HOST: env.HOST || '127.0.0.1', // the demonstration's passwords are known to everybody
     DATABASE_URL: appUrl,
     TEMPORAL_ADDRESS: temporalAddress,
+    WEBHOOK_SECRETS_KEY: env.WEBHOOK_SECRETS_KEY || secret(host.home, 'webhook-secrets'),
+    PUBLIC_URL: env.PUBLIC_URL || `http://127.0.0.1:${port}`,
   };
   const healthOn = (of: number): string => `http://127.0.0.1:${of}/health/ready`;
   return {

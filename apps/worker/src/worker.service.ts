@@ -14,6 +14,8 @@ import { CaseRecord } from '@libs/record/record';
 import { EngineWorker } from './engine-worker';
 import { healthServer } from './health/health-server';
 import { keepHouse } from './housekeeping/housekeeping';
+import { Notifier } from './notifier/notifier';
+import { sendersOf } from './notifier/senders';
 import { reconcile } from './reconciler/reconciler';
 import { EngineClient, tellVia } from './relay/engine-client';
 import { Relay } from './relay/relay';
@@ -93,12 +95,21 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     const isThorough = (): boolean => round < THOROUGH_ROUNDS || round % THOROUGH_EVERY === 0;
     await Promise.all([
       relay.run(signal),
+      this.notify(signal),
       this.repeatedly(signal, RECONCILE_EVERY_MS, 'reconcile', async () => {
         await reconcile({ client: await this.engine.get(), pool: this.record.pool, logger, thorough: isThorough() });
         round += 1;
       }),
       this.repeatedly(signal, KEEP_HOUSE_EVERY_MS, 'housekeeping', () => keepHouse(this.record, logger)),
     ]);
+  }
+
+  private async notify(signal: AbortSignal): Promise<void> {
+    const { config, logger } = this.parts;
+    const { pool } = this.record;
+    const senders = sendersOf({ config, pool, logger });
+    await new Notifier({ pool, logger, senders, abandonedMs: config.deliveryAbandonedMs }).run(signal);
+    for (const sender of senders) sender.close();
   }
 
   private async repeatedly(signal: AbortSignal, everyMs: number, task: string, run: () => Promise<unknown>): Promise<void> {

@@ -13,11 +13,13 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   ValidateNested,
   validateSync,
 } from 'class-validator';
+import ipaddr from 'ipaddr.js';
 import { join } from 'node:path';
-import { Env, envSpecs, json, wholeNumber, yesNo } from './env';
+import { Env, envSpecs, json, listOf, wholeNumber, yesNo } from './env';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -139,6 +141,73 @@ export class Config {
   @Min(1)
   @Max(256)
   relayInFlight = 8;
+
+  /** The address of the system as people reach it: what links begin with. */
+  @Env('PUBLIC_URL', { zh: '人员访问本系统的网址', en: 'the address at which people reach this system' })
+  @IsUrl(ISSUER_URL)
+  publicUrl = 'http://127.0.0.1:3000';
+
+  /** No mail is sent unless given. */
+  @Env('SMTP_URL', { zh: 'smtp:// 或 smtps:// 开头的邮件服务器地址', en: 'an address of a mail server that begins with smtp:// or smtps://' }, { secret: true })
+  @IsOptional()
+  @Matches(/^smtps?:\/\/\S+$/)
+  smtpUrl?: string;
+
+  @Env('MAIL_FROM', { zh: '发件人地址，可带名称', en: 'the address that mails come from, with or without a name' })
+  @Matches(/^[^\r\n]{0,100}[^@\s<>]+@[\w.-]+>?$/)
+  mailFrom = '青盾 <qingdun@localhost>';
+
+  /** What the mail server bears. */
+  @Env('MAIL_PER_MINUTE', range(1, 100_000), { parse: wholeNumber })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  mailPerMinute = 120;
+
+  /** Seals the secrets of webhooks; no webhook is sent unless given. 32 bytes, as 64 hexadecimal digits or as base64. */
+  @Env('WEBHOOK_SECRETS_KEY', { zh: '32 字节的密钥（64 位十六进制或 base64）', en: 'a key of 32 bytes, as 64 hexadecimal digits or as base64' }, { secret: true })
+  @IsOptional()
+  @Matches(/^([0-9a-f]{64}|[\w+/-]{43}=?)$/)
+  webhookSecretsKey?: string;
+
+  /** Private ranges that webhooks may go to, beside the internet. */
+  @Env('WEBHOOK_ALLOWED_NETWORKS', { zh: '以逗号分隔的网段，如 10.20.0.0/16', en: 'ranges of addresses, separated by commas, such as 10.20.0.0/16' }, { parse: listOf })
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateBy({ name: 'isNetwork', validator: { validate: (value: unknown) => typeof value === 'string' && ipaddr.isValidCIDR(value), defaultMessage: () => 'isNetwork' } }, { each: true })
+  webhookAllowedNetworks: string[] = [];
+
+  /** Whether a webhook may go without TLS. */
+  @Env('WEBHOOK_ALLOW_HTTP', { zh: 'true 或 false', en: 'true or false' }, { parse: yesNo })
+  @IsBoolean()
+  webhookAllowHttp = false;
+
+  @Env('WEBHOOKS_PER_MINUTE', range(1, 100_000), { parse: wholeNumber })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  webhooksPerMinute = 600;
+
+  /** After so many failed attempts a message is dead, and an administrator is told. */
+  @Env('DELIVERY_ATTEMPTS', range(1, 100), { parse: wholeNumber })
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  deliveryAttempts = 15;
+
+  /** The pause after the first failed attempt; it doubles with each. */
+  @Env('DELIVERY_FIRST_PAUSE_MS', range(10, 3_600_000), { parse: wholeNumber })
+  @IsInt()
+  @Min(10)
+  @Max(3_600_000)
+  deliveryFirstPauseMs = 10_000;
+
+  /** What a worker has had in hand for so long, it has died over: longer than any attempt takes. */
+  @Env('DELIVERY_ABANDONED_MS', range(1_000, 3_600_000), { parse: wholeNumber })
+  @IsInt()
+  @Min(1_000)
+  @Max(3_600_000)
+  deliveryAbandonedMs = 120_000;
 
   /** Workflows that a worker keeps in memory: 2,000 take 0.7 to 1.0 GB. */
   @Env('WORKER_CACHED_WORKFLOWS', range(1, 10_000), { parse: wholeNumber })

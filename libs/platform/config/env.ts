@@ -30,6 +30,8 @@ export const wholeNumber = (text: string): unknown => (/^\d{1,15}$/.test(text) ?
 
 export const yesNo = (text: string): unknown => (text === 'true' ? true : text === 'false' ? false : text);
 
+export const listOf = (text: string): unknown => text.split(',').map((part) => part.trim());
+
 export const json = (text: string): unknown => {
   try {
     const value: unknown = JSON.parse(text);

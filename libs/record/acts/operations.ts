@@ -75,6 +75,7 @@ export const reassign = (record: CaseRecord, request: ReassignRequest): Promise<
     if (to !== undefined) mustBeSeparate(work, work.stepOf(task), [...chain, to]);
     Object.assign(task, { chain, delegated_from: null });
     assign(work, task, to ?? null);
+    work.cameToHand(task);
     work.audit({ action: 'REASSIGNED', by, details: { taskId: task.id, from: before, to: to ?? null, reason } });
   });
 

@@ -70,5 +70,8 @@ const names = ({ person_id, assignee_id, delegated_from }: TaskRow, person: stri
 function leave(work: CaseWork, task: TaskRow, person: string): void {
   if (task.person_id === person) work.cancelTask(task);
   else if (names(task, person) && task.delegated_from !== null) giveBack(work, task, person, null);
-  else if (task.assignee_id === person) work.changes.put('tasks', Object.assign(task, { assignee_id: null, version: task.version + 1 }));
+  else if (task.assignee_id === person) {
+    work.changes.put('tasks', Object.assign(task, { assignee_id: null, version: task.version + 1 }));
+    work.cameToHand(task);
+  }
 }

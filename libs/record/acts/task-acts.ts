@@ -113,7 +113,6 @@ export const urge = (record: CaseRecord, request: TaskActRequest): Promise<Answe
     const next = rows[0] ? shiftInstant(rows[0].at.getTime(), interval, 1, work.calendar) : 0;
     if (next > work.now) throw new DomainError('TOO_MANY_REQUESTS', { members: { retryAfter: Math.ceil((next - work.now) / 1_000) } });
     work.changes.put('urgings', { id: newId(), task_id: task.id, by_id: actor.personId, at: textOf(work.now) });
-    const person_id = task.assignee_id ?? task.person_id;
-    work.changes.put('notices', { id: newId(), case_id: work.case.id, kind: 'URGING', step_id: task.step_id, position: task.position, org_id: task.org_id, person_id, at: textOf(work.now) });
+    work.notifyOf('URGING', task);
     work.audit({ action: 'URGED', by: inNoSeat(work, actor), details: { taskId: task.id } });
   });

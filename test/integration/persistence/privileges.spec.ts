@@ -72,6 +72,10 @@ describe("the application's role", () => {
     ['give a draft to somebody else', 'UPDATE opinion_drafts SET person_id = task_id'],
     ['give a session to somebody else', 'UPDATE login_sessions SET person_id = id'],
     ['lengthen a session', 'UPDATE login_sessions SET expires_at = now()'],
+    ['say that somebody else was told', 'UPDATE deliveries SET person_id = id'],
+    ['address a notice anew', 'UPDATE notices SET person_id = id'],
+    ['replace the secret of a webhook', `UPDATE webhook_secrets SET sealed = 'x'`],
+    ['forget a webhook', 'DELETE FROM webhook_endpoints'],
     ['rewrite a definition', `UPDATE definitions SET digest = 'x'`],
   ])('cannot %s', async (_, sql) => {
     await expect(asApp((client) => client.query(sql))).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 
 /** What the API itself puts into the audit: acts on cases are audited by the record. */
-export type AuditAction = 'LOGIN' | 'LOGOUT' | 'REAUTHENTICATED' | 'SESSION_ENDED' | 'SESSIONS_ENDED' | 'ACCOUNT_LOCKED' | 'TOKEN_ISSUED' | 'ATTACHMENT_UPLOADED' | 'ATTACHMENT_READ' | 'REGISTER_READ' | 'COMMENTED';
+export type AuditAction = 'LOGIN' | 'LOGOUT' | 'REAUTHENTICATED' | 'SESSION_ENDED' | 'SESSIONS_ENDED' | 'ACCOUNT_LOCKED' | 'TOKEN_ISSUED' | 'ATTACHMENT_UPLOADED' | 'ATTACHMENT_READ' | 'REGISTER_READ' | 'COMMENTED' | 'WEBHOOK_ADDED' | 'WEBHOOK_CHANGED' | 'WEBHOOK_DELETED' | 'WEBHOOK_SECRET_ROTATED';
 
 export interface AuditEntry {
   readonly action: AuditAction;

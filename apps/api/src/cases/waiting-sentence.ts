@@ -6,7 +6,7 @@ import type { PositionCode } from '@libs/domain/positions';
 import type { Definition } from '@workflows/kit/definition';
 import type { CaseRead } from './case.read';
 import { blockedView, titleOfPosition, titleOfStep } from './case.view';
-import { localTime } from './local-time';
+import { localTime } from '@libs/domain/local-time';
 import type { WaitingFor } from './waiting';
 
 const titles = (positions: readonly PositionCode[]): string => positions.map(titleOfPosition).join('、');

@@ -3,6 +3,7 @@ import { DomainError } from '@libs/platform/errors/domain-error';
 import { confirm, drop, reassign, requestRebuild, requestTermination, retry, type OperatedAnswer } from '@libs/record/acts/operations';
 import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
+import { holding } from '../auth/administrators';
 import { CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';
 import { ACTION, ORG, PERSON } from '../cases/case.schemas';
@@ -113,10 +114,7 @@ export class OperationsController {
   }
 }
 
-/** @throws DomainError NOT_ELIGIBLE unless the caller is a process administrator */
-function mustAdminister({ assignments }: PersonPrincipal): void {
-  if (!assignments.some(({ position }) => position === 'PROCESS_ADMINISTRATOR')) throw new DomainError('NOT_ELIGIBLE');
-}
+const mustAdminister = holding('PROCESS_ADMINISTRATOR');
 
 function placeOf(cursor: string | undefined): StuckFilter['after'] {
   const place = decodeCursor(cursor, PLACE);

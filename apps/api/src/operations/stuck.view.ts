@@ -1,6 +1,6 @@
 /** A stuck case as an administrator reads it: why in one sentence, and what may be done about it. */
 import type { ProcessDesk } from '@libs/record/desk';
-import { localTime } from '../cases/local-time';
+import { localTime } from '@libs/domain/local-time';
 import { titleOfStep, type AllowedAction } from '../cases/case.view';
 import type { StuckKind, StuckRead } from './stuck.repository';
 

@@ -1,0 +1,39 @@
+/** The ways out of the system that are configured. */
+import type { Pool } from 'pg';
+import type { Config } from '@libs/platform/config/config';
+import type { Logger } from '@libs/platform/logging/logger';
+import { mailChannel } from '@libs/notify/mail/mail-channel';
+import { perMinute } from '@libs/notify/rate';
+import { Sender, type SenderOptions } from '@libs/notify/sender';
+import { deactivateGone } from '@libs/notify/webhook/endpoints';
+import { secretsKey } from '@libs/notify/webhook/secrets';
+import { webhookChannel } from '@libs/notify/webhook/webhook-channel';
+import type { AnySender } from './notifier';
+
+const MOST_PAUSE_MS = 3_600_000;
+
+export interface SenderParts {
+  readonly config: Config;
+  readonly pool: Pool;
+  readonly logger: Logger;
+}
+
+export function sendersOf({ config, pool, logger }: SenderParts): AnySender[] {
+  const { publicUrl, smtpUrl, mailFrom, mailPerMinute, webhookSecretsKey, webhookAllowedNetworks, webhookAllowHttp, webhooksPerMinute, deliveryAttempts, deliveryFirstPauseMs } = config;
+  const common: Pick<SenderOptions<never>, 'pool' | 'backoff' | 'mostAttempts' | 'onResult'> = {
+    pool,
+    backoff: { firstMs: deliveryFirstPauseMs, mostMs: MOST_PAUSE_MS },
+    mostAttempts: deliveryAttempts,
+    onResult: (channel, result, failure) => {
+      if (result !== 'sent') logger.warn({ channel, result, failure }, 'a message was not delivered');
+    },
+  };
+  const senders: AnySender[] = [];
+  if (smtpUrl !== undefined) senders.push(new Sender({ ...common, channel: mailChannel({ smtpUrl, from: mailFrom, publicUrl }), rate: perMinute(mailPerMinute) }));
+  if (webhookSecretsKey !== undefined) {
+    const rules = { networks: webhookAllowedNetworks, http: webhookAllowHttp };
+    const channel = webhookChannel({ key: secretsKey(webhookSecretsKey), rules, publicUrl, onGone: (endpointId) => deactivateGone(pool, endpointId) });
+    senders.push(new Sender({ ...common, channel, rate: perMinute(webhooksPerMinute) }));
+  }
+  return senders;
+}

@@ -1,0 +1,92 @@
+import { Client } from 'pg';
+import { INBOX_CHANNEL } from '@libs/notify/inbox';
+import { spreadNotices } from '@libs/notify/spread';
+import { recuse } from '@libs/record/acts/recusal-acts';
+import { person, SeatsWorld } from '@test/support/seats-world';
+import { personId, RecordWorld } from '@test/support/record-world';
+
+jest.setTimeout(120_000);
+
+let seats: SeatsWorld;
+let world: RecordWorld;
+beforeAll(async () => {
+  seats = await SeatsWorld.create();
+  ({ world } = seats);
+});
+afterAll(() => seats.destroy());
+
+const spreadAll = async (): Promise<void> => {
+  while ((await spreadNotices(world.pool)) > 0);
+};
+/** Who was told what of a case, by account. */
+const told = async (caseId: string): Promise<string[]> => {
+  const { rows } = await world.owner.query<{ told: string }>(
+    `SELECT n.kind || ' ' || p.account AS told FROM deliveries d JOIN notices n ON n.id = d.notice_id JOIN persons p ON p.id = d.person_id WHERE n.case_id = $1 AND d.channel = 'IN_APP' ORDER BY 1`,
+    [caseId],
+  );
+  return rows.map((row) => row.told);
+};
+
+test('a position’s task is told to all who hold it now, of the right department, and to nobody else', async () => {
+  const { id } = await world.start();
+  const both = await seats.start('sequential');
+  await spreadAll();
+  expect(await told(id)).toEqual(['TASK_OPENED hospital-a.owner-cardiology']);
+  expect(await told(both)).toEqual(['TASK_OPENED hospital-a.data-admin', 'TASK_OPENED hospital-a.data-admin-2']);
+});
+
+test('those who have left the position, are active no more or have stood back are not told', async () => {
+  const id = await seats.start('session');
+  const task = await seats.seat(id, 'ethics-2');
+  await recuse(seats.record, seats.on(task, 'ethics-2'));
+  await world.owner.query('UPDATE persons SET active = false WHERE id = $1', [person('ethics-3')]);
+  try {
+    await spreadAll();
+    const all = await told(id);
+    expect(all).toContain('TASK_OPENED hospital-a.ethics-1');
+    expect(all.filter((one) => /ethics-[23]$/.test(one))).toEqual([]);
+  } finally {
+    await world.owner.query('UPDATE persons SET active = true WHERE id = $1', [person('ethics-3')]);
+  }
+});
+
+test('an empty seat is told to every process administrator and the district', async () => {
+  const { rows } = await world.owner.query<{ id: string }>(`UPDATE assignments SET valid_to = clock_timestamp() WHERE position = 'UNIT_DATA_ADMINISTRATOR' AND org_id = (SELECT org_id FROM assignments WHERE person_id = $1 LIMIT 1) AND valid_to IS NULL RETURNING id`, [person('data-admin')]);
+  try {
+    const id = await seats.start('sequential');
+    await spreadAll();
+    const all = await told(id);
+    expect(all).toEqual(expect.arrayContaining(['UNSTAFFED commission.process-admin-1', 'UNSTAFFED commission.process-admin-2']));
+    expect(all.filter((one) => !one.startsWith('UNSTAFFED commission.'))).toEqual([]);
+  } finally {
+    await world.owner.query('UPDATE assignments SET valid_to = NULL WHERE id = ANY($1::uuid[])', [rows.map(({ id }) => id)]);
+  }
+});
+
+test('many workers at once, again and again, deliver each message once', async () => {
+  const ids = await Promise.all(Array.from({ length: 12 }, () => seats.start('session')));
+  await Promise.all(Array.from({ length: 6 }, async () => {
+    while ((await spreadNotices(world.pool, { limit: 5 })) > 0);
+  }));
+  await spreadAll();
+  for (const id of ids) expect(await told(id)).toHaveLength(7);
+  expect(await world.count('notices', 'spread_at IS NULL')).toBe(0);
+  // A notice that was spread and forgotten, as after a restore, is told once all the same.
+  await world.owner.query('UPDATE notices SET spread_at = NULL WHERE case_id = $1', [ids[0]]);
+  await spreadAll();
+  expect(await told(ids[0] ?? '')).toHaveLength(7);
+});
+
+test('those who look on are woken by their id and nothing else, once the deliveries stand', async () => {
+  await spreadAll();
+  const listener = new Client({ connectionString: world.database.appUrl });
+  await listener.connect();
+  const heard: (string | undefined)[] = [];
+  await listener.query(`LISTEN ${INBOX_CHANNEL}`);
+  const both = new Promise<void>((resolve) => listener.on('notification', ({ payload }) => heard.push(payload) === 2 && resolve()));
+  await seats.start('sequential');
+  await spreadAll();
+  await both;
+  await listener.end();
+  expect(heard.sort()).toEqual([personId('hospital-a.data-admin'), personId('hospital-a.data-admin-2')].sort());
+});
