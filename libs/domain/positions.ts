@@ -43,6 +43,18 @@ export const POSITIONS = {
 
 export type PositionCode = keyof typeof POSITIONS;
 
+/**
+ * Filled in person (D: the regulation knows no standing agents; these are independent looks by a certain person): the
+ * witness of a destruction (第二十条), ethics reviewers (第三十四条), the security auditor.
+ */
+const IN_PERSON: ReadonlySet<PositionCode> = new Set<PositionCode>(['UNIT_WITNESS', 'UNIT_ETHICS_REVIEWER', 'UNIT_ETHICS_CHAIR', 'UNIT_SECURITY_AUDITOR']);
+const isPosition = (code: string): code is PositionCode => Object.hasOwn(POSITIONS, code);
+
+/** Positions in which a standing agent (代理) may act. Not those of staff and applicants, who act for themselves, nor those of administrators, who never decide. */
+export const STOOD_IN_FOR: readonly PositionCode[] = Object.keys(POSITIONS)
+  .filter(isPosition)
+  .filter((code) => ['DISTRICT', 'CENTER', 'UNIT'].includes(POSITIONS[code].scope) && code !== 'UNIT_STAFF' && !IN_PERSON.has(code));
+
 export const DATA_LEVELS = ['GENERAL', 'IMPORTANT', 'CORE'] as const;
 export type DataLevel = (typeof DATA_LEVELS)[number];
 export const DATA_LEVEL_TITLES = { GENERAL: '一般数据', IMPORTANT: '重要数据', CORE: '核心数据' } as const satisfies Record<DataLevel, string>;

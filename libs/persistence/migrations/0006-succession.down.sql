@@ -1,0 +1,7 @@
+ALTER TABLE notices DROP CONSTRAINT notices_kind_ck;
+ALTER TABLE notices ADD CONSTRAINT notices_kind_ck CHECK (kind IN ('REMINDER','BREACH','ESCALATION','EXPIRY','URGING','UNSTAFFED'));
+
+ALTER TABLE handings DROP CONSTRAINT handings_by_ck;
+ALTER TABLE handings ALTER COLUMN by_id SET NOT NULL;
+ALTER TABLE handings DROP CONSTRAINT handings_kind_ck;
+ALTER TABLE handings ADD CONSTRAINT handings_kind_ck CHECK (kind IN ('TRANSFER','DELEGATE','RETURN','REASSIGN'));
