@@ -15,6 +15,7 @@ export const KINDS: Readonly<Record<NoticeKind, KindSpec>> = {
   URGING: { title: '催办' },
   UNSTAFFED: { title: '无人可办' },
   CASE_CLOSED: { title: '已办结' },
+  SUCCESSION: { title: '接任' },
 };
 
 export const NOTICE_KINDS: readonly NoticeKind[] = Object.keys(KINDS).filter((kind): kind is NoticeKind => Object.hasOwn(KINDS, kind));

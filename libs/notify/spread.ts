@@ -5,7 +5,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { holdsNow } from '@libs/persistence/holds-now';
 import { newId } from '@libs/record/changes';
-import { notRecused } from '@libs/record/scope';
+import { notRecused } from '@libs/record/recused';
 import type { SentBy } from './channel';
 import { INBOX_CHANNEL } from './inbox';
 

@@ -37,7 +37,7 @@ export class CaseWork {
   picture: Picture;
   private urgent = false;
   /** Tasks that came to somebody's hand in this act, and of which nobody has been told yet. */
-  private readonly inHand = new Set<TaskRow>();
+  private readonly inHand = new Map<TaskRow, NoticeKind>();
   /** Set while an event is taken back. */
   private former?: FormerState;
 
@@ -117,8 +117,8 @@ export class CaseWork {
   }
 
   /** Somebody has it to do from now on, who had not before: they are told, once an act, and where other seats come first when it is their turn. */
-  cameToHand(task: TaskRow): void {
-    this.inHand.add(task);
+  cameToHand(task: TaskRow, kind: NoticeKind = 'TASK_OPENED'): void {
+    this.inHand.set(task, kind);
   }
 
   /** A message that somebody is owed; delivered later, and by others. */
@@ -134,8 +134,8 @@ export class CaseWork {
   }
 
   /** An audit event of this case; `seq` where it stands for a journal event. */
-  audit({ action, by, details = {} }: Told, seq: number | null = null): void {
-    this.changes.audit({ at: textOf(this.now), action, ...by, org_id: by.org_id ?? this.case.org_id, case_id: this.case.id, seq, details });
+  audit({ action, by: { on_behalf_of, ...by }, details = {} }: Told, seq: number | null = null): void {
+    this.changes.audit({ at: textOf(this.now), action, ...by, org_id: by.org_id ?? this.case.org_id, case_id: this.case.id, seq, details: { ...details, ...(on_behalf_of !== undefined && { onBehalfOf: on_behalf_of }) } });
   }
 
   /** Something outside the journal changed what the engine may do: it should look again at once. */
@@ -163,7 +163,7 @@ export class CaseWork {
   }
 
   private tellWhoHas(): void {
-    for (const task of this.inHand) if (task.status === 'OPEN' && !task.waiting) this.notifyOf('TASK_OPENED', task);
+    for (const [task, kind] of this.inHand) if (task.status === 'OPEN' && !task.waiting) this.notifyOf(kind, task);
     this.inHand.clear();
   }
 
@@ -376,7 +376,8 @@ export class CaseWork {
     return held && seats.some(({ added }) => added === null) && !standingOf(this, step).own.undecidable;
   }
 
-  private isHeld(task: TaskRow): boolean {
+  /** Whether somebody holds the seat of a position now. */
+  isHeld(task: TaskRow): boolean {
     return this.loaded.roster.some((holder) => isSeat(holder, task));
   }
 

@@ -3,6 +3,7 @@ import type { OrganisationType, PositionCode } from '@libs/domain/positions';
 import type { Revisions } from './caches';
 import type { Dataset } from './desk';
 import type { CaseRow, ClockRow, DecisionRow, GrantRow, IdempotencyRow, RecusalRow, RevisionRow, StepRow, TaskRow } from './rows';
+import type { StandIn } from './stand-ins';
 
 export interface Holding {
   readonly position: PositionCode;
@@ -15,6 +16,7 @@ export interface Holder extends Holding {
 }
 export interface Member {
   readonly body: string;
+  readonly bodyId: string;
   readonly personId: string;
   readonly name: string;
   readonly chair: boolean;
@@ -35,6 +37,8 @@ export interface Actor {
   readonly name: string;
   readonly active: boolean;
   readonly assignments: readonly HeldPosition[];
+  /** Positions of others in which they stand in for them now, as far as the case is concerned. */
+  readonly standsIn: readonly StandIn[];
 }
 
 /** A case under its lock, as `LOAD` gives it, with who could act in its seats. */
@@ -85,5 +89,5 @@ export interface LoadedStart {
   /** The running number of the case to come. */
   readonly number: number;
   readonly datasets: readonly Dataset[];
-  readonly actor: Actor | null;
+  readonly actor: Omit<Actor, 'standsIn'> | null;
 }

@@ -18,6 +18,7 @@ import type { Actor, LoadedCase } from './loaded';
 import { inOneTrip, isLockTimeout } from './pool';
 import { recused, without } from './recused';
 import { Refusals } from './refusals';
+import type { Roster } from './roster';
 import { textOf, type AuditRow } from './rows';
 import { maySee } from './scope';
 import { AUDIT, type CaseLock } from './statements';
@@ -91,8 +92,8 @@ export class CaseRecord {
   }
 
   /** What the system does by itself: keeping time, answering an effect, delivering a child's end. */
-  async actAsSystem<T>(lock: ActRequest['lock'], body: (work: CaseWork) => Promise<T>): Promise<T> {
-    return this.transaction({ action: 'SYSTEM', lock, personId: null }, (work) => body(work));
+  async actAsSystem<T>(lock: ActRequest['lock'], body: (work: CaseWork, client: PoolClient) => Promise<T>): Promise<T> {
+    return this.transaction({ action: 'SYSTEM', lock, personId: null }, body);
   }
 
   /** What a platform reports: kept by its key like a person's act, and judged by nobody's seat. */
@@ -128,7 +129,7 @@ export class CaseRecord {
   private async load(client: PoolClient, request: ActRequest): Promise<LoadedCase> {
     const found = await lockAndLoad(client, request);
     const roster = await this.rosters.at(found.revisions, client);
-    return { ...found, ...without(recused(found), roster.around(found.case.org_id, found.now)) };
+    return { ...found, ...without(recused(found), roster.around(found.case.org_id, found.now)), actor: actorIn(found, roster) };
   }
 
   private async advance<T>(client: PoolClient, loaded: LoadedCase, body: (work: CaseWork) => Promise<T>): Promise<T> {
@@ -205,7 +206,14 @@ export class CaseRecord {
   }
 }
 
-type Found = Omit<LoadedCase, 'roster' | 'members' | 'orgs'>;
+type Found = Omit<LoadedCase, 'roster' | 'members' | 'orgs' | 'actor'> & { readonly actor: Omit<Actor, 'standsIn'> | null };
+
+/** Who acts, with those for whom they stand in: not for whoever has stood back from the case. */
+export function actorIn({ actor, case: row, now, recusals }: Pick<Found, 'actor' | 'case' | 'now' | 'recusals'>, roster: Roster): Actor | null {
+  if (!actor) return null;
+  const out = recused({ recusals });
+  return { ...actor, standsIn: roster.standIns(actor, row, now).filter(({ standsFor }) => !out.has(standsFor)) };
+}
 
 /**
  * Locks the case and loads it: three statements in one trip, since the connections of the record are pipelined. Each has

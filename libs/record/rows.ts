@@ -86,6 +86,8 @@ export interface TaskRow {
   org_id: string | null;
   dept: string | null;
   person_id: string | null;
+  /** The body as whose member the person sits. */
+  body_id: string | null;
   assignee_id: string | null;
   delegated_from: string | null;
   chain: readonly string[];
@@ -164,7 +166,7 @@ export interface GrantRow {
   end_reason: string | null;
 }
 
-export type NoticeKind = 'TASK_OPENED' | 'REMINDER' | 'BREACH' | 'ESCALATION' | 'EXPIRY' | 'URGING' | 'UNSTAFFED' | 'CASE_CLOSED';
+export type NoticeKind = 'TASK_OPENED' | 'REMINDER' | 'BREACH' | 'ESCALATION' | 'EXPIRY' | 'URGING' | 'UNSTAFFED' | 'CASE_CLOSED' | 'SUCCESSION';
 
 /** Who is owed a message: a person, or whoever holds a position when it is delivered; in any organisation where none is named. */
 export interface NoticeRow {
@@ -223,8 +225,9 @@ export interface HandingRow {
   id: string;
   case_id: string;
   task_id: string;
-  kind: 'TRANSFER' | 'DELEGATE' | 'RETURN';
-  by_id: string;
+  kind: 'TRANSFER' | 'DELEGATE' | 'RETURN' | 'REASSIGN' | 'HAND_OVER' | 'SUCCESSION';
+  /** None where the roster did it. */
+  by_id: string | null;
   from_id: string | null;
   /** None where it went back to the position. */
   to_id: string | null;
@@ -301,7 +304,7 @@ export const COLUMNS = {
     changing: ['status', 'outcome', 'settled_seq', 'settled_at', 'due_at', 'evidence_digest', 'unstaffed', 'blocked'],
   },
   tasks: {
-    all: ['id', 'step_id', 'case_id', 'position', 'org_id', 'dept', 'person_id', 'assignee_id', 'delegated_from', 'chain', 'status', 'version', 'opened_at', 'due_at', 'ended_at', 'added', 'added_to', 'added_by', 'waiting'],
+    all: ['id', 'step_id', 'case_id', 'position', 'org_id', 'dept', 'person_id', 'body_id', 'assignee_id', 'delegated_from', 'chain', 'status', 'version', 'opened_at', 'due_at', 'ended_at', 'added', 'added_to', 'added_by', 'waiting'],
     changing: ['assignee_id', 'delegated_from', 'chain', 'status', 'version', 'due_at', 'ended_at', 'waiting'],
   },
   decisions: {

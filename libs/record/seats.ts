@@ -19,7 +19,7 @@ export const isSeat = (held: Holding, { position, org_id, dept }: Pick<TaskRow, 
   held.position === position && held.orgId === org_id && (dept === null || held.dept === dept);
 
 /** The organisation in which a position of this case is looked for. */
-export function seatOrg(position: PositionCode, caseOrgId: string, orgs: readonly Org[]): string | null {
+export function seatOrg(position: PositionCode, caseOrgId: string, orgs: readonly Pick<Org, 'id' | 'type'>[]): string | null {
   switch (POSITIONS[position].scope) {
     case 'DISTRICT':
       return orgs.find(({ type }) => type === 'DISTRICT_COMMISSION')?.id ?? null;
@@ -82,10 +82,10 @@ export function seatTasks(step: StepRow, definition: Definition, around: Seated,
 }
 
 const memberTasks = (step: StepRow, members: readonly Member[], now: number): SeatTask[] =>
-  members.map(({ personId }) => ({ task: newTask(step, { person_id: personId }, now), staffed: true }));
+  members.map(({ personId, bodyId }) => ({ task: newTask(step, { person_id: personId, body_id: bodyId }, now), staffed: true }));
 
 /** An open task of this seat, not yet written. */
-export const newTask = (step: StepRow, seat: Partial<Pick<TaskRow, 'position' | 'org_id' | 'dept' | 'person_id'>>, now: number): TaskRow => ({
+export const newTask = (step: StepRow, seat: Partial<Pick<TaskRow, 'position' | 'org_id' | 'dept' | 'person_id' | 'body_id'>>, now: number): TaskRow => ({
   id: newId(),
   step_id: step.id,
   case_id: step.case_id,
@@ -93,6 +93,7 @@ export const newTask = (step: StepRow, seat: Partial<Pick<TaskRow, 'position' | 
   org_id: null,
   dept: null,
   person_id: null,
+  body_id: null,
   ...seat,
   assignee_id: null,
   delegated_from: null,

@@ -96,8 +96,10 @@ export const ROSTER = `SELECT json_build_object(
   'orgs', (SELECT coalesce(json_agg(json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'type', o.type)), '[]') FROM organisations o),
   'holders', (SELECT coalesce(json_agg(json_build_object('personId', a.person_id, 'name', p.name, 'position', a.position, 'orgId', a.org_id, 'dept', a.dept, 'from', a.valid_from, 'to', a.valid_to)), '[]')
     FROM assignments a JOIN persons p ON p.id = a.person_id AND p.active WHERE a.position <> 'UNIT_STAFF' AND (a.valid_to IS NULL OR a.valid_to > statement_timestamp())),
-  'members', (SELECT coalesce(json_agg(json_build_object('body', b.code, 'orgId', b.org_id, 'personId', m.person_id, 'name', p.name, 'chair', m.chair, 'from', m.valid_from, 'to', m.valid_to)), '[]')
-    FROM bodies b JOIN body_members m ON m.body_id = b.id JOIN persons p ON p.id = m.person_id AND p.active WHERE m.valid_to IS NULL OR m.valid_to > statement_timestamp())
+  'members', (SELECT coalesce(json_agg(json_build_object('body', b.code, 'bodyId', b.id, 'orgId', b.org_id, 'personId', m.person_id, 'name', p.name, 'chair', m.chair, 'from', m.valid_from, 'to', m.valid_to)), '[]')
+    FROM bodies b JOIN body_members m ON m.body_id = b.id JOIN persons p ON p.id = m.person_id AND p.active WHERE m.valid_to IS NULL OR m.valid_to > statement_timestamp()),
+  'agencies', (SELECT coalesce(json_agg(json_build_object('principalId', s.principal_id, 'agentId', s.agent_id, 'position', s.position, 'processTypes', s.process_types, 'unitIds', s.unit_ids, 'from', s.valid_from, 'to', s.valid_to)), '[]')
+    FROM standing_agents s WHERE s.valid_to > statement_timestamp())
 ) AS roster`;
 
 /** How the rows of one part of an act are written: their columns, and the statement around their parameters. */

@@ -41,8 +41,9 @@ const named = (account: string): string => (account.includes('.') ? account : `h
 export const person = (account: string): string => personId(named(account));
 
 /** A process with one judgement, which may be sent back once and again. */
-export function deskOfKind(kind: Kind): ProcessDesk {
-  const { seats, rule } = SITTINGS[kind];
+export const deskOfKind = (kind: Kind): ProcessDesk => deskOf(kind, SITTINGS[kind]);
+
+export function deskOf(kind: string, { seats, rule }: Pick<Sitting, 'seats' | 'rule'>): ProcessDesk {
   const judged = { title: '审核', article: '测试', seats, ...(rule && { rule }) };
   const definition = define({
     id: `test-${kind}`, code: 'T04', title: '席位测试', version: 1, summary: '', articles: ['测试'], starters: ['UNIT_STAFF'], offered: true,
@@ -71,9 +72,10 @@ export class SeatsWorld {
     readonly record: CaseRecord,
   ) {}
 
-  static async create(): Promise<SeatsWorld> {
+  /** @param others further processes, by the id of their definition */
+  static async create(others: readonly ProcessDesk[] = []): Promise<SeatsWorld> {
     const world = await RecordWorld.create();
-    const desks = new Map([...DESKS, ...KINDS.map((kind) => [`test-${kind}`, deskOfKind(kind)] as const)]);
+    const desks = new Map([...DESKS, ...[...KINDS.map(deskOfKind), ...others].map((desk) => [desk.process.definition.id, desk] as const)]);
     await pinDefinitions(world.pool, desks);
     return new SeatsWorld(world, new CaseRecord(world.pool, desks));
   }
@@ -82,7 +84,7 @@ export class SeatsWorld {
     return this.world.destroy();
   }
 
-  async start(kind: Kind, account = 'staff-1'): Promise<string> {
+  async start(kind: string, account = 'staff-1'): Promise<string> {
     const { body } = await start(this.record, { personId: person(account), processType: `test-${kind}`, form: {}, idempotency: freshKey('/cases') });
     return body.id;
   }

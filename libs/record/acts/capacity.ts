@@ -4,8 +4,8 @@ import type { PositionCode } from '@libs/domain/positions';
 import type { By } from '../by';
 import type { CaseWork } from '../case-work';
 import type { Actor, HeldPosition } from '../loaded';
-import { ownerOf } from '../assignee';
-import { isSeat, seatOrg } from '../seats';
+import { ownerOf, placeOn, placesOf, sitterOf, type Place } from '../assignee';
+import { seatOrg } from '../seats';
 import type { TaskRow } from '../rows';
 
 export interface ActingAs {
@@ -13,7 +13,13 @@ export interface ActingAs {
   readonly orgCode: string;
 }
 
-export const byPerson = (actor: Actor, held: Pick<HeldPosition, 'position' | 'orgId'>): By => ({ actor_kind: 'PERSON', actor_id: actor.personId, position: held.position, org_id: held.orgId });
+export const byPerson = (actor: Actor, { position, orgId, standsFor = null }: Pick<HeldPosition, 'position' | 'orgId'> & Partial<Pick<Place, 'standsFor'>>): By => ({
+  actor_kind: 'PERSON',
+  actor_id: actor.personId,
+  position,
+  org_id: orgId,
+  ...(standsFor !== null && { on_behalf_of: standsFor }),
+});
 
 /** The applicant acts in the position in which the case was started. */
 export const asApplicant = (work: CaseWork, actor: Actor): By => ({ actor_kind: 'PERSON', actor_id: actor.personId, position: work.case.applicant_position, org_id: work.case.org_id });
@@ -36,26 +42,18 @@ export function seatOf(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: A
   return by;
 }
 
-/** The seat of this task as the actor holds it now, if they do. */
+/** The seat of this task as the actor holds it now, or a principal for whom they stand in, if one does. */
 export function seated(work: CaseWork, actor: Actor, task: TaskRow, actingAs?: ActingAs): By | undefined {
-  const owner = ownerOf(work.loaded, task);
-  if (owner !== null && owner !== actor.personId) return undefined;
-  if (task.position === null && owner !== actor.personId && task.person_id !== actor.personId) return undefined;
-  if (task.position === null && actor.personId === work.case.applicant_id) return asApplicant(work, actor);
-  if (task.position !== null && task.person_id !== null && task.person_id !== actor.personId && owner !== actor.personId) return undefined;
-  const held = actor.assignments.find((one) => (task.position === null ? isOf(one, task) : isSeat(one, task)) && matches(one, actingAs));
-  return held && byPerson(actor, held);
+  const place = placeOn(task, ownerOf(work.loaded, task), sitterOf(work.loaded, actor), { applicantId: work.case.applicant_id, fits: (one) => matches(one, actingAs) });
+  return place === 'APPLICANT' ? asApplicant(work, actor) : place && byPerson(actor, place);
 }
-
-/** An added seat is somebody's of an organisation, for as long as they belong to it. */
-const isOf = (held: HeldPosition, { org_id }: TaskRow): boolean => org_id === null || held.orgId === org_id;
 
 /** Whether the actor holds the seat of this task now. */
 export const sits = (work: CaseWork, actor: Actor, task: TaskRow): boolean => seated(work, actor, task) !== undefined;
 
-/** @throws DomainError NOT_ELIGIBLE unless the actor holds one of these positions, each in the organisation of its scope */
+/** @throws DomainError NOT_ELIGIBLE unless the actor holds one of these positions, each in the organisation of its scope, or stands in for who does */
 export function oneOf(work: CaseWork, actor: Actor, positions: readonly PositionCode[], actingAs?: ActingAs): By {
-  const held = actor.assignments.find(
+  const held = placesOf(actor).find(
     (one) => positions.includes(one.position) && one.orgId === seatOrg(one.position, work.case.org_id, work.loaded.orgs) && matches(one, actingAs),
   );
   if (!held) throw new DomainError('NOT_ELIGIBLE');

@@ -1,6 +1,7 @@
 /** Acts on a case as a whole: withdrawal, hold and release, and the repeatable acts that its story offers. */
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { mayWithdraw } from '@workflows/kit/admission';
+import { answerable } from '../by';
 import type { CaseWork } from '../case-work';
 import { digestOf } from '@libs/domain/digests';
 import type { Actor } from '../loaded';
@@ -10,6 +11,7 @@ import { LOCK_CASE } from '../statements';
 import { asApplicant, oneOf, type ActingAs } from './capacity';
 import { surroundings } from './decide';
 import { putDecision } from './decision';
+import { followSeats } from './succession';
 import { fieldErrors } from './submission';
 
 export interface CaseActRequest {
@@ -63,7 +65,7 @@ export const hold = (record: CaseRecord, request: CaseActRequest): Promise<Answe
 
 /** 解除冻结. */
 export const release = (record: CaseRecord, request: CaseActRequest): Promise<Answer<CaseActAnswer>> =>
-  onCase(record, 'RELEASE', request, async ({ work, actor }) => {
+  onCase(record, 'RELEASE', request, async ({ work, actor, client }) => {
     const by = oneOf(work, actor, work.definition.holds.by, request.actingAs);
     mustBeOpen(work, true);
     if (work.case.status !== 'HELD') throw new DomainError('NOT_OFFERED');
@@ -71,6 +73,8 @@ export const release = (record: CaseRecord, request: CaseActRequest): Promise<An
     work.changes.put('cases', Object.assign(work.case, { status: 'OPEN' }));
     work.audit({ action: 'CASE_RELEASED', by, details: { reason } });
     work.pokeEngine();
+    // Who came and went meanwhile.
+    await followSeats({ work, client });
     await work.passGates();
   });
 
@@ -98,8 +102,8 @@ export const actOnDemand = (record: CaseRecord, request: OnDemandRequest): Promi
       evidence: evidence.value ?? null,
       missing: null,
       task_id: null,
-      on_behalf_of: null,
-      chain: [actor.personId],
+      on_behalf_of: by.on_behalf_of ?? null,
+      chain: answerable(by),
       digest: work.shownDigest(step),
       facts: null,
     });

@@ -2,6 +2,7 @@
 import { digestOf, sectionDigests } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import type { FactValues, OutcomeSpec } from '@workflows/kit/definition';
+import { answerable } from '../by';
 import type { CaseWork } from '../case-work';
 import type { FieldError, Plain } from '../desk';
 import type { Answer, IdempotencyKey } from '../idempotency';
@@ -53,9 +54,9 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
       const content = readContent(work, step, task, outcome, request);
       await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: work.case.id });
       if (outcome.reasonRequired && !request.opinion?.trim()) throw new DomainError('REASON_REQUIRED');
-      const chain = [...new Set([actor.personId, ...task.chain, ...(task.delegated_from === null ? [] : [task.delegated_from])])];
+      const chain = [...new Set([...answerable(by), ...task.chain, ...(task.delegated_from === null ? [] : [task.delegated_from])])];
       mustBeSeparate(work, step, chain);
-      mustFillOneSeat(work, actor, step, task);
+      mustFillOneSeat(work, actor, { by, step, task });
 
       const decision = putDecision(work, step, by, {
         actor_id: actor.personId,
@@ -64,7 +65,7 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
         evidence: content.evidence ?? null,
         missing: request.missing?.length ? request.missing : null,
         task_id: task.id,
-        on_behalf_of: task.delegated_from,
+        on_behalf_of: by.on_behalf_of ?? null,
         chain,
         digest: content.digestAfter ?? shown,
         facts: content.facts ?? null,

@@ -1,7 +1,7 @@
 /** 委派: whoever may decide a task asks somebody else for an opinion. It is decided by nobody until it is back. */
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { ownerOf } from '../assignee';
-import type { By } from '../by';
+import { answerable, inWhosePlace, type By } from '../by';
 import type { CaseWork } from '../case-work';
 import type { Answer } from '../idempotency';
 import type { Actor } from '../loaded';
@@ -23,12 +23,13 @@ export const delegate = (record: CaseRecord, request: TransferRequest): Promise<
     const reason = reasonOf(request);
     const { to } = request;
     const colleagues = await colleaguesAmong(client, [to], task.org_id ?? work.case.org_id);
-    if (!colleagues.has(to) || to === actor.personId || recused(work.loaded).has(to))
+    if (!colleagues.has(to) || answerable(by).includes(to) || recused(work.loaded).has(to))
       throw new DomainError('FORM_INVALID', { errors: [{ path: 'to', code: 'NOT_ELIGIBLE', message: { zh: '只能委派给本单位其他在职且未回避的人员', en: 'Not another active person of this organisation who may be asked' } }] });
-    const chain = chainWith(task, actor.personId);
+    const owner = inWhosePlace(by);
+    const chain = chainWith(task, ...answerable(by));
     mustBeSeparate(work, work.stepOf(task), [...chain, to]);
-    Object.assign(task, { chain, assignee_id: to, delegated_from: actor.personId });
-    handTo(work, task, { kind: 'DELEGATE', by_id: actor.personId, from_id: actor.personId, to_id: to, reason });
+    Object.assign(task, { chain, assignee_id: to, delegated_from: owner });
+    handTo(work, task, { kind: 'DELEGATE', by_id: actor.personId, from_id: owner, to_id: to, reason });
     work.audit({ action: 'DELEGATED', by, details: { taskId: task.id, to, reason } });
   });
 

@@ -15,7 +15,7 @@ type Handed = Pick<HandingRow, 'kind' | 'by_id' | 'from_id' | 'to_id'> & Partial
 /** Gives the task to somebody, or back to the position, and keeps how. */
 export function handTo(work: CaseWork, task: TaskRow, handed: Handed): void {
   work.changes.put('tasks', Object.assign(task, { version: task.version + 1 }));
-  work.cameToHand(task);
+  work.cameToHand(task, handed.kind === 'SUCCESSION' ? 'SUCCESSION' : undefined);
   work.changes.put('handings', { id: newId(), case_id: work.case.id, task_id: task.id, reason: null, opinion: null, ...handed, at: textOf(work.now) });
 }
 

@@ -9,12 +9,14 @@ import { newId } from '../changes';
 import type { Answer, IdempotencyKey } from '../idempotency';
 import type { Actor } from '../loaded';
 import type { Acting, ActRequest, CaseRecord } from '../record';
-import { textOf, type OperationRow } from '../rows';
-import { LOCK_BY_OPERATION, LOCK_CASE } from '../statements';
+import { textOf, type HandingRow, type OperationRow, type TaskRow } from '../rows';
+import { LOCK_BY_OPERATION, LOCK_BY_TASK, LOCK_CASE } from '../statements';
 import { byPerson } from './capacity';
 import { mustBeOpen, reasonOf } from './case-acts';
+import { giveBack } from './delegation-acts';
+import { chainWith, handTo } from './handing';
 import { mustBeSeparate } from './separating';
-import { assign, mustReceive, mustStand } from './task-acts';
+import { mustReceive, mustStand } from './task-acts';
 
 interface Asked {
   readonly personId: string;
@@ -47,7 +49,7 @@ interface Operating extends Acting {
   readonly by: By;
 }
 
-const operate = (record: CaseRecord, request: Asked, { status = 200, ...spec }: Pick<ActRequest, 'action' | 'lock' | 'evenStopped'> & { readonly status?: number }, body: (operating: Operating) => Promise<OperationRow | void>): Promise<Answer<OperatedAnswer>> =>
+const operate = (record: CaseRecord, request: Asked, { status = 200, ...spec }: Pick<ActRequest, 'action' | 'lock' | 'evenStopped' | 'about'> & { readonly status?: number }, body: (operating: Operating) => Promise<OperationRow | void>): Promise<Answer<OperatedAnswer>> =>
   record.act({ ...spec, personId: request.personId, idempotency: request.idempotency }, async (acting) => {
     const operation = await body({ ...acting, by: asAdministrator(acting.actor) });
     const { id, status: now, outcome } = acting.work.case;
@@ -61,22 +63,56 @@ function asAdministrator(actor: Actor): By {
   return byPerson(actor, held);
 }
 
+/** Moves an open task; the chain of hands is whole. @throws DomainError FORM_INVALID, SEPARATION_OF_DUTIES */
+function move({ work, actor }: Pick<Acting, 'work' | 'actor'>, task: TaskRow, to: string | undefined, { kind, reason }: Pick<HandingRow, 'kind' | 'reason'>): string | null {
+  if (to !== undefined) mustReceive(work, task, to);
+  if (to === actor.personId || actor.standsIn.some(({ standsFor }) => standsFor === to)) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: NOT_TO_ONESELF } });
+  const before = task.assignee_id;
+  const chain = chainWith(task, ...[before, task.delegated_from].filter((one) => one !== null));
+  if (to !== undefined) mustBeSeparate(work, work.stepOf(task), [...chain, to]);
+  Object.assign(task, { chain, delegated_from: null, assignee_id: to ?? null });
+  handTo(work, task, { kind, by_id: actor.personId, from_id: before, to_id: to ?? null, reason });
+  return before;
+}
+
 /** 改派: an open task to another holder of its seat, or back to the position. Whoever had it stays in the chain. */
 export const reassign = (record: CaseRecord, request: ReassignRequest): Promise<Answer<OperatedAnswer>> =>
-  operate(record, request, { action: 'REASSIGN', lock: { by: LOCK_CASE, id: request.caseId } }, async ({ work, by }) => {
+  operate(record, request, { action: 'REASSIGN', lock: { by: LOCK_CASE, id: request.caseId } }, async ({ work, actor, by }) => {
     const task = work.loaded.tasks.find(({ id }) => id === request.taskId);
     if (!task) throw new DomainError('NOT_FOUND');
     mustStand(work, task, undefined);
     const reason = reasonOf(request);
     const { to } = request;
-    if (to !== undefined) mustReceive(work, task, to);
-    const before = task.assignee_id;
-    const chain = [...new Set([...task.chain, ...(before === null ? [] : [before])])];
-    if (to !== undefined) mustBeSeparate(work, work.stepOf(task), [...chain, to]);
-    Object.assign(task, { chain, delegated_from: null });
-    assign(work, task, to ?? null);
-    work.cameToHand(task);
+    const before = move({ work, actor }, task, to, { kind: 'REASSIGN', reason });
     work.audit({ action: 'REASSIGNED', by, details: { taskId: task.id, from: before, to: to ?? null, reason } });
+  });
+
+export interface HandOverRequest extends Asked {
+  readonly taskId: string;
+  /** Who has it in hand: the one who leaves. */
+  readonly from: string;
+  /** A holder of the seat; nobody gives the task back to the position. */
+  readonly to?: string;
+}
+
+/**
+ * 离职转办: a task that somebody who leaves has in hand, to a successor or back to the position; what they were only asked
+ * about goes back to who asked.
+ * @throws DomainError NOT_OFFERED where they do not have it in hand, or it is their seat by name, which follows the roster
+ */
+export const handOver = (record: CaseRecord, request: HandOverRequest): Promise<Answer<OperatedAnswer>> =>
+  operate(record, request, { action: 'HAND_OVER', lock: { by: LOCK_BY_TASK, id: request.taskId }, about: { taskId: request.taskId } }, async ({ work, actor, by }) => {
+    const task = work.loaded.tasks.find(({ id }) => id === request.taskId);
+    if (!task) throw new DomainError('NOT_FOUND');
+    mustStand(work, task, undefined);
+    const reason = reasonOf(request);
+    const { from, to } = request;
+    const asDelegate = task.delegated_from !== null && task.assignee_id === from;
+    if (task.person_id === from && !asDelegate) throw new DomainError('NOT_OFFERED', { detail: BY_NAME });
+    if (!asDelegate && from !== (task.delegated_from ?? task.assignee_id)) throw new DomainError('NOT_OFFERED', { detail: NOT_IN_HAND });
+    if (asDelegate) giveBack(work, task, actor.personId, null);
+    else move({ work, actor }, task, to, { kind: 'HAND_OVER', reason });
+    work.audit({ action: 'HANDED_OVER', by, details: { taskId: task.id, from, to: asDelegate ? task.assignee_id : (to ?? null), reason } });
   });
 
 /** 重试: the engine is told anew at once, and a stopped case goes on where its story can be told again. */
@@ -132,6 +168,9 @@ export const drop = (record: CaseRecord, asked: SettleRequest): Promise<Answer<O
     return operation;
   });
 
+const BY_NAME = { zh: '该席位指定本人，随任职变动，不能转办', en: 'The seat names this person; it follows the roster and is not handed over' };
+const NOT_IN_HAND = { zh: '该待办已不在此人手中', en: 'This person does not have the task in hand any more' };
+const NOT_TO_ONESELF = { id: 'administrator-takes-no-task', title: '流程管理员不得将待办改派给本人或本人所代理的人员' };
 const TWO_ADMINISTRATORS = { id: 'two-administrators', title: '重建和终止须由另一名流程管理员确认' };
 
 /** @throws DomainError NOT_OFFERED once it was settled */

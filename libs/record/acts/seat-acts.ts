@@ -2,6 +2,7 @@
 import type { AddedWhen } from '@libs/domain/added-seats';
 import { POSITIONS, type PositionCode } from '@libs/domain/positions';
 import { DomainError, type FieldProblem } from '@libs/platform/errors/domain-error';
+import { answerable, type By } from '../by';
 import type { CaseWork } from '../case-work';
 import type { Answer } from '../idempotency';
 import type { Acting, CaseRecord } from '../record';
@@ -12,7 +13,7 @@ import { seatsOn } from '../standing';
 import { byPerson, seatOf } from './capacity';
 import { reasonOf } from './case-acts';
 import { colleaguesAmong } from './colleagues';
-import { mustBeInHand } from './handing';
+import { chainWith, mustBeInHand } from './handing';
 import { brokenRule, mustBeSeparate, type BrokenRule } from './separating';
 import { settleIfDecided } from './settling';
 import { actOnTask, mustStand, onTask, taskAnswer, type TaskActAnswer, type TaskActRequest } from './task-acts';
@@ -36,13 +37,15 @@ export const addSeats = (record: CaseRecord, request: AddSeatsRequest): Promise<
     const step = work.stepOf(task);
     if (step.kind === 'CORRECTION') throw new DomainError('NOT_OFFERED', { detail: { zh: '补正环节不能加签。', en: 'No seats are added to a correction.' } });
     const reason = reasonOf(request);
-    mustBeSeparate(work, step, [actor.personId, ...task.chain]);
-    const seats = [...(await peoplesSeats(acting, step, task, request.people ?? [])), ...positionSeats(acting, step, request.seats ?? [])];
+    mustBeSeparate(work, step, [...answerable(by), ...task.chain]);
+    const seats = [...(await peoplesSeats(acting, by, { step, host: task }, request.people ?? [])), ...positionSeats(acting, step, request.seats ?? [])];
     const errors = seats.flatMap((seat) => ('problem' in seat ? [seat] : []));
     if (errors.length) throw refusalOf(errors);
     const tasks = seats.flatMap((seat) => ('problem' in seat ? [] : [seat]));
     if (tasks.length === 0) throw new DomainError('FORM_INVALID', { errors: [{ path: 'people', code: 'REQUIRED', message: { zh: '请指明加签的人员或岗位', en: 'Say whom, or which position, to add' } }] });
     for (const seat of tasks) work.addTask(Object.assign(seat, { added: request.when, added_to: task.id, added_by: actor.personId }), step);
+    // Who added the seats answers for the step: so does the principal of an agent, through the task.
+    if (by.on_behalf_of !== undefined) work.changes.put('tasks', Object.assign(task, { chain: chainWith(task, ...answerable(by)) }));
     const added = tasks.map(({ id }) => id);
     work.audit({ action: 'SEATS_ADDED', by, details: { taskId: task.id, stepKey: step.key, when: request.when, added, reason } });
     return { ...taskAnswer(task), added };
@@ -66,14 +69,14 @@ function refusalOf(found: readonly Unfit[]): DomainError {
   });
 }
 
-async function peoplesSeats({ work, actor, client }: Acting, step: StepRow, host: TaskRow, people: readonly string[]): Promise<(TaskRow | Unfit)[]> {
+async function peoplesSeats({ work, client }: Acting, by: By, { step, host }: { readonly step: StepRow; readonly host: TaskRow }, people: readonly string[]): Promise<(TaskRow | Unfit)[]> {
   const org_id = host.org_id ?? work.case.org_id;
   const colleagues = await colleaguesAmong(client, people, org_id);
   return people.map((person_id, index) => {
     const path = `people[${index}]`;
     if (!colleagues.has(person_id) || person_id === work.case.applicant_id || recused(work.loaded).has(person_id))
       return unfit(path, 'NOT_ELIGIBLE', '只能加签本单位在职且未回避的人员，申请人除外', 'Not an active person of this organisation who may be asked');
-    if (person_id === actor.personId || isOnStep(work, step, person_id)) return unfit(path, 'DUPLICATE', '该人员已在本环节', 'This person sits on the step already');
+    if (answerable(by).includes(person_id) || isOnStep(work, step, person_id)) return unfit(path, 'DUPLICATE', '该人员已在本环节', 'This person sits on the step already');
     const rule = brokenRule(work, step, [person_id]);
     if (rule) return { ...unfit(path, 'SEPARATION_OF_DUTIES', rule.title, rule.title), rule };
     return newTask(step, { person_id, org_id }, work.now);

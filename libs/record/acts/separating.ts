@@ -1,9 +1,10 @@
 /** Separation of duties at the moment of an act, over the effective chain (regulation.md §3). */
 import { APPLICANT_ROLE, violations } from '@libs/domain/separation-of-duties';
 import { DomainError } from '@libs/platform/errors/domain-error';
+import { answerable, type By } from '../by';
 import type { CaseWork } from '../case-work';
 import type { Actor } from '../loaded';
-import type { StepRow, TaskRow } from '../rows';
+import type { DecisionRow, StepRow, TaskRow } from '../rows';
 import { bindingRules } from '../gate-check';
 import { seatsOn } from '../standing';
 import { sits } from './capacity';
@@ -36,19 +37,26 @@ export function mustBeSeparate(work: CaseWork, step: Pick<StepRow, 'id' | 'key'>
   if (rule) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule } });
 }
 
-const ONE_SEAT_EACH: BrokenRule = { id: 'one-seat-each', title: '同一环节有加签的，一人只占一席' };
+const ONE_SEAT_EACH: BrokenRule = { id: 'one-seat-each', title: '同一环节有加签或代理的，一人只占一席' };
 
 /**
- * Where seats were added, nobody fills two of one step: an added seat is somebody else's look at it.
+ * Where seats were added, nobody fills two of one step: an added seat is somebody else's look at it. Nor does an agent, be it
+ * for two principals, or for one and for themselves.
  * @throws DomainError SEPARATION_OF_DUTIES
  */
-export function mustFillOneSeat(work: CaseWork, actor: Actor, step: StepRow, task: TaskRow): void {
+export function mustFillOneSeat(work: CaseWork, actor: Actor, { by, step, task }: { readonly by: By; readonly step: StepRow; readonly task: TaskRow }): void {
+  const decided = work.loaded.decisions.filter(({ step_id, task_id, voided_at }) => step_id === step.id && voided_at === null && task_id !== task.id);
+  const persons = answerable(by);
+  const byAgent = decided.some(({ actor_id, on_behalf_of }) => (on_behalf_of !== null || by.on_behalf_of !== undefined) && [actor_id, on_behalf_of].some((one) => one !== null && persons.includes(one)));
+  if (byAgent || fillsAdded(work, actor, { step, task }, decided)) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: ONE_SEAT_EACH } });
+}
+
+function fillsAdded(work: CaseWork, actor: Actor, { step, task }: { readonly step: StepRow; readonly task: TaskRow }, decided: readonly Pick<DecisionRow, 'actor_id'>[]): boolean {
   const seats = seatsOn(work.loaded, step);
-  if (seats.every(({ added }) => added === null)) return;
+  if (seats.every(({ added }) => added === null)) return false;
   const others = seats.filter(({ id }) => id !== task.id);
-  const decided = work.loaded.decisions.some(({ step_id, task_id, voided_at, actor_id }) => step_id === step.id && voided_at === null && task_id !== task.id && actor_id === actor.personId);
-  const added = task.added === null && others.some((other) => other.added !== null && other.person_id === actor.personId);
+  if (decided.some(({ actor_id }) => actor_id === actor.personId)) return true;
+  if (task.added === null) return others.some((other) => other.added !== null && other.person_id === actor.personId);
   // A seat of a position: not for who may decide one of the step's own.
-  const own = task.added !== null && task.person_id === null && others.some((other) => other.added === null && other.status === 'OPEN' && sits(work, actor, other));
-  if (decided || added || own) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: ONE_SEAT_EACH } });
+  return task.person_id === null && others.some((other) => other.added === null && other.status === 'OPEN' && sits(work, actor, other));
 }

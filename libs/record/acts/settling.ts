@@ -23,7 +23,7 @@ export async function basisOf(client: PoolClient, work: CaseWork, { seat }: { re
 }
 
 /** Settles an open step that has become decided by what happened to its seats, by the system: nobody decided just now. */
-export async function settleIfDecided({ work, client }: Acting, step: StepRow, cause: string): Promise<void> {
+export async function settleIfDecided({ work, client }: Pick<Acting, 'work' | 'client'>, step: StepRow, cause: string): Promise<void> {
   if (step.status !== 'OPEN') return;
   const { settled } = standingOf(work, step);
   if (!settled) return;

@@ -61,8 +61,10 @@ export function startingPosition(desk: ProcessDesk, actor: Actor, orgCode: strin
 export const startContext = async (record: CaseRecord, client: PoolClient, question: StartQuestion): Promise<StartContext> => contextOf(record, client, question, await loadStart(client, question, false));
 
 async function contextOf(record: CaseRecord, client: PoolClient, { processType, orgCode, actingAs }: StartQuestion, loaded: LoadedStart): Promise<StartContext> {
-  const { actor, now, revisions, datasets } = loaded;
-  if (!actor?.active) throw new DomainError('UNAUTHENTICATED');
+  const { now, revisions, datasets } = loaded;
+  if (!loaded.actor?.active) throw new DomainError('UNAUTHENTICATED');
+  // Nobody applies for somebody else.
+  const actor: Actor = { ...loaded.actor, standsIn: [] };
   const held = startingPosition(record.desk(processType), actor, orgCode, actingAs);
   const roster = await record.rosters.at(revisions, client);
   const policies = await record.policies.at(revisions, now, client);
@@ -146,7 +148,7 @@ async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRe
   );
   const revision = { case_id: row.id, revision: 1, digest: digestOf(form), sections: sectionDigests(form), submitted_by: actor.personId, submitted_at: row.opened_at };
   const named = desk.datasetsOf(form);
-  const empty: LoadedCase = { ...loaded, ...around, ...nothingYet(), datasets: loaded.datasets.filter(({ id }) => named.includes(id)), case: row, revision };
+  const empty: LoadedCase = { ...loaded, actor, ...around, ...nothingYet(), datasets: loaded.datasets.filter(({ id }) => named.includes(id)), case: row, revision };
   const work = await CaseWork.open(empty, desk, await record.calendars.at(loaded.revisions, client));
   work.changes.newCase(row.id);
   work.changes.put('form_revisions', { ...revision, data: form });

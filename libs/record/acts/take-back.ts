@@ -1,4 +1,4 @@
-/** 撤回: whoever made the newest decision takes it back before anything came of it. Nothing is erased: it is voided, and cancelled in the journal. */
+/** 撤回: whoever made the newest decision, or for whom an agent made it, takes it back before anything came of it. Nothing is erased: it is voided, and cancelled in the journal. */
 import type { PoolClient } from 'pg';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import type { CaseWork } from '../case-work';
@@ -24,7 +24,7 @@ export const takeBack = (record: CaseRecord, request: TaskActRequest): Promise<A
     const { loaded } = work;
     const by = seatOf(work, actor, task, request.actingAs);
     const decision = loaded.decisions.findLast(({ task_id }) => task_id === task.id);
-    if (decision && decision.actor_id !== actor.personId) throw new DomainError('NOT_ELIGIBLE');
+    if (decision && ![decision.actor_id, decision.on_behalf_of].includes(actor.personId)) throw new DomainError('NOT_ELIGIBLE');
     mustBeOpen(work);
     if (request.version !== undefined && request.version !== task.version) throw new DomainError('STALE_VERSION', { members: { version: task.version } });
     if (!decision) throw new DomainError('NOT_OFFERED', { detail: NOTHING_DECIDED });

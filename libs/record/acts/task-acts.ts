@@ -2,6 +2,7 @@
 import { shiftInstant } from '@libs/domain/shift';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { durationOf } from '@libs/policy/typed-values';
+import { answerable, inWhosePlace } from '../by';
 import type { CaseWork } from '../case-work';
 import { newId } from '../changes';
 import type { Answer, IdempotencyKey } from '../idempotency';
@@ -56,14 +57,15 @@ export function mustStand(work: CaseWork, task: TaskRow, version: number | undef
 export const assign = (work: CaseWork, task: TaskRow, assignee_id: string | null): void =>
   void work.changes.put('tasks', Object.assign(task, { assignee_id, version: task.version + 1 }));
 
-/** 签收: takes a task of one's position for oneself. */
+/** 签收: takes a task of one's position for oneself, or for whom one stands in. */
 export const claim = (record: CaseRecord, request: TaskActRequest): Promise<Answer<TaskActAnswer>> =>
   onTask(record, 'CLAIM', request, ({ work, actor }, task) => {
     const by = seatOf(work, actor, task, request.actingAs);
     mustStand(work, task, request.version);
     mustBeInHand(task);
-    if (task.assignee_id === actor.personId) return;
-    assign(work, task, actor.personId);
+    const owner = inWhosePlace(by);
+    if (task.assignee_id === owner) return;
+    assign(work, task, owner);
     work.audit({ action: 'CLAIMED', by, details: { taskId: task.id } });
   });
 
@@ -89,16 +91,17 @@ export const transfer = (record: CaseRecord, request: TransferRequest): Promise<
     mustStand(work, task, request.version);
     mustBeInHand(task);
     const reason = reasonOf(request);
-    mustReceive(work, task, request.to, { butFor: actor.personId });
-    const chain = chainWith(task, actor.personId);
+    const from = inWhosePlace(by);
+    mustReceive(work, task, request.to, { butFor: from });
+    const chain = chainWith(task, ...answerable(by));
     mustBeSeparate(work, work.stepOf(task), [...chain, request.to]);
     Object.assign(task, { chain, assignee_id: request.to });
-    handTo(work, task, { kind: 'TRANSFER', by_id: actor.personId, from_id: actor.personId, to_id: request.to, reason });
+    handTo(work, task, { kind: 'TRANSFER', by_id: actor.personId, from_id: from, to_id: request.to, reason });
     work.audit({ action: 'TRANSFERRED', by, details: { taskId: task.id, to: request.to, reason } });
   });
 
 /** @throws DomainError FORM_INVALID unless the task is of a position that this person holds now */
-export function mustReceive(work: CaseWork, task: TaskRow, personId: string, { butFor }: { readonly butFor?: string } = {}): void {
+export function mustReceive(work: CaseWork, task: TaskRow, personId: string, { butFor }: { readonly butFor?: string | null } = {}): void {
   const holds = task.position !== null && task.person_id === null && work.loaded.roster.some((holder) => holder.personId === personId && isSeat(holder, task));
   if (!holds || personId === butFor) throw new DomainError('FORM_INVALID', { errors: [{ path: 'to', code: 'NOT_ELIGIBLE', message: { zh: '该人员目前不在此岗位', en: 'This person does not hold the seat now' } }] });
 }

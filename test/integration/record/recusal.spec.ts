@@ -5,7 +5,7 @@ import { recuse, recuseFromSession } from '@libs/record/acts/recusal-acts';
 import { addSeats } from '@libs/record/acts/seat-acts';
 import { claim, transfer } from '@libs/record/acts/task-acts';
 import { keepTime } from '@libs/record/engine';
-import { involved } from '@libs/record/record';
+import { actorIn, involved } from '@libs/record/record';
 import { recused } from '@libs/record/recused';
 import { maySee, visibleAmong, visibleTo } from '@libs/record/scope';
 import { LOCK_CASE } from '@libs/record/statements';
@@ -37,8 +37,9 @@ async function sees(caseId: string, account: string): Promise<boolean> {
   const id = person(account);
   const { rows } = await world.pool.query(LOCK_CASE.load, [caseId, id, null, null, []]);
   const { loaded } = rows[0];
+  const actor = actorIn(loaded, await seats.record.rosters.at(loaded.revisions, world.pool));
   const answers = [
-    maySee(loaded.actor, loaded.case, involved(loaded), recused(loaded)),
+    actor !== null && maySee(actor, loaded.case, involved(loaded), recused(loaded)),
     (await world.pool.query(`SELECT FROM cases c WHERE c.id = $2 AND ${visibleTo('$1')}`, [id, caseId])).rowCount === 1,
     (await world.pool.query(`SELECT FROM cases c WHERE c.id = $2 AND ${visibleAmong('$1')}`, [id, caseId])).rowCount === 1,
   ];

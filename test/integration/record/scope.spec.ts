@@ -1,6 +1,6 @@
 import { delegate, returnToOwner } from '@libs/record/acts/delegation-acts';
 import { recuse } from '@libs/record/acts/recusal-acts';
-import { involved } from '@libs/record/record';
+import { actorIn, involved } from '@libs/record/record';
 import { recused } from '@libs/record/recused';
 import { maySee, visibleAmong, visibleTo } from '@libs/record/scope';
 import { demoAccounts } from '@libs/persistence/seed/demo-accounts';
@@ -25,7 +25,8 @@ async function seenBy(id: string): Promise<Set<string>> {
   for (const person of persons) {
     const { rows } = await world.pool.query(LOCK_CASE.load, [id, person.id, null, null, []]);
     const loaded = rows[0].loaded;
-    const byRule = maySee(loaded.actor, loaded.case, involved(loaded), recused(loaded));
+    const actor = actorIn(loaded, await world.record.rosters.at(loaded.revisions, world.pool));
+    const byRule = actor !== null && maySee(actor, loaded.case, involved(loaded), recused(loaded));
     const { rowCount } = await world.pool.query(`SELECT FROM cases c WHERE c.id = $2 AND ${visibleTo('$1')}`, [person.id, id]);
     expect([person.account, rowCount === 1]).toEqual([person.account, byRule]);
     const { rowCount: listed } = await world.pool.query(`SELECT FROM cases c WHERE c.id = $2 AND ${visibleAmong('$1')}`, [person.id, id]);

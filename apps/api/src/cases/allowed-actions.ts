@@ -1,28 +1,26 @@
 /** What somebody may do with a case now: the buttons of a screen. The acts ask again under the lock. */
+import { placeOn } from '@libs/record/assignee';
 import { seatOrg } from '@libs/record/seats';
 import type { PositionCode } from '@libs/domain/positions';
 import { grantStatus } from '@libs/record/acts/grant-acts';
 import { hasSat } from '@libs/record/scope';
 import { mayWithdraw } from '@workflows/kit/admission';
 import type { Definition } from '@workflows/kit/definition';
-import type { PersonPrincipal } from '../auth/principal';
 import type { CaseRead, TaskRead } from './case.read';
 import type { AllowedAction } from './case.view';
 
-type Held = PersonPrincipal['assignments'];
-export type Who = Pick<PersonPrincipal, 'personId' | 'assignments'>;
-
-export function allowedActions(read: CaseRead, definition: Definition, who: Who): AllowedAction[] {
-  const { personId, assignments } = who;
-  const { case: row } = read;
+export function allowedActions(read: CaseRead, definition: Definition): AllowedAction[] {
+  const { case: row, reader: { personId, places } } = read;
   const on = (action: string, path: string, key?: string): AllowedAction => ({ action, method: 'POST', path, ...(key !== undefined && { key }) });
   const caseAct = (action: string): AllowedAction => on(action, `/cases/${row.id}/${action}`);
   const actions: AllowedAction[] = [on('comment', `/cases/${row.id}/comments`)];
   if (row.stopped !== null) return actions;
-  if (maySendCopies(read, who)) actions.push(...read.tasks.map(({ id }) => copyAction(id)));
+  if (maySendCopies(read)) actions.push(...read.tasks.map(({ id }) => copyAction(id)));
   actions.push(...read.copies.filter(({ to_id, read_at }) => to_id === personId && read_at === null).map(({ id }) => readAction(id)));
   if (row.status === 'CLOSED') return actions;
-  const holds = (positions: readonly PositionCode[]): boolean => assignments.some(({ position, org }) => positions.includes(position) && sits(position, org.id, read, assignments));
+  // A position counts in the organisation of its scope alone.
+  const orgs = places.map(({ orgId, orgType }) => ({ id: orgId, type: orgType }));
+  const holds = (positions: readonly PositionCode[]): boolean => places.some(({ position, orgId }) => positions.includes(position) && seatOrg(position, row.org_id, orgs) === orgId);
   const isApplicant = row.applicant_id === personId;
 
   if (row.status === 'OPEN' && isApplicant && mayWithdraw(definition, { wants: [], settled: read.steps, grants: read.grants })) actions.push(caseAct('withdraw'));
@@ -46,20 +44,22 @@ export function allowedActions(read: CaseRead, definition: Definition, who: Who)
     const mine = seats.some((seat) => ('applicant' in seat ? isApplicant : 'position' in seat && holds([seat.position])));
     if (mine) actions.push(on('act', `/cases/${row.id}/acts/${step.key}`, step.key));
   }
-  for (const task of read.tasks) actions.push(...taskActions(read, task, who));
+  for (const task of read.tasks) actions.push(...taskActions(read, task));
   return actions;
 }
 
 /** A task's own actions: for who sits on it, for its delegate, for who added a seat to it; urging for everybody else. */
-export function taskActions(read: Pick<CaseRead, 'case' | 'steps' | 'tasks'>, task: TaskRead, { personId, assignments }: Who): AllowedAction[] {
+export function taskActions(read: Pick<CaseRead, 'case' | 'reader' | 'steps' | 'tasks'>, task: TaskRead): AllowedAction[] {
+  const { personId } = read.reader;
   const added = read.tasks.filter(({ added_to, status }) => added_to === task.id && status === 'OPEN');
   const mine = added.filter(({ added_by }) => added_by === personId).map(({ id }) => removal(task.id, id));
   if (task.status !== 'OPEN') return mine;
   const delegate = isDelegate(task, personId);
-  if (!delegate && !sitsOn(task, personId, assignments)) return [...([task.assignee_id, task.person_id].includes(personId) ? [] : [taskAction(task.id, 'urge', 'urge')]), ...mine];
+  const sitsFor = whomFor(read, task);
+  if (!delegate && sitsFor === undefined) return [...([task.assignee_id, task.person_id].includes(personId) ? [] : [taskAction(task.id, 'urge', 'urge')]), ...mine];
   return seatedActions(task.id, {
     hand: delegate ? 'DELEGATE' : task.delegated_from !== null ? 'DELEGATED' : 'OWN',
-    claim: task.position === null || task.person_id !== null ? 'NONE' : task.assignee_id === personId ? 'MINE' : 'OPEN',
+    claim: task.position === null || task.person_id !== null ? 'NONE' : task.assignee_id === sitsFor ? 'MINE' : 'OPEN',
     waiting: task.waiting,
     correction: read.steps.some(({ id, kind }) => id === task.step_id && kind === 'CORRECTION'),
     applicant: read.case.applicant_id === personId,
@@ -94,8 +94,10 @@ export function seatedActions(taskId: string, { hand, claim, waiting, correction
 }
 
 /** The rule of `copy` in libs/record: the applicant, whoever sits on a task now, and whoever has sat in the case. */
-export const maySendCopies = ({ case: row, tasks, decisions }: CaseRead, { personId, assignments }: Who): boolean =>
-  row.applicant_id === personId || tasks.some((task) => task.status === 'OPEN' && sitsOn(task, personId, assignments)) || hasSat(personId, tasks, decisions.map(({ actor_id }) => actor_id));
+export const maySendCopies = (read: CaseRead): boolean => {
+  const { case: row, reader: { personId }, tasks, decisions } = read;
+  return row.applicant_id === personId || tasks.some((task) => task.status === 'OPEN' && whomFor(read, task) !== undefined) || hasSat(personId, tasks, decisions.map(({ actor_id }) => actor_id));
+};
 
 export const copyAction = (taskId: string): AllowedAction => taskAction(taskId, 'copy', 'copy');
 export const readAction = (copyId: string): AllowedAction => ({ action: 'read', method: 'POST', path: `/copies/${copyId}/read`, key: copyId });
@@ -107,16 +109,8 @@ const removal = (taskId: string, seatId: string): AllowedAction => ({ ...taskAct
 
 export const isDelegate = ({ delegated_from, assignee_id }: Pick<TaskRead, 'delegated_from' | 'assignee_id'>, personId: string): boolean => delegated_from !== null && assignee_id === personId;
 
-/** The rule of `seatOf` in libs/record, for what a list shows. */
-export const sitsOn = (task: Pick<TaskRead, 'owner_id' | 'person_id' | 'position' | 'org_id' | 'dept'>, personId: string, held: Held): boolean => {
-  if (task.owner_id !== null && task.owner_id !== personId) return false;
-  if (task.person_id !== null && task.person_id !== personId && task.owner_id !== personId) return false;
-  if (task.position === null) return task.org_id === null || held.some(({ org }) => org.id === task.org_id);
-  return held.some(({ position, org, dept }) => position === task.position && org.id === task.org_id && (task.dept === null || dept === task.dept));
-};
-
-/** A position counts in the organisation of its scope alone. */
-const sits = (position: PositionCode, orgId: string, read: CaseRead, held: Held): boolean => {
-  const orgs = held.map(({ org }) => org);
-  return seatOrg(position, read.case.org_id, orgs) === orgId;
-};
+/** For whom the reader sits on a task now, themselves or a principal; nobody where they do not. */
+export function whomFor({ case: row, reader }: Pick<CaseRead, 'case' | 'reader'>, task: TaskRead): string | undefined {
+  const place = placeOn(task, task.owner_id, reader, { applicantId: row.applicant_id });
+  return place && (place === 'APPLICANT' ? reader.personId : (place.standsFor ?? reader.personId));
+}

@@ -1,5 +1,6 @@
 /** A case that has just begun, as it would be read afterwards: the act that answers with it has all of it in hand. */
 import type { Begun } from '@libs/record/acts/start';
+import { sitterOf } from '@libs/record/assignee';
 import { textOf } from '@libs/record/rows';
 import type { CaseRead } from './case.read';
 
@@ -10,6 +11,7 @@ export function readBegun({ work, actor, form, uploads }: Begun): CaseRead {
   return {
     now: textOf(work.now),
     case: row,
+    reader: sitterOf(work.loaded, actor),
     org,
     people: Object.fromEntries([actor, ...members, ...roster].map(({ personId, name }) => [personId, name])),
     orgs: Object.fromEntries(orgs.map(({ id, code, name }) => [id, { code, name }])),

@@ -1,6 +1,6 @@
 /** What a case looks like to somebody who may see it, read by one statement. */
 import type { CaseRow, ClockRow, CopyRow, DecisionRow, GrantRow, HandingRow, RevisionRow, StepRow, TaskRow } from '@libs/record/rows';
-import { assigneeIn, ownerIn } from '@libs/record/assignee';
+import { assigneeIn, ownerIn, sitterIn, type Sitter } from '@libs/record/assignee';
 import { visibleTo } from '@libs/record/scope';
 
 export interface PersonRef {
@@ -18,6 +18,8 @@ export type TaskRead = TaskRow & { readonly owner_id: string | null };
 export interface CaseRead {
   readonly now: string;
   readonly case: CaseRow;
+  /** Who reads it, with the positions in which they may act in it. */
+  readonly reader: Sitter;
   readonly org: OrgRef & { readonly id: string };
   readonly people: Readonly<Record<string, string>>;
   readonly orgs: Readonly<Record<string, OrgRef>>;
@@ -47,10 +49,12 @@ const rows = (table: string, order: string): string => `(SELECT coalesce(json_ag
 const BODY = `json_build_object(
   'now', clock_timestamp(),
   'case', to_json(c),
+  'reader', ${sitterIn('$2', 'c')},
   'org', (SELECT json_build_object('id', o.id, 'code', o.code, 'name', o.name) FROM organisations o WHERE o.id = c.org_id),
   'people', (SELECT coalesce(json_object_agg(p.id, p.name), '{}') FROM persons p WHERE p.id = c.applicant_id
      OR p.id IN (SELECT d.actor_id FROM decisions d WHERE d.case_id = c.id) OR p.id IN (SELECT d.on_behalf_of FROM decisions d WHERE d.case_id = c.id)
      OR p.id IN (SELECT unnest(ARRAY[t.assignee_id, t.person_id, t.delegated_from, t.added_by]) FROM tasks t WHERE t.case_id = c.id)
+     OR p.id IN (SELECT s.principal_id FROM standing_agents s WHERE s.agent_id = $2)
      OR p.id IN (SELECT unnest(ARRAY[h.by_id, h.from_id, h.to_id]) FROM handings h WHERE h.case_id = c.id)
      OR p.id IN (SELECT unnest(ARRAY[k.to_id, k.by_id]) FROM copies k WHERE k.case_id = c.id)),
   'orgs', (SELECT coalesce(json_object_agg(o.id, json_build_object('code', o.code, 'name', o.name)), '{}') FROM organisations o WHERE o.id = c.org_id

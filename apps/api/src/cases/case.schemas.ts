@@ -8,7 +8,7 @@ export const SEAT = schema('Seat', object({ position: text('岗位代码'), posi
 /** 经手: how a task came from one hand into another. */
 export const HANDING = schema(
   'Handing',
-  object({ kind: oneOf(['TRANSFER', 'DELEGATE', 'RETURN'], '方式'), by: PERSON, from: PERSON, to: PERSON, reason: nullable(text('理由')), opinion: text('意见'), at: instant }, ['from', 'to', 'opinion']),
+  object({ kind: oneOf(['TRANSFER', 'DELEGATE', 'RETURN', 'REASSIGN', 'HAND_OVER', 'SUCCESSION'], '方式'), by: PERSON, from: PERSON, to: PERSON, reason: nullable(text('理由')), opinion: text('意见'), at: instant }, ['by', 'from', 'to', 'opinion']),
 );
 export const ADDED = schema('AddedSeat', object({ when: oneOf(['BEFORE', 'PARALLEL', 'AFTER'], '方式'), to: uuid, by: PERSON }));
 export const TASK_SUMMARY = schema(

@@ -41,7 +41,8 @@ export interface TaskSummary {
 }
 export interface HandingView {
   readonly kind: HandingRow['kind'];
-  readonly by: PersonRef;
+  /** None where it followed the roster. */
+  readonly by?: PersonRef;
   readonly from?: PersonRef;
   readonly to?: PersonRef;
   readonly reason: string | null;
@@ -66,7 +67,7 @@ export const seatView = (read: Pick<CaseRead, 'people' | 'orgs'>, task: TaskRow)
 
 const handingView = (read: Pick<CaseRead, 'people'>, { kind, by_id, from_id, to_id, reason, opinion, at }: HandingRow): HandingView => ({
   kind,
-  by: personOf(read, by_id),
+  ...(by_id !== null && { by: personOf(read, by_id) }),
   ...(from_id !== null && { from: personOf(read, from_id) }),
   ...(to_id !== null && { to: personOf(read, to_id) }),
   reason,

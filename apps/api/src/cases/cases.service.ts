@@ -9,8 +9,9 @@ import type { Definition } from '@workflows/kit/definition';
 import { fold } from '@workflows/kit/fold';
 import { placed, shapeOf, type Diagram } from '@workflows/rehearsal/diagram';
 import { audit } from '../audit/audit';
+import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
-import { allowedActions, type Who } from './allowed-actions';
+import { allowedActions } from './allowed-actions';
 import { readBegun } from './case.begun';
 import type { CaseRead } from './case.read';
 import { CaseRepository } from './case.repository';
@@ -20,6 +21,8 @@ import { fieldTitle } from './field-title';
 import { formDiff, type FieldChange } from './revision-diff';
 import { takeBacks } from './take-backs';
 import { waitingOf, type Waiting } from './waiting';
+
+type Who = Pick<PersonPrincipal, 'personId'>;
 
 @Injectable()
 export class CasesService {
@@ -37,19 +40,19 @@ export class CasesService {
     if (!desk) throw new DomainError('NOT_FOUND');
     return start(this.record, { ...request, personId: who.personId }, (begun) => {
       const read = readBegun(begun);
-      return caseView(read, desk.process.definition, allowedActions(read, desk.process.definition, who));
+      return caseView(read, desk.process.definition, allowedActions(read, desk.process.definition));
     });
   }
 
   async view(caseId: string, who: Who): Promise<Record<string, unknown>> {
     const read = await this.cases.visible(caseId, who.personId);
     const definition = this.definitionOf(read);
-    return caseView(read, definition, [...allowedActions(read, definition, who), ...(await this.takeBacks(read, who))]);
+    return caseView(read, definition, [...allowedActions(read, definition), ...(await this.takeBacks(read))]);
   }
 
-  /** The decisions of somebody's that could be taken back now. */
-  takeBacks(read: CaseRead, who: Who): Promise<AllowedAction[]> {
-    return takeBacks(read, who, { process: this.record.desk(read.case.process_type).process, journal: () => this.cases.journal(read.case.id) });
+  /** The reader's decisions that could be taken back now. */
+  takeBacks(read: CaseRead): Promise<AllowedAction[]> {
+    return takeBacks(read, { process: this.record.desk(read.case.process_type).process, journal: () => this.cases.journal(read.case.id) });
   }
 
   async waiting(caseId: string, who: Who): Promise<Waiting> {

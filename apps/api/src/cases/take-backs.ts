@@ -2,7 +2,7 @@
 import { barrierTo } from '@libs/record/take-back';
 import type { Process } from '@workflows/kit/fold';
 import type { CaseEvent } from '@workflows/kit/journal';
-import { sitsOn, takeBackAction, type Who } from './allowed-actions';
+import { takeBackAction, whomFor } from './allowed-actions';
 import type { CaseRead } from './case.read';
 import type { AllowedAction } from './case.view';
 
@@ -12,14 +12,16 @@ interface Told {
   readonly journal: () => Promise<readonly CaseEvent[]>;
 }
 
-export async function takeBacks(read: CaseRead, { personId, assignments }: Who, told: Told): Promise<AllowedAction[]> {
+export async function takeBacks(read: CaseRead, told: Told): Promise<AllowedAction[]> {
   if (read.case.status !== 'OPEN' || read.case.stopped !== null) return [];
+  const { personId } = read.reader;
   const decisions = read.decisions.filter(({ voided_at }) => voided_at === null);
   const mine = decisions.flatMap((decision) => {
     const task = read.tasks.find(({ id }) => id === decision.task_id);
     const step = read.steps.find(({ id }) => id === decision.step_id);
     const inQuestion = step?.status === 'OPEN' || (step?.status === 'SETTLED' && step.settled_seq === read.case.seq);
-    return decision.actor_id === personId && task && inQuestion && sitsOn(task, personId, assignments) ? [{ decision, task, step }] : [];
+    const theirs = [decision.actor_id, decision.on_behalf_of].includes(personId);
+    return theirs && task && inQuestion && whomFor(read, task) !== undefined ? [{ decision, task, step }] : [];
   });
   if (mine.length === 0) return [];
   const journal = await told.journal();

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import { isDelegate, sitsOn, type Who } from '../cases/allowed-actions';
+import type { PersonPrincipal } from '../auth/principal';
+import { isDelegate, whomFor } from '../cases/allowed-actions';
 import { mustFit } from '../drafts/draft-size';
 import { TaskRepository } from '../tasks/task.repository';
 import type { OpinionDraftRequest } from './opinion-draft.dto';
 import { type OpinionDraft, OpinionDraftRepository } from './opinion-draft.repository';
+
+type Who = Pick<PersonPrincipal, 'personId'>;
 
 /** What somebody has written of an opinion, kept for them alone while the task is theirs to decide or to give an opinion on. */
 @Injectable()
@@ -34,10 +37,11 @@ export class OpinionDraftsService {
   }
 
   /** The guards of a decision, in its order. @throws DomainError NOT_FOUND, NOT_ELIGIBLE, CASE_CLOSED, CASE_HELD, ALREADY_DECIDED */
-  private async mustDecide(taskId: string, { personId, assignments }: Who): Promise<void> {
-    const { case: row, tasks } = await this.tasks.caseOf(taskId, personId);
-    const task = tasks.find(({ id }) => id === taskId);
-    if (!task || !(isDelegate(task, personId) || sitsOn(task, personId, assignments))) throw new DomainError('NOT_ELIGIBLE');
+  private async mustDecide(taskId: string, { personId }: Who): Promise<void> {
+    const read = await this.tasks.caseOf(taskId, personId);
+    const { case: row } = read;
+    const task = read.tasks.find(({ id }) => id === taskId);
+    if (!task || !(isDelegate(task, personId) || whomFor(read, task) !== undefined)) throw new DomainError('NOT_ELIGIBLE');
     if (row.status === 'CLOSED') throw new DomainError('CASE_CLOSED');
     if (row.status === 'HELD') throw new DomainError('CASE_HELD');
     if (task.status !== 'OPEN') throw new DomainError('ALREADY_DECIDED', { members: { version: task.version } });

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { holdsNow } from '@libs/persistence/holds-now';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { CaseRecord } from '@libs/record/record';
-import { assigneeIn } from '@libs/record/assignee';
-import { notRecused, visibleTo } from '@libs/record/scope';
+import { assigneeIn, tasksOf } from '@libs/record/assignee';
+import { notRecused } from '@libs/record/recused';
+import { visibleTo } from '@libs/record/scope';
 import type { CaseRead } from '../cases/case.read';
 import { CaseRepository } from '../cases/case.repository';
 import { containing } from '../http/like';
@@ -18,6 +18,8 @@ export interface TaskItem {
   readonly position: string | null;
   readonly assignee: { readonly id: string; readonly name: string } | null;
   readonly delegated: boolean;
+  /** The principal for whom the caller would act (代理), in the box of what is to do. */
+  readonly actsFor?: { readonly id: string; readonly name: string } | null;
   /** Other seats come first. */
   readonly waiting: boolean;
   readonly openedAt: string;
@@ -53,15 +55,6 @@ export interface TaskCounts {
   readonly copied: number;
 }
 
-const HOLDS = `a.person_id = $1 AND a.org_id = t.org_id AND a.position = t.position AND (t.dept IS NULL OR a.dept = t.dept) AND ${holdsNow('a')}`;
-/** A task that names its person still needs the position or the organisation, where it has one: who has lost it decides no more. */
-const STILL_HOLDS = `(t.org_id IS NULL OR EXISTS (SELECT FROM assignments a WHERE a.person_id = $1 AND a.org_id = t.org_id AND (t.position IS NULL OR a.position = t.position) AND (t.dept IS NULL OR a.dept = t.dept) AND ${holdsNow('a')}))`;
-
-/** Open tasks of $1, by the rule of `seatOf`: of the seats that they hold now, of themselves, or handed to them; a delegate needs none. Each branch has an index of its own. */
-const MINE = `(SELECT t.* FROM tasks t JOIN assignments a ON ${HOLDS} WHERE t.status = 'OPEN' AND t.person_id IS NULL AND coalesce(${assigneeIn('t')}, $1) = $1
-  UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.person_id = $1 AND (t.assignee_id IS NULL OR t.assignee_id = $1) AND ${STILL_HOLDS}
-  UNION SELECT t.* FROM tasks t WHERE t.status = 'OPEN' AND t.assignee_id = $1 AND (t.delegated_from IS NOT NULL OR ${STILL_HOLDS}))`;
-
 const ITEM = `json_build_object('id', t.id, 'version', t.version, 'status', t.status, 'step', json_build_object('key', s.key, 'kind', s.kind), 'position', t.position,
     'assignee', CASE WHEN p.id IS NULL THEN NULL ELSE json_build_object('id', p.id, 'name', p.name) END, 'delegated', t.delegated_from IS NOT NULL, 'waiting', t.waiting, 'openedAt', t.opened_at, 'dueAt', t.due_at,
     'overdue', coalesce(t.due_at < clock_timestamp(), false), 'decidedAt', t.ended_at,
@@ -72,7 +65,8 @@ const JOINS = `JOIN steps s ON s.id = t.step_id JOIN cases c ON c.id = t.case_id
 const FILTER = `($2::text IS NULL OR c.process_type = $2) AND ($3::boolean IS NULL OR coalesce(t.due_at < clock_timestamp(), false) = $3) AND ($4::text IS NULL OR c.number ILIKE $4 OR c.title ILIKE $4)`;
 
 /** Deadline first, then age: what has no deadline comes last. */
-const TODO = `SELECT ${ITEM} AS item FROM ${MINE} t ${JOINS} WHERE c.status <> 'CLOSED' AND ${notRecused('$1', 'c.id')} AND ${FILTER}
+const TODO = `SELECT ${ITEM}::jsonb || jsonb_build_object('actsFor', (SELECT jsonb_build_object('id', f.id, 'name', f.name) FROM persons f WHERE f.id = m.for_id AND f.id <> $1)) AS item
+  FROM ${tasksOf('$1')} m JOIN tasks t ON t.id = m.id ${JOINS} WHERE c.status <> 'CLOSED' AND ${notRecused('$1', 'c.id')} AND ${FILTER}
   AND ($6::uuid IS NULL OR (coalesce(t.due_at, 'infinity'), t.id) > (coalesce($5::timestamptz, 'infinity'), $6)) ORDER BY coalesce(t.due_at, 'infinity'), t.id LIMIT $7`;
 const DONE = `SELECT ${ITEM} AS item FROM tasks t ${JOINS} WHERE EXISTS (SELECT FROM decisions d WHERE d.task_id = t.id AND d.actor_id = $1 AND d.voided_at IS NULL) AND ${notRecused('$1', 'c.id')} AND ${FILTER}
   AND ($6::uuid IS NULL OR t.id < $6) AND $5::timestamptz IS NULL ORDER BY t.id DESC LIMIT $7`;
@@ -88,7 +82,7 @@ const COUNTS = `SELECT count(*)::int AS todo, count(*) FILTER (WHERE t.due_at < 
     count(*) FILTER (WHERE ${assigneeIn('t')} IS NULL AND t.person_id IS NULL)::int AS unclaimed,
     (SELECT count(DISTINCT d.task_id)::int FROM decisions d WHERE d.actor_id = $1 AND d.voided_at IS NULL AND ${notRecused('$1', 'd.case_id')}) AS done,
     (SELECT count(*)::int FROM copies k WHERE k.to_id = $1 AND k.read_at IS NULL AND ${notRecused('$1', 'k.case_id')}) AS copied
-  FROM ${MINE} t JOIN cases c ON c.id = t.case_id AND c.status <> 'CLOSED' AND ${notRecused('$1', 'c.id')}`;
+  FROM ${tasksOf('$1')} m JOIN tasks t ON t.id = m.id JOIN cases c ON c.id = t.case_id AND c.status <> 'CLOSED' AND ${notRecused('$1', 'c.id')}`;
 
 const STEPS_OF = `SELECT DISTINCT c.process_type AS process, s.key FROM tasks t JOIN steps s ON s.id = t.step_id JOIN cases c ON c.id = t.case_id
   WHERE t.id = ANY($1::uuid[]) AND ${visibleTo('$2')}`;

@@ -13,6 +13,8 @@ export const TASK = schema(
       seat: SEAT,
       assignee: PERSON,
       delegatedFrom: PERSON,
+      sits: flag('本人可以办理，或代理他人办理'),
+      actsFor: { ...PERSON, description: '代理何人' },
       added: ADDED,
       waiting: flag('须待其他席位先办理'),
       handings: list(HANDING),
@@ -25,7 +27,7 @@ export const TASK = schema(
       case: TASK_CASE,
       allowedActions: list(ACTION),
     },
-    ['assignee', 'delegatedFrom', 'added', 'waiting', 'dueAt', 'evidenceSchema', 'formSchema', 'uiSchema'],
+    ['assignee', 'delegatedFrom', 'actsFor', 'added', 'waiting', 'dueAt', 'evidenceSchema', 'formSchema', 'uiSchema'],
   ),
 );
 export const TASK_PAGE = pageOfSchema(
@@ -41,6 +43,7 @@ export const TASK_PAGE = pageOfSchema(
         position: nullable(text('岗位')),
         assignee: nullable(PERSON),
         delegated: flag('已委派'),
+        actsFor: nullable(PERSON),
         waiting: flag('须待其他席位先办理'),
         openedAt: instant,
         dueAt: nullable(instant),
@@ -50,7 +53,7 @@ export const TASK_PAGE = pageOfSchema(
         copy: object({ id: uuid, by: PERSON, at: instant, readAt: nullable(instant), note: nullable(text('附言')) }),
         allowedActions: list(ACTION),
       },
-      ['copy'],
+      ['actsFor', 'copy'],
     ),
   ),
 );

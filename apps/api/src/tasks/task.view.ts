@@ -2,12 +2,12 @@
 import type { ProcessDesk } from '@libs/record/desk';
 import { evidenceShown, sectionsShown, shownDigest, standingEvidence } from '@libs/record/shown';
 import { outcomesOfStep } from '@libs/record/standing';
-import { copyAction, maySendCopies, taskActions, type Who } from '../cases/allowed-actions';
+import { copyAction, maySendCopies, taskActions, whomFor } from '../cases/allowed-actions';
 import type { CaseRead, TaskRead } from '../cases/case.read';
-import { taskSummary, titleOfStep, type AllowedAction } from '../cases/case.view';
+import { personOf, taskSummary, titleOfStep, type AllowedAction } from '../cases/case.view';
 
 /** @param takeBacks what could be taken back in the case now */
-export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, who: Who, takeBacks: readonly AllowedAction[]): Record<string, unknown> {
+export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, takeBacks: readonly AllowedAction[]): Record<string, unknown> {
   const { definition } = desk.process;
   const step = read.steps.find(({ id }) => id === task.step_id);
   if (!step) throw new Error(`no step of task ${task.id}`);
@@ -15,8 +15,11 @@ export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, who:
   const evidenceOf = step.kind === 'CORRECTION' ? corrected(definition, step.key) : step.key;
   // What a step has to be filled in with is its own seats' to give.
   const schema = evidenceOf === undefined || task.added !== null ? undefined : desk.evidenceSchema(evidenceOf);
+  const sitsFor = whomFor(read, task);
   return {
     ...summary,
+    sits: sitsFor !== undefined,
+    ...(sitsFor !== undefined && sitsFor !== read.reader.personId && { actsFor: personOf(read, sitsFor) }),
     step: { id: step.id, key: step.key, title: titleOfStep(definition, step), kind: step.kind, article: definition.steps[step.key]?.article ?? definition.reviews[step.key]?.article ?? '', occurrence: step.occurrence },
     outcomes: Object.entries(outcomesOfStep({ definition }, step)).map(([key, { title, reasonRequired }]) => ({ key, title, reasonRequired })),
     ...(schema && { evidenceSchema: schema }),
@@ -28,8 +31,8 @@ export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, who:
     },
     case: { id: read.case.id, number: read.case.number, title: read.case.title, processType: read.case.process_type, status: read.case.status, org: { code: read.org.code, name: read.org.name } },
     allowedActions: [
-      ...(read.case.status === 'OPEN' ? taskActions(read, task, who) : []),
-      ...(read.case.stopped === null && maySendCopies(read, who) ? [copyAction(task.id)] : []),
+      ...(read.case.status === 'OPEN' ? taskActions(read, task) : []),
+      ...(read.case.stopped === null && maySendCopies(read) ? [copyAction(task.id)] : []),
       ...takeBacks.filter(({ key }) => key === task.id),
     ],
   };

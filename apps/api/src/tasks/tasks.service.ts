@@ -52,7 +52,7 @@ export class TasksService {
     const read = await this.tasks.caseOf(taskId, person.personId);
     const task = read.tasks.find(({ id }) => id === taskId);
     if (!task) throw new DomainError('NOT_FOUND');
-    return taskView(read, task, this.record.desk(read.case.process_type), person, await this.cases.takeBacks(read, person));
+    return taskView(read, task, this.record.desk(read.case.process_type), await this.cases.takeBacks(read));
   }
 
   /** One result an item, each in a transaction of its own; only within one step of one process whose definition allows it. */

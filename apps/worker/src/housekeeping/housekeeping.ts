@@ -1,6 +1,7 @@
 /** What has to be done now and then, by one worker: each round is safe to repeat and finds what the last one left. */
 import { failureKind } from '@libs/platform/logging/failure-kind';
 import type { Logger } from '@libs/platform/logging/logger';
+import { casesBehindRoster, followRoster, RosterWatch } from '@libs/record/acts/succession';
 import { deliverChildEnd, endOrphan, orphans, untoldChildEnds } from '@libs/record/children';
 import { overdueCases, settleOverdue } from '@libs/record/engine';
 import { KEPT_FOR } from '@libs/record/idempotency';
@@ -21,6 +22,9 @@ export async function keepHouse(record: CaseRecord, logger: Logger): Promise<voi
   }
 }
 
+/** One worker keeps house: it remembers which roster it has followed. */
+const ROSTER = new RosterWatch();
+
 type ForCase = (caseId: string, body: () => Promise<unknown>) => Promise<void>;
 
 const TASKS: Readonly<Record<string, (record: CaseRecord, forCase: ForCase) => Promise<unknown>>> = {
@@ -36,6 +40,11 @@ const TASKS: Readonly<Record<string, (record: CaseRecord, forCase: ForCase) => P
   calendar: async (record, forCase) => {
     for (const caseId of await casesToRecount(record.pool)) await forCase(caseId, () => recountClocks(record, caseId));
   },
+  roster: (record, forCase) =>
+    ROSTER.follow(record.pool, async () => {
+      for (const caseId of await casesBehindRoster(record.pool)) await forCase(caseId, () => followRoster(record, caseId));
+      return (await casesBehindRoster(record.pool, 1)).length === 0;
+    }),
   missedClocks: async (record, forCase) => {
     for (const caseId of await overdueCases(record.pool, MISSED_BY_MS)) await forCase(caseId, () => settleOverdue(record, caseId));
   },
