@@ -1,6 +1,6 @@
 /** The states of a delivery: PENDING, SENDING, then SENT; PENDING again after a failure, DEAD after too many, DROPPED where it is owed no more. */
 import type { Pool } from 'pg';
-import { notRecused } from '@libs/record/scope';
+import { notRecused } from '@libs/record/recused';
 import type { Message, Parcel, SentBy } from './channel';
 
 export interface Claimed<To> extends Parcel<To> {

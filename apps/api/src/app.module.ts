@@ -28,10 +28,11 @@ import { ResourcesModule } from './resources/resources.module';
 import { RosterModule } from './roster/roster.module';
 import { ScopeModule } from './scope/scope.module';
 import { SessionsModule } from './sessions/sessions.module';
+import { StandingAgentsModule } from './standing-agents/standing-agents.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** One module a resource. Filters, guards and pipes that concern every route are named here and nowhere else. */
-const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, NotificationsModule, EventsModule, WebhooksModule, GrantsModule, OperationsModule, ProcessTypesModule];
+const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, StandingAgentsModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, NotificationsModule, EventsModule, WebhooksModule, GrantsModule, OperationsModule, ProcessTypesModule];
 
 @Module({})
 export class AppModule {

@@ -91,7 +91,7 @@ test('the successor is told of each open task of the seat that nobody has in han
   const cases = await casesOfSeat(world.pool, seat);
   expect(cases).toEqual(expect.arrayContaining([free.id, claimed.id]));
   for (const id of cases) await followRoster(seats.record, id, { personId: person('security-officer'), ...seat });
-  expect(await notices(free.id, 'SUCCESSION')).toEqual([{ position: 'UNIT_DATA_ADMINISTRATOR', person_id: person('security-officer') }]);
+  expect(await notices(free.id, 'SUCCESSION')).toEqual([{ position: null, person_id: person('security-officer') }]);
   expect(await notices(claimed.id, 'SUCCESSION')).toEqual([]);
 });
 

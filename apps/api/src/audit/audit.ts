@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 
 /** What the API itself puts into the audit: acts on cases are audited by the record. */
-export type AuditAction = 'LOGIN' | 'LOGOUT' | 'REAUTHENTICATED' | 'SESSION_ENDED' | 'SESSIONS_ENDED' | 'ACCOUNT_LOCKED' | 'TOKEN_ISSUED' | 'ATTACHMENT_UPLOADED' | 'ATTACHMENT_READ' | 'REGISTER_READ' | 'COMMENTED' | 'WEBHOOK_ADDED' | 'WEBHOOK_CHANGED' | 'WEBHOOK_DELETED' | 'WEBHOOK_SECRET_ROTATED';
+export type AuditAction = 'LOGIN' | 'LOGOUT' | 'REAUTHENTICATED' | 'SESSION_ENDED' | 'SESSIONS_ENDED' | 'ACCOUNT_LOCKED' | 'TOKEN_ISSUED' | 'ATTACHMENT_UPLOADED' | 'ATTACHMENT_READ' | 'REGISTER_READ' | 'COMMENTED' | 'WEBHOOK_ADDED' | 'WEBHOOK_CHANGED' | 'WEBHOOK_DELETED' | 'WEBHOOK_SECRET_ROTATED' | 'AGENT_APPOINTED' | 'AGENT_ENDED' | 'ASSIGNMENT_BEGUN' | 'ASSIGNMENT_ENDED' | 'ASSIGNMENT_REPLACED' | 'MEMBER_ADDED' | 'MEMBER_ENDED';
 
 export interface AuditEntry {
   readonly action: AuditAction;
@@ -14,7 +14,7 @@ export interface AuditEntry {
   readonly caseId?: string;
   /** The code with which the attempt was refused. */
   readonly refused?: ErrorCode;
-  /** Ids, enums and counts; never names, texts or secrets. */
+  /** Ids, enums and counts, and the reason where one is required; never names, other texts or secrets. */
   readonly details?: Readonly<Record<string, string | number | boolean>>;
 }
 

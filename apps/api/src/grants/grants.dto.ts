@@ -1,9 +1,7 @@
 import { Field, Form } from '@libs/forms/field';
 import { IsChoice, IsCount, IsFormatted } from '@libs/forms/rules';
-import { NAME_CODE } from '../http/codes';
+import { INSTANT, NAME_CODE } from '../http/codes';
 import { PageCursor, PageLimit } from '../http/paging';
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/;
 
 export class GrantQuery {
   @PageLimit() limit?: number;

@@ -7,6 +7,7 @@ import { createRecordPool } from '@libs/record/pool';
 import { CaseRecord } from '@libs/record/record';
 import { LOGGER } from '../platform/logger.token';
 import { DESKS_OFFERED } from './desks.token';
+import { RefusedActs } from './refused-acts';
 
 /** Pins the definitions before the first request; counted refusals are written before the end. */
 @Injectable()
@@ -44,7 +45,8 @@ class RecordLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdo
       inject: [Config, DESKS_OFFERED],
     },
     RecordLifecycle,
+    RefusedActs,
   ],
-  exports: [CaseRecord],
+  exports: [CaseRecord, RefusedActs],
 })
 export class RecordModule {}

@@ -1,14 +1,17 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
+import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdParam } from '../http/id-param';
 import { decodeCursor, limitOf, type Page, pageOf, UUID_KEY } from '../http/paging';
 import { Operation } from '../openapi/operation';
+import { ActKey } from '../record/act-key';
 import { ReadingScope, scopeOf } from '../scope/reading-scope';
-import { PersonQuery } from './roster.dto';
+import { type HandedOver, HandOversService } from './hand-overs.service';
+import { HandOverRequest, PersonQuery } from './roster.dto';
 import { RosterReader, type RosterPerson } from './roster.reader';
-import { PERSON, PERSON_PAGE } from './roster.schemas';
+import { HANDED_OVER, PERSON, PERSON_PAGE } from './roster.schemas';
 
 /** An account is half of what signs a person in: shown to its owner and to those who keep the roster. */
 function shownTo({ personId, assignments }: PersonPrincipal, person: RosterPerson): RosterPerson {
@@ -23,6 +26,7 @@ export class PersonsController {
   constructor(
     private readonly roster: RosterReader,
     private readonly scope: ReadingScope,
+    private readonly handOvers: HandOversService,
   ) {}
 
   @Operation({ id: 'listPersons', tag: 'roster', summary: '人员：单位看本单位，区级与中心看全区', query: PersonQuery, ok: { status: 200, schema: PERSON_PAGE }, problems: ['OUT_OF_SCOPE', 'NOT_ELIGIBLE'] })
@@ -42,6 +46,13 @@ export class PersonsController {
     const [found] = await this.roster.persons({ scope: scopeOf(person), self: person.personId, id, after: null, limit: 1 });
     if (found === undefined) throw new DomainError('NOT_FOUND');
     return shownTo(person, found);
+  }
+
+  @Operation({ id: 'handOver', tag: 'roster', summary: '离职转办：逐项给出结果', body: HandOverRequest, idempotent: true, ok: { status: 200, schema: HANDED_OVER }, problems: ['NOT_ELIGIBLE', 'REASON_REQUIRED'] })
+  @Post(':id/hand-over')
+  @HttpCode(200)
+  async handOver(@CurrentPerson() person: PersonPrincipal, @IdParam() id: string, @ActKey() key: IdempotencyKey, @Body() body: HandOverRequest, @Headers('accept-language') acceptLanguage: string | undefined): Promise<{ items: HandedOver[] }> {
+    return { items: await this.handOvers.handOver(person, id, body, key, acceptLanguage) };
   }
 }
 

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module';
 import { AssignmentsController } from './assignments.controller';
+import { HandOversService } from './hand-overs.service';
 import { PersonsController } from './persons.controller';
+import { RosterKeeper } from './roster.keeper';
 import { RosterReader } from './roster.reader';
+import { Succession } from './succession';
 
-@Module({ controllers: [PersonsController, AssignmentsController], providers: [RosterReader] })
+@Module({ imports: [AuthModule], controllers: [PersonsController, AssignmentsController], providers: [RosterReader, RosterKeeper, Succession, HandOversService] })
 export class RosterModule {}

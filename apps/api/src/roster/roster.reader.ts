@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { POSITIONS } from '@libs/domain/positions';
 import { holdsNow } from '@libs/persistence/holds-now';
 import { positionCode } from '@libs/persistence/position-code';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { containing } from '../http/like';
 import { type OrganisationScope, scopeParameter } from '../scope/reading-scope';
 
@@ -55,6 +55,7 @@ export interface PersonPage extends RosterPage {
 export interface AssignmentPage extends RosterPage {
   readonly position?: string;
   readonly personId?: string;
+  readonly id?: string;
   readonly current: boolean;
 }
 
@@ -82,27 +83,37 @@ export class RosterReader {
     return rows.map((row) => ({ ...row, assignments: row.assignments.map(titled) }));
   }
 
-  async assignments({ scope, position, personId, current, after, limit }: AssignmentPage): Promise<readonly RosterAssignment[]> {
-    const rows = await this.dataSource.query<RosterAssignment[]>(
+  async assignments({ scope, position, personId, id, current, after, limit }: AssignmentPage, manager: EntityManager = this.dataSource.manager): Promise<readonly RosterAssignment[]> {
+    const rows = await manager.query<RosterAssignment[]>(
       `SELECT a.id, jsonb_build_object('id', p.id, 'name', p.name) AS person, a.position, ${ORG} AS org, a.dept, a.document_no AS "documentNo",
          a.valid_from AS "validFrom", a.valid_to AS "validTo"
        FROM assignments a JOIN persons p ON p.id = a.person_id JOIN organisations o ON o.id = a.org_id
        WHERE ($1::uuid[] IS NULL OR a.org_id = ANY ($1)) AND ($2::text IS NULL OR a.position = $2) AND ($3::uuid IS NULL OR a.person_id = $3)
-         AND (NOT $4 OR (p.active AND ${holdsNow('a')})) AND ($5::uuid IS NULL OR a.id > $5)
+         AND (NOT $4 OR (p.active AND ${holdsNow('a')})) AND ($5::uuid IS NULL OR a.id > $5) AND ($7::uuid IS NULL OR a.id = $7)
        ORDER BY a.id LIMIT $6`,
-      [scopeParameter(scope), position ?? null, personId ?? null, current, after, limit + 1],
+      [scopeParameter(scope), position ?? null, personId ?? null, current, after, limit + 1, id ?? null],
     );
     return rows.map(titled);
   }
 
-  bodies({ scope, after, limit }: RosterPage): Promise<readonly RosterBody[]> {
-    return this.dataSource.query<RosterBody[]>(
+  /** As it stands for whoever has just changed it. */
+  async assignment(manager: EntityManager, id: string): Promise<RosterAssignment | undefined> {
+    return (await this.assignments({ scope: 'ALL', id, current: false, after: null, limit: 1 }, manager))[0];
+  }
+
+  /** The same of a body. */
+  async body(manager: EntityManager, id: string): Promise<RosterBody | undefined> {
+    return (await this.bodies({ scope: 'ALL', id, after: null, limit: 1 }, manager))[0];
+  }
+
+  bodies({ scope, id, after, limit }: RosterPage & { readonly id?: string }, manager: EntityManager = this.dataSource.manager): Promise<readonly RosterBody[]> {
+    return manager.query<RosterBody[]>(
       `SELECT b.id, b.code, b.title, ${ORG} AS org,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'chair', m.chair) ORDER BY m.chair DESC, p.id), '[]')
           FROM body_members m JOIN persons p ON p.id = m.person_id AND p.active WHERE m.body_id = b.id AND ${holdsNow('m')}) AS members
        FROM bodies b JOIN organisations o ON o.id = b.org_id
-       WHERE ($1::uuid[] IS NULL OR b.org_id = ANY ($1)) AND ($2::uuid IS NULL OR b.id > $2) ORDER BY b.id LIMIT $3`,
-      [scopeParameter(scope), after, limit + 1],
+       WHERE ($1::uuid[] IS NULL OR b.org_id = ANY ($1)) AND ($2::uuid IS NULL OR b.id > $2) AND ($4::uuid IS NULL OR b.id = $4) ORDER BY b.id LIMIT $3`,
+      [scopeParameter(scope), after, limit + 1, id ?? null],
     );
   }
 }

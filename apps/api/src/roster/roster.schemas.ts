@@ -1,5 +1,5 @@
 import { ORGANISATION_NAME } from '../auth/auth.schemas';
-import { flag, instant, list, nullable, object, pageOfSchema, schema, text, uuid } from '../openapi/schema';
+import { flag, instant, list, nullable, object, pageOfSchema, schema, text, uuid, whole } from '../openapi/schema';
 
 const SEAT = object({ position: text('岗位代码'), positionTitle: text('岗位名称'), org: ORGANISATION_NAME, dept: text('部门') }, ['dept']);
 const NAMED = object({ id: uuid, name: text('姓名') });
@@ -13,3 +13,4 @@ export const ASSIGNMENT = schema(
 export const ASSIGNMENT_PAGE = pageOfSchema('AssignmentPage', ASSIGNMENT);
 export const BODY = schema('Body', object({ id: uuid, code: text('代码'), title: text('名称'), org: ORGANISATION_NAME, members: list(object({ id: uuid, name: text('姓名'), chair: flag('主任委员') })) }));
 export const BODY_PAGE = pageOfSchema('BodyPage', BODY);
+export const HANDED_OVER = schema('HandedOver', object({ items: list(object({ taskId: uuid, case: object({ id: uuid, number: text('编号') }), status: whole('HTTP 状态码'), problem: { $ref: '#/components/schemas/Problem' } }, ['problem'])) }));
