@@ -167,6 +167,15 @@ export async function notTold(pool: Pool, caseId: string, failure: string): Prom
   await pool.query('UPDATE engine_states SET last_failure = $2, failed_at = clock_timestamp() WHERE case_id = $1', [caseId, failure]);
 }
 
+/** What is noted of a case whose run cannot go on: it was told, and each attempt to run it fails. */
+export const RUN_FAILS = 'WorkflowTaskFailed';
+
+/** Notes that a run cannot go on, or that it can again. */
+export async function runFails(pool: Pool, caseId: string, fails: boolean): Promise<void> {
+  if (fails) await pool.query('UPDATE engine_states SET last_failure = $2, failed_at = clock_timestamp() WHERE case_id = $1 AND last_failure IS NULL', [caseId, RUN_FAILS]);
+  else await pool.query('UPDATE engine_states SET last_failure = NULL, failed_at = NULL WHERE case_id = $1 AND last_failure = $2', [caseId, RUN_FAILS]);
+}
+
 /** The run's picture differs from the record's after this sequence: its effects are stopped, an administrator is told. */
 export async function toldDifferently(pool: Pool, caseId: string, seq: number): Promise<void> {
   await pool.query('UPDATE engine_states SET told_differently_seq = $2 WHERE case_id = $1', [caseId, seq]);

@@ -45,7 +45,7 @@ test('a dead link, a heading, a script and a file that are not there are found',
 
 test('every variable, metric and search attribute that a page names is one that the code reads or shows', () => {
   const code = [...sourcesIn('apps', 'libs', 'activities', 'workflows').map(({ file }) => file.text), read('docker-compose.yml')].join('\n');
-  const named = OWN.flatMap((page) => [...all(read(page), /`((?:DATABASE|TEMPORAL|QINGDUN|JWT|OIDC|RELAY|WORKER|ATTACHMENTS|LOG|TRUST)_[A-Z_]+)/g), ...all(read(page), /`(qingdun_[a-z_]+|http_[a-z_]+)/g), ...all(read(page), /`(Qingdun[A-Za-z]+)`/g)]);
+  const named = OWN.flatMap((page) => [...all(read(page), /`((?:DATABASE|TEMPORAL|QINGDUN|JWT|OIDC|RELAY|WORKER|ATTACHMENTS|LOG|TRUST|STUCK|RECONCILE|OTEL)_[A-Z_]+)/g), ...all(read(page), /`((?:qingdun|http|approval|outbox|notification)_[a-z_]+)/g), ...all(read(page), /`(Qingdun[A-Za-z]+)`/g)]);
   expect(named.length).toBeGreaterThan(20);
   expect([...new Set(named)].filter((name) => !code.includes(name))).toEqual([]);
 });

@@ -32,8 +32,9 @@ export class WorkerWorld {
     return own;
   }
 
-  async start(): Promise<void> {
-    const env = { DATABASE_URL: this.world.database.appUrl, TEMPORAL_ADDRESS: temporalAddress(), QINGDUN_HOME: this.home, WORKER_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' };
+  /** @param change variables of the environment that differ from the usual ones */
+  async start(change: Readonly<Record<string, string>> = {}): Promise<void> {
+    const env = { DATABASE_URL: this.world.database.appUrl, TEMPORAL_ADDRESS: temporalAddress(), QINGDUN_HOME: this.home, WORKER_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', ...change };
     this.worker = await createWorker({ config: loadConfig(env), logger: SILENT, desks: DESKS, workflowBundle: await storiesBundle() });
   }
 

@@ -53,6 +53,13 @@ test('a run of a case that the record does not know, or that has ended there, is
 
   await reconciledLater(all);
   expect(await Promise.all(all.map(statusOf))).toEqual(['TERMINATED', 'TERMINATED', 'RUNNING', 'RUNNING']);
+  // Administrators see what was found, until a later round finds it repaired.
+  const noted = async (): Promise<unknown[]> => (await own.engine.owner.query('SELECT case_id, side, process_type FROM orphans WHERE case_id = ANY($1::uuid[]) ORDER BY case_id', [all])).rows;
+  expect(await noted()).toEqual([unknown, ended].sort().map((id) => ({ case_id: id, side: 'RUN', process_type: workflowTypeOf(PROCESS) })));
+  await until(async () => {
+    await reconcile({ client: own.engine.client, pool: own.world.record.pool, logger: SILENT, thorough: false });
+    return noted();
+  }, (rows) => rows.length === 0, 30_000, 'nothing noted');
 
   jest.restoreAllMocks();
   await own.start();
@@ -75,4 +82,5 @@ test('a case that is told late by choice is not taken for one without a run; one
   await reconcile({ client: own.engine.client, pool: own.world.record.pool, logger: SILENT, thorough: false });
   const urgent = async (id: string): Promise<number> => own.world.count('outbox', `urgent AND case_id = '${id}'`);
   expect([await urgent(late), await urgent(failed)]).toEqual([0, 1]);
+  expect((await own.engine.owner.query(`SELECT case_id FROM orphans WHERE side = 'CASE' AND case_id = ANY($1::uuid[])`, [[late, failed]])).rows).toEqual([{ case_id: failed }]);
 });

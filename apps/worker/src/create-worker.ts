@@ -2,7 +2,8 @@ import { Module, type DynamicModule, type INestApplicationContext } from '@nestj
 import { NestFactory } from '@nestjs/core';
 import { Runtime } from '@temporalio/worker';
 import { NestLogger } from '@libs/platform/logging/nest-logger';
-import { WORKER_PARTS, type WorkerParts } from './worker-parts';
+import { temporalMetrics } from './health/temporal-metrics';
+import { WORKER_PARTS, type WorkerParts, type WorkerSpec } from './worker-parts';
 import { WorkerService } from './worker.service';
 
 @Module({})
@@ -13,16 +14,17 @@ class WorkerModule {
 }
 
 /** The worker, started: closing the context stops it. */
-export async function createWorker(parts: WorkerParts): Promise<INestApplicationContext> {
+export async function createWorker(parts: WorkerSpec): Promise<INestApplicationContext> {
+  const metrics = await temporalMetrics();
   // Nest hears the signals of the process; two listeners would race.
-  Runtime.install({ shutdownSignals: [], logger: temporalLogger(parts) });
-  const app = await NestFactory.createApplicationContext(WorkerModule.with(parts), { logger: new NestLogger(parts.logger), abortOnError: false });
+  Runtime.install({ shutdownSignals: [], logger: temporalLogger(parts), telemetryOptions: { metrics: metrics.options } });
+  const app = await NestFactory.createApplicationContext(WorkerModule.with({ ...parts, temporalMetrics: metrics.read }), { logger: new NestLogger(parts.logger), abortOnError: false });
   app.enableShutdownHooks();
   return app;
 }
 
 /** Temporal's own lines, at a level that an operator of Qingdun has use for. */
-const temporalLogger = ({ logger }: WorkerParts): NonNullable<Parameters<typeof Runtime.install>[0]['logger']> => ({
+const temporalLogger = ({ logger }: WorkerSpec): NonNullable<Parameters<typeof Runtime.install>[0]['logger']> => ({
   log: (level, message) => (level === 'ERROR' ? logger.error({ temporal: level }, message) : logger.debug({ temporal: level }, message)),
   trace: () => undefined,
   debug: () => undefined,

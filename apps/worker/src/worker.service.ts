@@ -24,7 +24,6 @@ import { ToldWindow } from './relay/window';
 import { whileOwner } from './single-owner';
 import { WORKER_PARTS, type WorkerParts } from './worker-parts';
 
-const RECONCILE_EVERY_MS = 30_000;
 const KEEP_HOUSE_EVERY_MS = 5_000;
 /** In the first rounds of an owner, and every so often, each run is looked into, whether it is suspicious or not. */
 const THOROUGH_ROUNDS = 4;
@@ -73,7 +72,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     const { config, logger } = this.parts;
     const { signal } = this.stopping;
     await this.untilPinned();
-    this.health = await healthServer({ port: config.workerPort, host: config.host, registry: this.registry, isReady: () => this.isReady() });
+    this.health = await healthServer({ port: config.workerPort, host: config.host, registry: this.registry, further: this.parts.temporalMetrics, isReady: () => this.isReady() });
     this.loops = [this.worker.run(signal), whileOwner({ databaseUrl: config.databaseUrl, logger, signal, loops: (owning) => this.own(owning) })];
   }
 
@@ -96,7 +95,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     await Promise.all([
       relay.run(signal),
       this.notify(signal),
-      this.repeatedly(signal, RECONCILE_EVERY_MS, 'reconcile', async () => {
+      this.repeatedly(signal, config.reconcileSeconds * 1_000, 'reconcile', async () => {
         await reconcile({ client: await this.engine.get(), pool: this.record.pool, logger, thorough: isThorough() });
         round += 1;
       }),

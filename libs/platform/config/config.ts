@@ -209,6 +209,20 @@ export class Config {
   @Max(3_600_000)
   deliveryAbandonedMs = 120_000;
 
+  /** Between two comparisons of open cases with running workflows. */
+  @Env('RECONCILE_SECONDS', range(1, 3_600), { parse: wholeNumber })
+  @IsInt()
+  @Min(1)
+  @Max(3_600)
+  reconcileSeconds = 30;
+
+  /** What the engine was not told for so long, without a failure, makes a case stuck: no worker tells it, or none keeps up. */
+  @Env('STUCK_UNTOLD_SECONDS', range(1, 86_400), { parse: wholeNumber })
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  stuckUntoldSeconds = 300;
+
   /** Workflows that a worker keeps in memory: 2,000 take 0.7 to 1.0 GB. */
   @Env('WORKER_CACHED_WORKFLOWS', range(1, 10_000), { parse: wholeNumber })
   @IsInt()

@@ -115,7 +115,7 @@ export const handOver = (record: CaseRecord, request: HandOverRequest): Promise<
     work.audit({ action: 'HANDED_OVER', by, details: { taskId: task.id, from, to: asDelegate ? task.assignee_id : (to ?? null), reason } });
   });
 
-/** 重试: the engine is told anew at once, and a stopped case goes on where its story can be told again. */
+/** 重试: the engine is told anew at once, blocked gates are looked at again, and a stopped case goes on where its story can be told. */
 export const retry = (record: CaseRecord, request: CaseOperationRequest): Promise<Answer<OperatedAnswer>> =>
   operate(record, request, { action: 'RETRY', lock: { by: LOCK_CASE, id: request.caseId }, evenStopped: true }, async ({ work, client, by }) => {
     const reason = reasonOf(request);
@@ -123,6 +123,7 @@ export const retry = (record: CaseRecord, request: CaseOperationRequest): Promis
     if (stopped !== null) work.changes.put('cases', Object.assign(work.case, { stopped: null }));
     await client.query('UPDATE engine_states SET last_failure = NULL, failed_at = NULL WHERE case_id = $1', [work.case.id]);
     work.audit({ action: 'RETRIED', by, details: { reason, ...(stopped && { stopped: stopped.reason }) } });
+    if (work.case.status === 'OPEN') await work.passGates();
     work.pokeEngine();
   });
 

@@ -65,7 +65,7 @@ describe('the list of cases', () => {
     await use.api.owner.query(`UPDATE clocks SET breached_at = now() WHERE case_id = $1 AND stopped_at IS NULL`, [late]);
     await use.api.owner.query(`UPDATE steps SET unstaffed = true WHERE case_id = $1 AND status = 'OPEN'`, [unstaffed]);
     expect(await ids('data-admin', '/cases?overdue=true')).toEqual([late]);
-    expect(await ids('data-admin', '/cases?stuck=true')).toEqual([unstaffed]);
+    expect((await ids('data-admin', '/cases?stuck=true')).sort()).toEqual([late, unstaffed].sort());
     expect(await ids('data-admin', '/cases?overdue=false&stuck=false&limit=100')).not.toEqual(expect.arrayContaining([late]));
   });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { UseOverHttp } from '@test/support/use-over-http';
 
 jest.setTimeout(120_000);
@@ -12,6 +13,16 @@ const admin = () => use.as('commission.process-admin-1');
 const other = () => use.as('commission.process-admin-2');
 const owner = (sql: string, values: unknown[]) => use.api.owner.query(sql, values);
 const stuckBy = async (kind: string) => (await (await admin()).get(`/operations/stuck?kind=${kind}&limit=100`)).body.items;
+/** Ids of the cases in the list of cases. */
+const listed = async (query: string): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body } = await (await use.as('data-admin')).get(`/cases?${query}&limit=100${cursor && `&cursor=${cursor}`}`);
+    ids.push(...body.items.map(({ id }: any) => id));
+    cursor = body.nextCursor;
+  }
+  return ids;
+};
 const stuckCase = async (kind: string, id: string) => (await stuckBy(kind)).find((item: any) => item.case.id === id);
 
 describe('each cause is found, named in a sentence, and offers what helps', () => {
@@ -21,10 +32,11 @@ describe('each cause is found, named in a sentence, and offers what helps', () =
     TOLD_DIFFERENTLY: { produce: (id) => owner('UPDATE engine_states SET told_differently_seq = 1 WHERE case_id = $1', [id]), says: /判断不同/, offers: ['rebuild'] },
     ENGINE_FAILING: { produce: (id) => owner(`UPDATE engine_states SET last_failure = 'ServiceError', failed_at = now() WHERE case_id = $1`, [id]), says: /ServiceError/, offers: ['retry', 'rebuild'] },
     NO_WORKER: { produce: (id) => owner(`UPDATE outbox SET at = now() - interval '10 minutes' WHERE case_id = $1`, [id]), says: /worker/, offers: ['retry'] },
-    UNSTAFFED: { produce: (id) => owner(`UPDATE steps SET unstaffed = true WHERE case_id = $1 AND key = 'initialAssessment'`, [id]), says: /“业务部门初评”无人可办/, offers: ['terminate'] },
-    EXTERNAL_WAIT: { produce: (id) => owner(`UPDATE steps SET blocked = '["G7"]' WHERE case_id = $1 AND status = 'OPEN'`, [id]), says: /未通过/, offers: ['terminate'] },
+    UNSTAFFED: { produce: (id) => owner(`UPDATE steps SET unstaffed = true WHERE case_id = $1 AND key = 'initialAssessment'`, [id]), says: /“业务部门初评”无人可办/, offers: ['retry', 'terminate'] },
+    EXTERNAL_WAIT: { produce: (id) => owner(`UPDATE steps SET blocked = '["G7"]' WHERE case_id = $1 AND status = 'OPEN'`, [id]), says: /未通过/, offers: ['retry', 'terminate'] },
     OVERDUE: { produce: (id) => owner('UPDATE clocks SET breached_at = now() WHERE case_id = $1 AND stopped_at IS NULL', [id]), says: /逾期/, offers: ['urge', 'reassign', 'terminate'] },
     CALENDAR_MISSING: { produce: (id) => owner('UPDATE clocks SET provisional = true WHERE case_id = $1 AND stopped_at IS NULL', [id]), says: /节假日安排尚未导入/, offers: [] },
+    ORPHAN: { produce: (id) => owner(`INSERT INTO orphans (case_id, side) VALUES ($1, 'CASE')`, [id]), says: /没有对应的流程/, offers: ['retry', 'rebuild'] },
   };
 
   it.each(Object.entries(CAUSES))('%s', async (kind, { produce, says, offers }) => {
@@ -36,6 +48,48 @@ describe('each cause is found, named in a sentence, and offers what helps', () =
     expect(found).toMatchObject({ kind, since: expect.any(String), sentence: expect.stringMatching(says), case: { id, processType: 'sensitive-data-use', org: { code: 'HOSPITAL-A' } } });
     expect([...new Set(found.actions.map(({ action }: any) => action))]).toEqual(offers);
     expect((await (await admin()).get('/operations/stuck/counts')).body[kind]).toBe(before + 1);
+    // The list of cases means the same by it.
+    expect(await listed(`stuck=true`)).toContain(id);
+    expect(await listed(`stuck=false`)).not.toContain(id);
+  });
+
+  it('names a run without a case by what it says of itself, and leaves it to the worker', async () => {
+    const id = randomUUID();
+    await owner(`INSERT INTO orphans (case_id, side, number, process_type, unit) VALUES ($1, 'RUN', 'QD-2026-999999', 'sensitive-data-use', 'HOSPITAL-A')`, [id]);
+    expect(await stuckCase('ORPHAN', id)).toMatchObject({ sentence: expect.stringMatching(/没有在办的办件/), actions: [], case: { number: 'QD-2026-999999', status: 'UNKNOWN', org: { code: 'HOSPITAL-A' } } });
+    const only = async (org: string) => (await (await admin()).get(`/operations/stuck?kind=ORPHAN&orgCode=${org}&limit=100`)).body.items.some((item: any) => item.case.id === id);
+    expect([await only('HOSPITAL-A'), await only('CENTRE-B')]).toEqual([true, false]);
+    await owner('DELETE FROM orphans WHERE case_id = $1', [id]);
+  });
+
+  it('finds an effect that was begun again and again and not done', async () => {
+    const id = await use.open();
+    await use.advance(id);
+    const attempted = (times: number) => owner(`INSERT INTO effects (case_id, want_id, kind, claimed_at, attempts) VALUES ($1, 'authorizationDocument#1', 'DOCUMENT', now(), $2) ON CONFLICT (case_id, want_id) DO UPDATE SET attempts = $2`, [id, times]);
+    await attempted(2);
+    expect(await stuckCase('ENGINE_FAILING', id)).toBeUndefined();
+    await attempted(3);
+    expect(await stuckCase('ENGINE_FAILING', id)).toMatchObject({ sentence: expect.stringMatching(/失败（.+）/), actions: [{ action: 'retry' }, { action: 'rebuild' }] });
+    await owner('UPDATE effects SET done_at = now() WHERE case_id = $1', [id]);
+    expect(await stuckCase('ENGINE_FAILING', id)).toBeUndefined();
+  });
+
+  it('finds a case that has ended where the engine cannot be told its end, until it is', async () => {
+    const id = await use.open();
+    await use.decide(id, 'initialAssessment', { outcome: 'REJECT' });
+    expect((await use.view(id)).status).toBe('CLOSED');
+    expect(await listed('stuck=true')).not.toContain(id);
+    await owner(`UPDATE outbox SET at = now() - interval '10 minutes' WHERE case_id = $1`, [id]);
+    expect(await stuckCase('NO_WORKER', id)).toMatchObject({ case: { status: 'CLOSED' }, actions: [{ action: 'retry' }] });
+    await owner(`UPDATE engine_states SET last_failure = 'ServiceError', failed_at = now() WHERE case_id = $1`, [id]);
+    const found = await stuckCase('ENGINE_FAILING', id);
+    expect(found.actions.map(({ action }: any) => action)).toEqual(['retry']);
+    expect(await listed('stuck=true')).toContain(id);
+    expect((await (await admin()).post(found.actions[0].path, { reason: '再试' })).status).toBe(200);
+    expect(await stuckCase('ENGINE_FAILING', id)).toBeUndefined();
+    // As the relay leaves it when the end was told.
+    await owner('DELETE FROM outbox WHERE case_id = $1', [id]);
+    expect(await listed('stuck=true')).not.toContain(id);
   });
 });
 

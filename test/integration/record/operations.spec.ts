@@ -1,6 +1,6 @@
 import { confirm, drop, reassign, requestRebuild, requestTermination, retry } from '@libs/record/acts/operations';
 import { claim } from '@libs/record/acts/task-acts';
-import { personId, freshKey, RecordWorld } from '@test/support/record-world';
+import { personId, freshKey, RecordWorld, resourceId } from '@test/support/record-world';
 
 jest.setTimeout(120_000);
 
@@ -100,6 +100,21 @@ test('a retry has the engine told at once and forgets its failure', async () => 
   await retry(world.record, { ...asked(ADMIN), caseId: id });
   expect(await engineState(id)).toMatchObject({ last_failure: null, failed_at: null });
   expect(await world.count('outbox', `case_id = '${id}' AND urgent`)).toBe(1);
+});
+
+test('a retry looks at a blocked gate again at once, and passes it where its cause is healed', async () => {
+  const { id } = await world.start();
+  await world.advanceTo(id, 'leakControlAttestation');
+  const grade = (status: string) => world.owner.query('UPDATE resources SET grading_status = $2 WHERE id = $1', [resourceId('HOSPITAL-A/FOLLOW-UP'), status]);
+  await grade('REGRADE_PENDING');
+  await world.decide(id, 'leakControlAttestation');
+  const blocked = `case_id = '${id}' AND key = 'release' AND status = 'OPEN' AND blocked IS NOT NULL`;
+  await retry(world.record, { ...asked(ADMIN), caseId: id });
+  expect(await world.count('steps', blocked)).toBe(1);
+  await grade('GRADED');
+  await retry(world.record, { ...asked(ADMIN), caseId: id });
+  expect(await world.count('steps', blocked)).toBe(0);
+  expect(await world.count('grants', `case_id = '${id}'`)).toBe(1);
 });
 
 test('a stopped case goes on after a retry where its story can be told, and stays stopped where it cannot', async () => {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '@libs/platform/config/config';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { CaseRecord } from '@libs/record/record';
 import type { RevisionRow } from '@libs/record/rows';
 import { visibleAmong, visibleTo } from '@libs/record/scope';
 import type { CaseEvent } from '@workflows/kit/journal';
 import { containing } from '../http/like';
+import { stuckCases } from '../operations/stuck-causes';
 import { type CaseRead, READ_VISIBLE_CASE } from './case.read';
 
 export interface CaseSummary {
@@ -56,10 +58,8 @@ export interface AuditEventView {
 const OVERDUE = `EXISTS (SELECT FROM clocks k WHERE k.case_id = c.id AND k.breached_at IS NOT NULL AND k.stopped_at IS NULL)`;
 /** As a filter each set is found once. */
 const OVERDUE_ONES = `c.id IN (SELECT k.case_id FROM clocks k WHERE k.breached_at IS NOT NULL AND k.stopped_at IS NULL)`;
-const STUCK_ONES = `(c.stopped IS NOT NULL OR c.id IN (SELECT s.case_id FROM steps s WHERE s.status = 'OPEN' AND (s.unstaffed OR s.blocked IS NOT NULL))
-  OR c.id IN (SELECT e.case_id FROM engine_states e WHERE e.last_failure IS NOT NULL OR e.told_differently_seq IS NOT NULL))`;
 
-const LIST = `SELECT json_build_object('id', c.id, 'number', c.number, 'processType', c.process_type, 'title', c.title,
+const list = (stuck: string): string => `SELECT json_build_object('id', c.id, 'number', c.number, 'processType', c.process_type, 'title', c.title,
     'org', json_build_object('code', o.code, 'name', o.name), 'applicant', json_build_object('id', p.id, 'name', p.name), 'status', c.status, 'outcome', c.outcome,
     'openSteps', (SELECT coalesce(json_agg(DISTINCT s.key), '[]') FROM steps s WHERE s.case_id = c.id AND s.status = 'OPEN' AND s.kind IN ('APPROVE', 'COMPLETE', 'SESSION', 'CORRECTION')),
     'dueAt', (SELECT min(k.due_at) FROM clocks k WHERE k.case_id = c.id AND k.stopped_at IS NULL),
@@ -69,14 +69,21 @@ const LIST = `SELECT json_build_object('id', c.id, 'number', c.number, 'processT
     AND ($2::text IS NULL OR c.process_type = $2) AND ($3::text IS NULL OR c.status = $3) AND ($4::text IS NULL OR c.outcome = $4)
     AND ($5::uuid IS NULL OR c.org_id = $5) AND (NOT $6::boolean OR c.applicant_id = $1)
     AND ($7::text IS NULL OR c.number ILIKE $7 OR c.title ILIKE $7)
-    AND ($8::boolean IS NULL OR ${OVERDUE_ONES} = $8) AND ($9::boolean IS NULL OR ${STUCK_ONES} = $9)
+    AND ($8::boolean IS NULL OR ${OVERDUE_ONES} = $8) AND ($9::boolean IS NULL OR (c.id IN (SELECT x.case_id FROM ${stuck} x)) = $9)
     AND ($10::uuid IS NULL OR c.id < $10) ORDER BY c.id DESC LIMIT $11`;
 
 const ABOUT = `SELECT c.org_id AS "orgId", c.applicant_id AS "applicantId", c.process_type AS "processType" FROM cases c WHERE c.id = $1 AND ${visibleTo('$2')}`;
 
 @Injectable()
 export class CaseRepository {
-  constructor(private readonly record: CaseRecord) {}
+  private readonly listing: string;
+
+  constructor(
+    private readonly record: CaseRecord,
+    { stuckUntoldSeconds }: Config,
+  ) {
+    this.listing = list(stuckCases(stuckUntoldSeconds));
+  }
 
   /** @throws DomainError NOT_FOUND where the person may not know of it */
   async visible(caseId: string, personId: string): Promise<CaseRead> {
@@ -103,7 +110,7 @@ export class CaseRepository {
     const { processType, status, outcome, orgId, mine, q, overdue, stuck, before, limit } = filter;
     const { rows } = await this.record.pool.query<{ item: CaseSummary }>({
       name: 'list-cases',
-      text: LIST,
+      text: this.listing,
       values: [personId, processType ?? null, status ?? null, outcome ?? null, orgId ?? null, mine ?? false, containing(q), overdue ?? null, stuck ?? null, before, limit + 1],
     });
     return rows.map(({ item }) => item);

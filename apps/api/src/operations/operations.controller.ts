@@ -15,7 +15,8 @@ import { instant, list, object, oneOf, pageOfSchema, schema, text, uuid, whole }
 import { ActKey } from '../record/act-key';
 import { ReadingScope } from '../scope/reading-scope';
 import { OperationQuery, OperationRequest, ReassignRequest, StuckQuery } from './operations.dto';
-import { STUCK_KINDS, StuckRepository, type RequestedOperation, type StuckFilter } from './stuck.repository';
+import { STUCK_KINDS } from './stuck-causes';
+import { StuckRepository, type RequestedOperation, type StuckFilter } from './stuck.repository';
 import { stuckView, type Stuck } from './stuck.view';
 
 const KIND = oneOf(STUCK_KINDS, '原因');
@@ -53,7 +54,7 @@ export class OperationsController {
     const orgId = query.orgCode === undefined ? undefined : await this.scope.named(person, query.orgCode);
     const rows = await this.stuck.list({ kind: query.kind, orgId, after: placeOf(query.cursor), limit });
     const page = pageOf(rows, { limit, key: ({ since, kind, case: { id } }) => `${since} ${kind} ${id}` });
-    return { ...page, items: page.items.map((read) => stuckView(read, this.record.desk(read.case.processType))) };
+    return { ...page, items: page.items.map((read) => stuckView(read, this.record.desks.get(read.case.processType))) };
   }
 
   @Operation({ id: 'countStuck', tag: 'operations', summary: '各类停滞的数量', ok: { status: 200, schema: COUNTS }, problems: ['NOT_ELIGIBLE'] })

@@ -2,7 +2,7 @@ import { Field, Form } from '@libs/forms/field';
 import { IsChoice, IsFormatted, IsId, IsText } from '@libs/forms/rules';
 import { ORG_CODE } from '../http/codes';
 import { PageCursor, PageLimit } from '../http/paging';
-import type { StuckKind } from './stuck.repository';
+import type { StuckKind } from './stuck-causes';
 
 const KIND_TITLES: Readonly<Record<StuckKind, string>> = {
   STOPPED: '停止流转',
@@ -13,6 +13,7 @@ const KIND_TITLES: Readonly<Record<StuckKind, string>> = {
   EXTERNAL_WAIT: '等待外部条件',
   OVERDUE: '逾期',
   CALENDAR_MISSING: '节假日安排未导入',
+  ORPHAN: '记录与引擎缺一',
 };
 
 export class StuckQuery {
