@@ -15,6 +15,15 @@ function valueOf<T extends PolicyValue['type']>(policies: PolicyValues, key: str
 const isOf = <T extends PolicyValue['type']>(value: PolicyValue, type: T): value is Of<T> => value.type === type;
 
 export const durationOf = (policies: PolicyValues, key: string): Duration => valueOf(policies, key, 'DURATION');
+
+const UNIT_MS: Readonly<Partial<Record<Duration['unit'], number>>> = { SECOND: 1_000, MINUTE: 60_000, HOUR: 3_600_000 };
+/** A length that no calendar has a say in: of seconds, minutes or hours. */
+export function millisecondsOf(policies: PolicyValues, key: string): number {
+  const { amount, unit } = durationOf(policies, key);
+  const unitMs = UNIT_MS[unit];
+  if (unitMs === undefined) throw new Error(`the policy ${key} is no length of hours, minutes or seconds`);
+  return amount * unitMs;
+}
 export const durationsOf = (policies: PolicyValues, key: string): readonly Duration[] => valueOf(policies, key, 'DURATIONS').values;
 export const countOf = (policies: PolicyValues, key: string): number => valueOf(policies, key, 'COUNT').value;
 export const flagOf = (policies: PolicyValues, key: string): boolean => valueOf(policies, key, 'FLAG').value;

@@ -49,6 +49,6 @@ export class PlainCases {
       const step = work.loaded.steps.find((one) => one.id === step_id);
       return step ? work.shownDigest(step) : '';
     });
-    return (await decide(this.record, { personId: person(account), taskId: id, version, outcome, seenDigest, opinion: '意见', evidence: facts && { facts }, idempotency: freshKey(`/tasks/${id}/decision`) })).body;
+    return (await decide(this.record, { personId: person(account), taskId: id, version, outcome, seenDigest, opinion: '意见', evidence: facts && { facts }, authenticatedAt: Date.now(), idempotency: freshKey(`/tasks/${id}/decision`) })).body;
   }
 }

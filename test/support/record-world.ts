@@ -147,6 +147,7 @@ export class RecordWorld {
       taskId: task.id,
       version: task.version,
       seenDigest: await this.shownDigest(caseId, task.step_id),
+      authenticatedAt: Date.now(),
       idempotency: freshKey(`/tasks/${task.id}/decision`, { outcome }),
       ...rest,
       outcome,

@@ -29,6 +29,7 @@ describe('every rule of a definition has something that breaks it', () => {
     [step('opening', { seats: [] }), 'step opening has no seat'],
     [step('opening', { seats: [{ position: 'NOBODY' as never }] }), 'step opening has an unknown seat {"position":"NOBODY"}'],
     [step('opening', { seats: [{ body: 'NO_BODY' as never }] }), 'step opening has an unknown seat {"body":"NO_BODY"}'],
+    [step('opening', { sensitive: true, bulk: true }), 'step opening is sensitive and may not be decided in bulk'],
     [step('opening', { escalation: ['NOBODY' as never] }), 'step opening escalates to NOBODY, which is no position'],
     [step('opening', { yields: ['weather'] }), 'step opening uses the unknown fact weather'],
     [step('opening', { clocks: [{ policy: 'no.such.row', base: 'openedAt', nature: 'SOFT' }] }), 'step opening uses the unknown policy no.such.row'],

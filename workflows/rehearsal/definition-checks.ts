@@ -53,6 +53,7 @@ function checkDuties(definition: Definition, { policyKeys }: KnownNames): string
   return Object.entries(definition.steps).flatMap(([key, step]) => [
     ...(step.article.trim() === '' ? [`step ${key} names no article`] : []),
     ...(step.seats.length === 0 ? [`step ${key} has no seat`] : []),
+    ...(step.sensitive && step.bulk ? [`step ${key} is sensitive and may not be decided in bulk`] : []),
     ...(isVote(step) && !Object.hasOwn(outcomesOf(step), SESSION_FALLBACK) ? [`step ${key} may end without a majority, and does not offer ${SESSION_FALLBACK}`] : []),
     ...step.seats.filter((seat) => !seatExists(seat)).map((seat) => `step ${key} has an unknown seat ${JSON.stringify(seat)}`),
     ...(step.escalation ?? []).filter((position) => !Object.hasOwn(POSITIONS, position)).map((position) => `step ${key} escalates to ${position}, which is no position`),

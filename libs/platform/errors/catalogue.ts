@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   'MALFORMED',
   'IDEMPOTENCY_REQUIRED',
   'UNAUTHENTICATED',
+  'REAUTHENTICATION_REQUIRED',
   'NOT_ELIGIBLE',
   'SEPARATION_OF_DUTIES',
   'NOT_A_STARTER',
@@ -65,6 +66,10 @@ export const CATALOGUE: Readonly<Record<ErrorCode, ErrorSpec>> = {
     'This operation needs an Idempotency-Key header of 8 to 128 characters.',
   ]),
   UNAUTHENTICATED: spec(401, 'info', ['未登录或登录已失效', 'Not signed in'], ['请登录后重试。', 'Sign in and try again.']),
+  REAUTHENTICATION_REQUIRED: spec(401, 'info', ['须重新验证身份', 'Confirm who you are'], [
+    '办理此环节前，须在 {minutes} 分钟内验证过身份。请重新验证后再办理。',
+    'This step is decided within {minutes} minute(s) of confirming who you are; confirm it again and repeat the request.',
+  ]),
   NOT_ELIGIBLE: spec(403, 'info', ['当前不具备办理资格', 'Not eligible'], [
     '您目前没有担任可以办理此事项的岗位。',
     'You do not hold the position that may do this now.',

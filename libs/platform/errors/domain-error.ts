@@ -27,6 +27,8 @@ export interface ProblemMembers {
   readonly choices?: readonly { readonly position: string; readonly orgCode: string }[];
   /** SEPARATION_OF_DUTIES: id and title of the rule. */
   readonly rule?: { readonly id: string; readonly title: string };
+  /** REAUTHENTICATION_REQUIRED: seconds within which the caller must have authenticated; sent as a step-up challenge too (RFC 9470). */
+  readonly maxAge?: number;
   /** TOO_MANY_REQUESTS, UNAVAILABLE, IDEMPOTENCY_IN_FLIGHT: seconds; sent as `Retry-After` too. */
   readonly retryAfter?: number;
 }

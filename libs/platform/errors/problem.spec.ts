@@ -8,7 +8,7 @@ const en = { acceptLanguage: 'en-GB,en;q=0.9', instance: '/api/v1/cases' };
 /** The table of the HTTP contract. */
 const CONTRACT: Record<number, string[]> = {
   400: ['MALFORMED', 'IDEMPOTENCY_REQUIRED'],
-  401: ['UNAUTHENTICATED'],
+  401: ['UNAUTHENTICATED', 'REAUTHENTICATION_REQUIRED'],
   403: ['NOT_ELIGIBLE', 'SEPARATION_OF_DUTIES', 'NOT_A_STARTER', 'OUT_OF_SCOPE'],
   404: ['NOT_FOUND'],
   409: ['STALE_VERSION', 'STALE_CONTENT', 'ALREADY_DECIDED', 'CASE_CLOSED', 'CASE_HELD', 'CASE_STOPPED', 'IDEMPOTENCY_IN_FLIGHT'],
@@ -100,5 +100,7 @@ describe('languages and headers', () => {
     const error = new DomainError('TOO_MANY_REQUESTS', { members: { retryAfter: 1.2 } });
     expect(problemHeaders(error, 'en')).toMatchObject({ 'retry-after': '2', 'content-language': 'en' });
     expect(problemHeaders(new DomainError('UNAUTHENTICATED'), undefined)).toMatchObject({ 'www-authenticate': 'Bearer' });
+    const stepUp = new DomainError('REAUTHENTICATION_REQUIRED', { params: { minutes: 15 }, members: { maxAge: 900 } });
+    expect(problemHeaders(stepUp, undefined)).toMatchObject({ 'www-authenticate': 'Bearer error="insufficient_user_authentication", max_age="900"' });
   });
 });

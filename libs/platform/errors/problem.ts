@@ -14,7 +14,7 @@ export interface Problem {
   readonly detail: string;
   readonly instance: string;
   readonly errors?: readonly { readonly path: string; readonly code: string; readonly message: string }[];
-  /** The further members of the code: version, digest, gates, choices, rule, retryAfter. */
+  /** The further members of the code: version, digest, gates, choices, rule, maxAge, retryAfter. */
   readonly [member: string]: unknown;
 }
 
@@ -59,11 +59,11 @@ export function toProblem(error: DomainError, { acceptLanguage, instance }: Prob
 
 /** Headers that go with the problem. */
 export function problemHeaders(error: DomainError, acceptLanguage: string | undefined): Readonly<Record<string, string>> {
-  const { retryAfter } = error.members;
+  const { retryAfter, maxAge } = error.members;
   return {
     'content-type': 'application/problem+json; charset=utf-8',
     'content-language': languageOf(acceptLanguage),
-    ...(error.status === 401 && { 'www-authenticate': 'Bearer' }),
+    ...(error.status === 401 && { 'www-authenticate': maxAge === undefined ? 'Bearer' : `Bearer error="insufficient_user_authentication", max_age="${maxAge}"` }),
     ...(retryAfter !== undefined && { 'retry-after': String(Math.max(1, Math.ceil(retryAfter))) }),
   };
 }

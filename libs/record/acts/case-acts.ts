@@ -11,6 +11,7 @@ import { LOCK_CASE } from '../statements';
 import { asApplicant, oneOf, type ActingAs } from './capacity';
 import { surroundings } from './decide';
 import { putDecision } from './decision';
+import { mustHaveReauthenticated } from './reauthenticating';
 import { followSeats } from './succession';
 import { fieldErrors } from './submission';
 
@@ -81,11 +82,14 @@ export const release = (record: CaseRecord, request: CaseActRequest): Promise<An
 export interface OnDemandRequest extends CaseActRequest {
   readonly key: string;
   readonly evidence?: unknown;
+  /** When the person last proved who they are, in milliseconds: sensitive acts ask for it. */
+  readonly authenticatedAt?: number;
 }
 
 /** A repeatable act that the story offers now: a supplement, a raised severity, a finding. */
 export const actOnDemand = (record: CaseRecord, request: OnDemandRequest): Promise<Answer<CaseActAnswer>> =>
-  onCase(record, 'ACT', request, async ({ work, actor }) => {
+  onCase(record, 'ACT', request, async (acting) => {
+    const { work, actor } = acting;
     const step = work.loaded.steps.find((row) => row.kind === 'ON_DEMAND' && row.key === request.key && row.status === 'OPEN');
     const spec = work.definition.steps[request.key];
     if (!step || !spec) throw new DomainError(spec && work.case.status === 'CLOSED' ? 'CASE_CLOSED' : 'NOT_FOUND');
@@ -95,6 +99,7 @@ export const actOnDemand = (record: CaseRecord, request: OnDemandRequest): Promi
     if ('errors' in evidence) throw new DomainError('EVIDENCE_INVALID', { errors: fieldErrors(evidence.errors) });
     const facts = work.desk.readEvidence(request.key, 'DONE', evidence.value, surroundings(work));
     if ('errors' in facts) throw new DomainError('EVIDENCE_INVALID', { errors: fieldErrors(facts.errors) });
+    await mustHaveReauthenticated(record, acting, step, request.authenticatedAt);
     const decision = putDecision(work, step, by, {
       actor_id: actor.personId,
       outcome: 'DONE',

@@ -14,6 +14,7 @@ import { mustBeOwnUploads } from './attaching';
 import { seatOf, type ActingAs } from './capacity';
 import { putDecision } from './decision';
 import { mustBeInHand } from './handing';
+import { mustHaveReauthenticated } from './reauthenticating';
 import { mustBeSeparate, mustFillOneSeat } from './separating';
 import { basisOf } from './settling';
 import { fieldErrors, idsIn, noteDatasets, readSubmission } from './submission';
@@ -30,6 +31,8 @@ export interface DecideRequest {
   readonly form?: unknown;
   readonly attachments?: readonly string[];
   readonly actingAs?: ActingAs;
+  /** When the person last proved who they are, in milliseconds: sensitive steps ask for it. */
+  readonly authenticatedAt?: number;
   readonly idempotency: IdempotencyKey;
 }
 
@@ -43,7 +46,8 @@ export interface DecideAnswer {
 export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answer<DecideAnswer>> =>
   record.act(
     { action: 'DECIDE', lock: { by: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, mentions: idsIn(request.form), about: { taskId: request.taskId } },
-    async ({ work, actor, client }) => {
+    async (acting) => {
+      const { work, actor, client } = acting;
       const task = work.loaded.tasks.find(({ id }) => id === request.taskId);
       if (!task) throw new DomainError('NOT_FOUND');
       const by = seatOf(work, actor, task, request.actingAs);
@@ -57,6 +61,7 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
       const chain = [...new Set([...answerable(by), ...task.chain, ...(task.delegated_from === null ? [] : [task.delegated_from])])];
       mustBeSeparate(work, step, chain);
       mustFillOneSeat(work, actor, { by, step, task });
+      await mustHaveReauthenticated(record, acting, step, request.authenticatedAt);
 
       const decision = putDecision(work, step, by, {
         actor_id: actor.personId,

@@ -9,13 +9,16 @@ import { UseOverHttp } from '@test/support/use-over-http';
 
 jest.setTimeout(120_000);
 
-/** The use, with its initial assessment open to decisions in bulk. */
+/** The use, with its initial assessment open to decisions in bulk; a sensitive step never is, whatever its definition says. */
 function inBulk(desk: ProcessDesk | undefined): ProcessDesk {
   if (!desk) throw new Error('no desk of the use');
   const { definition, story } = desk.process;
   const initialAssessment = definition.steps['initialAssessment'];
   if (!initialAssessment) throw new Error('no initial assessment');
-  return { ...desk, process: { story, definition: { ...definition, steps: { ...definition.steps, initialAssessment: { ...initialAssessment, bulk: true } } } } };
+  const secondaryAuthorization = definition.steps['secondaryAuthorization'];
+  if (!secondaryAuthorization) throw new Error('no secondary authorisation');
+  const steps = { ...definition.steps, initialAssessment: { ...initialAssessment, bulk: true }, secondaryAuthorization: { ...secondaryAuthorization, bulk: true } };
+  return { ...desk, process: { story, definition: { ...definition, steps } } };
 }
 const incident = PROCESSES.get('incident-response');
 if (!incident) throw new Error('no incident response');
@@ -58,6 +61,13 @@ describe('decisions in bulk', () => {
     expect((await owner.post('/tasks/decisions', { items: [sent[1]] }, key)).body.code).toBe('IDEMPOTENCY_MISMATCH');
     expect(await Promise.all([1, 2, 3].map(async () => (await owner.post('/tasks/decisions', { items: sent }, key)).body))).toEqual([body, body, body]);
     expect((await use.view(cases[0] ?? '')).steps.find((step: any) => step.key === 'initialAssessment').decisions).toHaveLength(1);
+  });
+
+  test('never of a sensitive step', async () => {
+    const id = await use.open();
+    await use.advance(id, 'secondaryAuthorization');
+    const { status, body } = await (await use.as('designated-leader')).post('/tasks/decisions', { items: [await item(id, 'secondaryAuthorization')] });
+    expect([status, body.code, await use.openSteps(id)]).toEqual([409, 'NOT_OFFERED', ['secondaryAuthorization']]);
   });
 
   test('an item that another act keeps waiting is repeated with the whole, not answered for good', async () => {

@@ -2,6 +2,7 @@ import { DEMO_CLIENT } from '@libs/persistence/seed/demo/organisations';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Authenticator } from '../../../apps/api/src/auth/authenticator';
 import { ApiClient, startApi, type TestApi } from '@test/support/api';
 
 describe('tokens that the local issuer did not give at a login', () => {
@@ -74,6 +75,18 @@ describe('tokens that the local issuer did not give at a login', () => {
   it('cannot be judged while the issuer’s keys are out of reach', async () => {
     const { status, body } = await (await bearer({ from: 'http://127.0.0.1:9/away' })).get('/me');
     expect([status, body.code]).toEqual([503, 'UNAVAILABLE']);
+  });
+
+  it('say when the person signed in, where a sensitive step asks for it', async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    const authenticatedAt = async (claims: Record<string, unknown>): Promise<number | undefined> => {
+      const { token = '' } = await bearer({ claims });
+      return (await api.app.get(Authenticator).authenticate(token)).identity.authenticatedAt;
+    };
+    expect(await authenticatedAt({ auth_time: now - 60 })).toBe((now - 60) * 1_000);
+    // That a token is new says nothing of when somebody signed in for it.
+    expect(await authenticatedAt({ iat: now })).toBeUndefined();
+    expect(await authenticatedAt({ auth_time: 'now' })).toBeUndefined();
   });
 
   it('end with a logout like any other', async () => {

@@ -57,7 +57,7 @@ const decideOpen = async (caseId: string, account: string, outcome: string): Pro
   const [task] = await world.openTasks(caseId);
   if (!task) throw new Error('no task');
   const seenDigest = await record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => work.shownDigest(work.stepOf(work.loaded.tasks.find(({ id }) => id === task.id)!)));
-  await decide(record, { personId: personId(account), taskId: task.id, version: task.version, outcome, seenDigest, idempotency: freshKey('/d', { n: Math.random() }) });
+  await decide(record, { personId: personId(account), taskId: task.id, version: task.version, outcome, seenDigest, authenticatedAt: Date.now(), idempotency: freshKey('/d', { n: Math.random() }) });
 };
 
 interface Family {

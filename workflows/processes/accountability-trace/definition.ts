@@ -18,6 +18,7 @@ const level = <const T extends string, const P extends PositionCode>(title: T, c
     },
     clocks: [within('accountability.levelConclusion.days')],
     escalation: DISTRICT_CHAIN,
+    sensitive: true,
   }) as const;
 
 const TRACED: readonly Requirement[] = [
@@ -77,6 +78,7 @@ export const accountabilityTrace = define({
       clocks: [within('accountability.opening.days')],
       escalation: ['DISTRICT_DIRECT_RESPONSIBLE', 'DISTRICT_GROUP_LEADER'],
       yields: ['lastLevel'],
+      sensitive: true,
     },
     operatorLevel: level('第一级：操作人', 'DISTRICT_INFO_DEPT'),
     administratorLevel: level('第二级：数据管理员、业务部门负责人', 'DISTRICT_INFO_DEPT'),

@@ -76,6 +76,7 @@ export const incidentResponse = define({
       clocks: [{ ...fromDiscovery('incident.severity.minutes'), statutory: false }],
       escalation: ['UNIT_GROUP_LEADER', ...DISTRICT_CHAIN],
       yields: ['severity', 'ciiInvolved'],
+      sensitive: true,
     },
     falseAlarmConfirmation: {
       title: '区级确认误报',
@@ -88,6 +89,7 @@ export const incidentResponse = define({
       },
       clocks: [within('incident.districtAck.minutes')],
       escalation: DISTRICT_CHAIN,
+      sensitive: true,
     },
     severityRaise: {
       title: '区级提高事件等级',
@@ -115,6 +117,7 @@ export const incidentResponse = define({
       },
       clocks: [fromDiscovery('incident.subjectNotice.hours')],
       escalation: ['UNIT_GROUP_LEADER'],
+      sensitive: true,
     },
     publicWarningDecision: {
       title: '公众警示信息的决定',
@@ -127,6 +130,7 @@ export const incidentResponse = define({
       },
       clocks: [fromDiscovery('incident.publicWarning.hours')],
       escalation: DISTRICT_CHAIN,
+      sensitive: true,
     },
     publicWarning: {
       title: '公布警示信息',
@@ -181,6 +185,7 @@ export const incidentResponse = define({
       },
       clocks: [within('incident.accountabilityDecision.days')],
       escalation: DISTRICT_CHAIN,
+      sensitive: true,
     },
     planReview: {
       title: '预案检视',

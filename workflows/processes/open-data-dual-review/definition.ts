@@ -60,6 +60,7 @@ export const openDataDualReview = define({
       reads: ETHICS_READS,
       clocks: [within('ethics.review.days')],
       escalation: ['UNIT_ETHICS_CHAIR', 'UNIT_DESIGNATED_LEADER'],
+      sensitive: true,
     },
     ethicsOpinion: {
       title: '伦理审查批件签发（修改后批准的，先确认已按要求修改）',
@@ -70,6 +71,7 @@ export const openDataDualReview = define({
       reads: ETHICS_READS,
       clocks: [within('open.ethicsReReview.days')],
       escalation: ['UNIT_DESIGNATED_LEADER'],
+      sensitive: true,
     },
     technicalReview: {
       title: '技术审核',
@@ -94,6 +96,7 @@ export const openDataDualReview = define({
       },
       clocks: [within('open.impactAnalysis.days')],
       escalation: UNIT_LEADERS,
+      sensitive: true,
     },
     unitSignOff: {
       title: '单位批准（分管领导）',

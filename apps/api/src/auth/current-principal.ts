@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import type { Authenticated, PersonPrincipal, Principal } from './principal';
+import { authenticatedAtOf, type Authenticated, type PersonPrincipal, type Principal } from './principal';
 
 const authenticatedOf = (context: ExecutionContext): Authenticated => {
   const { authenticated } = context.switchToHttp().getRequest<FastifyRequest>();
@@ -21,3 +21,6 @@ export const CurrentPerson = createParamDecorator((_: unknown, context: Executio
 
 /** The principal together with the token that proved it. */
 export const CurrentToken = createParamDecorator((_: unknown, context: ExecutionContext): Authenticated => authenticatedOf(context));
+
+/** When the caller last proved who they are, in milliseconds since the epoch; undefined where nobody says. */
+export const AuthenticatedAt = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined => authenticatedAtOf(authenticatedOf(context)));

@@ -41,7 +41,9 @@ export class ExternalTokens {
     const payload = await this.payload(token, issuer);
     const subject = await this.subjectOf(payload, issuer);
     if (subject === undefined || payload.exp === undefined) throw new DomainError('UNAUTHENTICATED');
-    return { tokenId: tokenIdOf(token, payload.jti), expiresAt: payload.exp * 1_000, subject };
+    // OpenID Connect Core 1.0 §2: `iat` says when the token was made, `auth_time` when the person signed in.
+    const { auth_time: authTime } = payload;
+    return { tokenId: tokenIdOf(token, payload.jti), expiresAt: payload.exp * 1_000, ...(typeof authTime === 'number' && { authenticatedAt: authTime * 1_000 }), subject };
   }
 
   private async payload(token: string, issuer: OidcIssuer): Promise<JWTPayload> {

@@ -36,6 +36,8 @@ export interface TokenIdentity {
   readonly tokenId: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
+  /** When the person signed in at another issuer, in milliseconds since the epoch; unknown where it does not say. */
+  readonly authenticatedAt?: number;
   readonly subject: { readonly kind: 'PERSON' | 'CLIENT'; readonly id: string };
   /** The session that it belongs to (`sidHashOf`); every token of a local person has one, no other does. */
   readonly sidHash?: string;
@@ -55,6 +57,9 @@ export interface Authenticated {
   /** None with a token of another issuer, and none for platforms. */
   readonly session?: SessionState;
 }
+
+/** When the person last proved who they are, in milliseconds since the epoch; undefined where nobody says. */
+export const authenticatedAtOf = ({ identity, session }: Authenticated): number | undefined => session?.reauthenticatedAt ?? identity.authenticatedAt;
 
 declare module 'fastify' {
   interface FastifyRequest {

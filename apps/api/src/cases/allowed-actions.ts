@@ -42,26 +42,28 @@ export function allowedActions(read: CaseRead, definition: Definition): AllowedA
     if (step.kind !== 'ON_DEMAND' || step.status !== 'OPEN') continue;
     const seats = definition.steps[step.key]?.seats ?? [];
     const mine = seats.some((seat) => ('applicant' in seat ? isApplicant : 'position' in seat && holds([seat.position])));
-    if (mine) actions.push(on('act', `/cases/${row.id}/acts/${step.key}`, step.key));
+    if (mine) actions.push({ ...on('act', `/cases/${row.id}/acts/${step.key}`, step.key), ...(isSensitive(definition, step.key) && STEP_UP) });
   }
-  for (const task of read.tasks) actions.push(...taskActions(read, task));
+  for (const task of read.tasks) actions.push(...taskActions(read, task, definition));
   return actions;
 }
 
 /** A task's own actions: for who sits on it, for its delegate, for who added a seat to it; urging for everybody else. */
-export function taskActions(read: Pick<CaseRead, 'case' | 'reader' | 'steps' | 'tasks'>, task: TaskRead): AllowedAction[] {
+export function taskActions(read: Pick<CaseRead, 'case' | 'reader' | 'steps' | 'tasks'>, task: TaskRead, definition: Definition): AllowedAction[] {
   const { personId } = read.reader;
   const added = read.tasks.filter(({ added_to, status }) => added_to === task.id && status === 'OPEN');
   const mine = added.filter(({ added_by }) => added_by === personId).map(({ id }) => removal(task.id, id));
   if (task.status !== 'OPEN') return mine;
   const delegate = isDelegate(task, personId);
+  const step = read.steps.find(({ id }) => id === task.step_id);
   const sitsFor = whomFor(read, task);
   if (!delegate && sitsFor === undefined) return [...([task.assignee_id, task.person_id].includes(personId) ? [] : [taskAction(task.id, 'urge', 'urge')]), ...mine];
   return seatedActions(task.id, {
     hand: delegate ? 'DELEGATE' : task.delegated_from !== null ? 'DELEGATED' : 'OWN',
     claim: task.position === null || task.person_id !== null ? 'NONE' : task.assignee_id === sitsFor ? 'MINE' : 'OPEN',
     waiting: task.waiting,
-    correction: read.steps.some(({ id, kind }) => id === task.step_id && kind === 'CORRECTION'),
+    correction: step?.kind === 'CORRECTION',
+    sensitive: isSensitive(definition, step?.key),
     applicant: read.case.applicant_id === personId,
     added: delegate ? [] : added.map(({ id }) => id),
   });
@@ -74,6 +76,7 @@ export interface Seated {
   readonly claim: 'NONE' | 'OPEN' | 'MINE';
   readonly waiting: boolean;
   readonly correction: boolean;
+  readonly sensitive: boolean;
   /** The caller's own application. */
   readonly applicant: boolean;
   /** Open seats that were added to it. */
@@ -81,10 +84,10 @@ export interface Seated {
 }
 
 /** What somebody may do with a task that they sit on or have in hand. */
-export function seatedActions(taskId: string, { hand, claim, waiting, correction, applicant, added }: Seated): AllowedAction[] {
+export function seatedActions(taskId: string, { hand, claim, waiting, correction, sensitive, applicant, added }: Seated): AllowedAction[] {
   const may = (action: string, path = action): AllowedAction => taskAction(taskId, action, path);
   return [
-    ...(hand === 'OWN' && !waiting ? [may('decide', 'decision')] : []),
+    ...(hand === 'OWN' && !waiting ? [{ ...may('decide', 'decision'), ...(sensitive && STEP_UP) }] : []),
     ...(hand === 'OWN' && claim !== 'NONE' ? [may(claim === 'MINE' ? 'unclaim' : 'claim'), may('transfer')] : []),
     ...(hand === 'OWN' ? [may('delegate')] : [may('return-to-owner')]),
     ...(hand === 'OWN' && !correction ? [may('add-seats')] : []),
@@ -92,6 +95,10 @@ export function seatedActions(taskId: string, { hand, claim, waiting, correction
     ...(applicant ? [] : [may('recuse')]),
   ];
 }
+
+const STEP_UP = { requiresReauthentication: true } as const;
+/** Keys of reviews are none of steps: a correction is never sensitive. */
+export const isSensitive = ({ steps }: Definition, key: string | undefined): boolean => key !== undefined && steps[key]?.sensitive === true;
 
 /** The rule of `copy` in libs/record: the applicant, whoever sits on a task now, and whoever has sat in the case. */
 export const maySendCopies = (read: CaseRead): boolean => {

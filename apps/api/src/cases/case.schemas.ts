@@ -3,7 +3,7 @@ import { flag, instant, list, nullable, object, oneOf, pageOfSchema, schema, tex
 const anything: Schema = { description: '结构由流程的表单定义' };
 export const PERSON = schema('PersonRef', object({ id: uuid, name: text('姓名') }));
 export const ORG = schema('OrgRef', object({ code: text('单位代码'), name: text('单位名称') }));
-export const ACTION = schema('AllowedAction', object({ action: text('操作'), method: oneOf(['POST'], '方法'), path: text('相对 /api/v1 的路径'), key: text('对象') }, ['key']));
+export const ACTION = schema('AllowedAction', object({ action: text('操作'), method: oneOf(['POST'], '方法'), path: text('相对 /api/v1 的路径'), key: text('对象'), requiresReauthentication: { type: 'boolean', const: true, description: '须在近期验证过身份' } }, ['key', 'requiresReauthentication']));
 export const SEAT = schema('Seat', object({ position: text('岗位代码'), positionTitle: text('岗位'), org: ORG, dept: text('部门'), person: PERSON }, ['position', 'positionTitle', 'org', 'dept', 'person']));
 /** 经手: how a task came from one hand into another. */
 export const HANDING = schema(

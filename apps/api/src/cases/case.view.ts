@@ -17,6 +17,8 @@ export interface AllowedAction {
   readonly method: 'POST';
   readonly path: string;
   readonly key?: string;
+  /** Asks for a sign-in within the last minutes (REAUTHENTICATION_REQUIRED). */
+  readonly requiresReauthentication?: true;
 }
 
 export interface SeatView {

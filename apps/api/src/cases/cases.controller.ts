@@ -4,7 +4,7 @@ import { actOnDemand, hold, release, withdraw, type CaseActAnswer } from '@libs/
 import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
 import type { Diagram } from '@workflows/rehearsal/diagram';
-import { CurrentPerson } from '../auth/current-principal';
+import { AuthenticatedAt, CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdParam, NumberParam } from '../http/id-param';
 import { decodeCursor, limitOf, type Page, pageOf, UUID_KEY } from '../http/paging';
@@ -123,17 +123,18 @@ export class CasesController {
     return (await release(this.record, { ...body, personId, caseId, idempotency })).body;
   }
 
-  @Operation({ id: 'actOnCase', tag: 'cases', summary: '流程当前提供的按需行为', body: OnDemandRequest, idempotent: true, ok: { status: 200, schema: CASE_ACT }, problems: [...ACTS, 'EVIDENCE_INVALID'] })
+  @Operation({ id: 'actOnCase', tag: 'cases', summary: '流程当前提供的按需行为', body: OnDemandRequest, idempotent: true, ok: { status: 200, schema: CASE_ACT }, problems: [...ACTS, 'EVIDENCE_INVALID', 'REAUTHENTICATION_REQUIRED'] })
   @Post(':id/acts/:key')
   @HttpCode(200)
   async act(
     @CurrentPerson() { personId }: PersonPrincipal,
+    @AuthenticatedAt() authenticatedAt: number | undefined,
     @IdParam() caseId: string,
     @Param('key') key: string,
     @ActKey() idempotency: IdempotencyKey,
     @Body() body: OnDemandRequest,
   ): Promise<CaseActAnswer> {
-    return (await actOnDemand(this.record, { ...body, key, personId, caseId, idempotency })).body;
+    return (await actOnDemand(this.record, { ...body, key, personId, authenticatedAt, caseId, idempotency })).body;
   }
 
   @Operation({ id: 'listComments', tag: 'cases', summary: '沟通记录', query: EventQuery, ok: { status: 200, schema: COMMENT_PAGE }, problems: READS })

@@ -17,9 +17,10 @@ const PROBLEM = schema('Problem', {
       gates: list(object({ id: text('规则编号'), passed: { type: 'boolean' }, reason: text('说明'), article: text('依据') })),
       choices: list(object({ position: text('岗位代码'), orgCode: text('单位代码') })),
       rule: object({ id: text('规则编号'), title: text('规则') }),
+      maxAge: whole('REAUTHENTICATION_REQUIRED：须在多少秒内验证过身份'),
       retryAfter: { type: 'number', description: '秒' },
     },
-    ['errors', 'version', 'digest', 'gates', 'choices', 'rule', 'retryAfter'],
+    ['errors', 'version', 'digest', 'gates', 'choices', 'rule', 'maxAge', 'retryAfter'],
   ),
   description: 'RFC 9457',
 });

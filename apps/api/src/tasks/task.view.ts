@@ -1,13 +1,28 @@
 /** A task in the shape of the contract: what is shown to decide upon, and which outcomes there are. */
-import type { ProcessDesk } from '@libs/record/desk';
+import type { Plain, ProcessDesk } from '@libs/record/desk';
 import { evidenceShown, sectionsShown, shownDigest, standingEvidence } from '@libs/record/shown';
 import { outcomesOfStep } from '@libs/record/standing';
 import { copyAction, maySendCopies, taskActions, whomFor } from '../cases/allowed-actions';
-import type { CaseRead, TaskRead } from '../cases/case.read';
-import { personOf, taskSummary, titleOfStep, type AllowedAction } from '../cases/case.view';
+import type { CaseRead, PersonRef, TaskRead } from '../cases/case.read';
+import { personOf, taskSummary, titleOfStep, type AllowedAction, type TaskSummary } from '../cases/case.view';
+
+export interface TaskView extends TaskSummary {
+  /** Whether the reader sits on it, as themselves or as an agent. */
+  readonly sits: boolean;
+  readonly actsFor?: PersonRef;
+  readonly step: { readonly id: string; readonly key: string; readonly title: string; readonly kind: string; readonly article: string; readonly occurrence: number };
+  readonly outcomes: readonly { readonly key: string; readonly title: string; readonly reasonRequired: boolean }[];
+  readonly evidenceSchema?: Plain;
+  readonly formSchema?: Plain;
+  readonly uiSchema?: Plain;
+  /** What a decision is bound to. */
+  readonly shown: { readonly digest: string; readonly sections: Plain; readonly evidence: Plain };
+  readonly case: { readonly id: string; readonly number: string; readonly title: string; readonly processType: string; readonly status: string; readonly org: { readonly code: string; readonly name: string } };
+  readonly allowedActions: readonly AllowedAction[];
+}
 
 /** @param takeBacks what could be taken back in the case now */
-export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, takeBacks: readonly AllowedAction[]): Record<string, unknown> {
+export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, takeBacks: readonly AllowedAction[]): TaskView {
   const { definition } = desk.process;
   const step = read.steps.find(({ id }) => id === task.step_id);
   if (!step) throw new Error(`no step of task ${task.id}`);
@@ -31,7 +46,7 @@ export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, take
     },
     case: { id: read.case.id, number: read.case.number, title: read.case.title, processType: read.case.process_type, status: read.case.status, org: { code: read.org.code, name: read.org.name } },
     allowedActions: [
-      ...(read.case.status === 'OPEN' ? taskActions(read, task) : []),
+      ...(read.case.status === 'OPEN' ? taskActions(read, task, definition) : []),
       ...(read.case.stopped === null && maySendCopies(read) ? [copyAction(task.id)] : []),
       ...takeBacks.filter(({ key }) => key === task.id),
     ],

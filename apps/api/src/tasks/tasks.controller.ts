@@ -8,7 +8,7 @@ import { takeBack } from '@libs/record/acts/take-back';
 import { claim, transfer, unclaim, urge, type TaskActAnswer } from '@libs/record/acts/task-acts';
 import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
-import { CurrentPerson } from '../auth/current-principal';
+import { AuthenticatedAt, CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';
 import { UUID } from '../http/codes';
 import { IdParam } from '../http/id-param';
@@ -23,7 +23,7 @@ import { TasksService, type BulkResult } from './tasks.service';
 
 const ACTS = ['NOT_ELIGIBLE', 'CASE_CLOSED', 'CASE_HELD', 'CASE_STOPPED', 'ALREADY_DECIDED', 'STALE_VERSION'] as const;
 const CHANGES = [...ACTS, 'NOT_OFFERED', 'REASON_REQUIRED'] as const;
-const DECIDES = [...ACTS, 'NOT_OFFERED', 'STALE_CONTENT', 'EVIDENCE_INVALID', 'REASON_REQUIRED', 'GATE_FAILED', 'SEPARATION_OF_DUTIES'] as const;
+const DECIDES = [...ACTS, 'NOT_OFFERED', 'STALE_CONTENT', 'EVIDENCE_INVALID', 'REASON_REQUIRED', 'GATE_FAILED', 'SEPARATION_OF_DUTIES', 'REAUTHENTICATION_REQUIRED'] as const;
 /** Due instant or nothing, and id: the place in a list that is sorted by deadline. */
 const PLACE = new RegExp(`^([^ ]*) (${UUID})$`);
 
@@ -58,8 +58,14 @@ export class TasksController {
   @Operation({ id: 'decideTask', tag: 'tasks', summary: '办理', body: DecisionRequest, idempotent: true, ok: { status: 200, schema: DECIDED }, problems: DECIDES })
   @Post(':id/decision')
   @HttpCode(200)
-  async decide(@CurrentPerson() { personId }: PersonPrincipal, @IdParam() taskId: string, @ActKey() idempotency: IdempotencyKey, @Body() body: DecisionRequest): Promise<DecideAnswer> {
-    return (await decide(this.record, { ...body, personId, taskId, idempotency })).body;
+  async decide(
+    @CurrentPerson() { personId }: PersonPrincipal,
+    @AuthenticatedAt() authenticatedAt: number | undefined,
+    @IdParam() taskId: string,
+    @ActKey() idempotency: IdempotencyKey,
+    @Body() body: DecisionRequest,
+  ): Promise<DecideAnswer> {
+    return (await decide(this.record, { ...body, personId, authenticatedAt, taskId, idempotency })).body;
   }
 
   @Operation({ id: 'decideTasks', tag: 'tasks', summary: '批量办理：逐项给出结果', body: BulkRequest, idempotent: true, ok: { status: 200, schema: BULK }, problems: ['NOT_ELIGIBLE', 'NOT_OFFERED'] })

@@ -5,13 +5,14 @@ import { DomainError } from '@libs/platform/errors/domain-error';
 import { decide, type DecideAnswer } from '@libs/record/acts/decide';
 import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
+import type { Definition } from '@workflows/kit/definition';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
-import { copyAction, readAction, seatedActions, type Seated } from '../cases/allowed-actions';
+import { copyAction, isSensitive, readAction, seatedActions, type Seated } from '../cases/allowed-actions';
 import { titleOfStep, type AllowedAction } from '../cases/case.view';
 import { CasesService } from '../cases/cases.service';
 import { TaskRepository, type Box, type ListedTask, type TaskFilter, type TaskItem } from './task.repository';
-import { taskView } from './task.view';
+import { taskView, type TaskView } from './task.view';
 import type { BulkItem } from './tasks.dto';
 
 export interface BulkResult {
@@ -21,11 +22,12 @@ export interface BulkResult {
   readonly problem?: Problem;
 }
 
-const seatedOn = ({ assignee, delegated, waiting, step }: TaskItem, { claimable, applicant, added }: ListedTask['mine']): Seated => ({
+const seatedOn = ({ assignee, delegated, waiting, step }: TaskItem, { claimable, applicant, added }: ListedTask['mine'], definition: Definition): Seated => ({
   hand: delegated ? 'DELEGATE' : 'OWN',
   claim: !claimable ? 'NONE' : assignee === null ? 'OPEN' : 'MINE',
   waiting,
   correction: step.kind === 'CORRECTION',
+  sensitive: isSensitive(definition, step.key),
   applicant,
   added: delegated ? [] : added,
 });
@@ -41,14 +43,13 @@ export class TasksService {
 
   async list(box: Box, person: PersonPrincipal, filter: TaskFilter): Promise<(TaskItem & { allowedActions: AllowedAction[] })[]> {
     const items = await this.tasks.list(box, person.personId, filter);
-    return items.map(({ mine, ...item }) => ({
-      ...item,
-      step: { ...item.step, title: titleOfStep(this.record.desk(item.case.processType).process.definition, { kind: item.step.kind as 'APPROVE', key: item.step.key }) },
-      allowedActions: actionsIn(box, item, mine),
-    }));
+    return items.map(({ mine, ...item }) => {
+      const { definition } = this.record.desk(item.case.processType).process;
+      return { ...item, step: { ...item.step, title: titleOfStep(definition, { kind: item.step.kind as 'APPROVE', key: item.step.key }) }, allowedActions: actionsIn(box, item, mine, definition) };
+    });
   }
 
-  async view(taskId: string, person: PersonPrincipal): Promise<Record<string, unknown>> {
+  async view(taskId: string, person: PersonPrincipal): Promise<TaskView> {
     const read = await this.tasks.caseOf(taskId, person.personId);
     const task = read.tasks.find(({ id }) => id === taskId);
     if (!task) throw new DomainError('NOT_FOUND');
@@ -58,7 +59,9 @@ export class TasksService {
   /** One result an item, each in a transaction of its own; only within one step of one process whose definition allows it. */
   async bulk(person: PersonPrincipal, items: readonly BulkItem[], key: IdempotencyKey, request: { acceptLanguage: string | undefined; instance: string }): Promise<BulkResult[]> {
     const [one, ...others] = await this.tasks.stepsOf(items.map(({ taskId }) => taskId), person.personId);
-    const allowed = one !== undefined && this.record.desk(one.process).process.definition.steps[one.key]?.bulk === true;
+    const step = one && this.record.desk(one.process).process.definition.steps[one.key];
+    // 授权、销毁、伦理、事件、追责: each is looked at by itself, whatever a definition says.
+    const allowed = step?.bulk === true && step.sensitive !== true;
     if (!allowed || others.length > 0) throw new DomainError('NOT_OFFERED', { detail: { zh: '只能批量办理同一流程中允许批量的同一环节', en: 'Bulk is for one step of one process whose definition allows it' } });
     // The answer as a whole is kept beside those of the items: another list under the same key is a mismatch.
     const answer = await this.idempotency.runInParts({ ...key, callerId: person.personId }, async () => {
@@ -84,8 +87,8 @@ export class TasksService {
 }
 
 /** What stands in somebody's box is theirs: to decide or with them as a delegate, decided by them, or sent to them. No second look at the seat. */
-function actionsIn(box: Box, item: TaskItem, mine: ListedTask['mine']): AllowedAction[] {
+function actionsIn(box: Box, item: TaskItem, mine: ListedTask['mine'], definition: Definition): AllowedAction[] {
   const { id, copy, case: { status } } = item;
   if (box === 'copied') return copy?.readAt === null ? [readAction(copy.id)] : [];
-  return [...(box === 'todo' && status === 'OPEN' ? seatedActions(id, seatedOn(item, mine)) : []), copyAction(id)];
+  return [...(box === 'todo' && status === 'OPEN' ? seatedActions(id, seatedOn(item, mine, definition)) : []), copyAction(id)];
 }
