@@ -94,6 +94,9 @@ export interface StartApiOptions {
   readonly desks?: Desks;
 }
 
+/** What signs the links of messages in these tests. */
+export const LINK_KEY = 'links-of-messages-in-tests-are-signed-with-this';
+
 /** Real argon2id, at a cost that tests can bear; the API verifies whatever parameters a hash states. */
 const cheapHash = (secret: string): Promise<string> => hash(secret, { memoryCost: 64, timeCost: 1 });
 
@@ -106,7 +109,7 @@ export async function startApi({ env = {}, throughTo = (url) => Promise.resolve(
     await seedFoundation(manager);
     await seedDemoDistrict(manager, cheapHash);
   });
-  const config = loadConfig({ DATABASE_URL: await throughTo(database.appUrl), QINGDUN_HOME: join(home, 'data'), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...env });
+  const config = loadConfig({ DATABASE_URL: await throughTo(database.appUrl), QINGDUN_HOME: join(home, 'data'), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', LINK_KEY, ...env });
   const logger = createLogger({ service: 'api', level: config.logLevel });
   const dataSource = await createDataSource({ url: config.databaseUrl, poolSize: config.databasePoolMax, applicationName: 'qingdun-api' }).initialize();
   const app = await createApp({ config, dataSource, logger, desks });

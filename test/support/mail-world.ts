@@ -1,5 +1,6 @@
 /** People with mail addresses, a mail server, and what the worker does to bring the two together. */
 import { takeUpAbandoned } from '@libs/notify/deliveries';
+import { plainAddress } from '@libs/notify/links';
 import { mailChannel } from '@libs/notify/mail/mail-channel';
 import type { MailTo } from '@libs/notify/mail/mail-text';
 import { perMinute } from '@libs/notify/rate';
@@ -27,7 +28,7 @@ export class MailWorld {
 
   /** Without limit, and impatient, unless it is said otherwise. */
   sender(options: Partial<SenderOptions<MailTo>> = {}): Sender<MailTo> {
-    const channel = mailChannel({ smtpUrl: this.server.url, from: '青盾 <qingdun@qingdun.example>', publicUrl: PUBLIC_URL });
+    const channel = mailChannel({ smtpUrl: this.server.url, from: '青盾 <qingdun@qingdun.example>', publicUrl: PUBLIC_URL, taskAddress: plainAddress(PUBLIC_URL) });
     const sender = new Sender({ pool: this.world.pool, channel, rate: perMinute(1_000_000), backoff: { firstMs: 1, mostMs: 1 }, mostAttempts: 5, ...options });
     this.senders.push(sender);
     return sender;

@@ -17,6 +17,7 @@ import { PoliciesModule } from './policies/policies.module';
 import { CasesModule } from './cases/cases.module';
 import { CopiesModule } from './copies/copies.module';
 import { GrantsModule } from './grants/grants.module';
+import { LinksModule } from './links/links.module';
 import { NotificationsModule } from './notifications/notifications.module';
 import { OperationsModule } from './operations/operations.module';
 import { OpinionDraftsModule } from './opinion-drafts/opinion-drafts.module';
@@ -32,7 +33,7 @@ import { StandingAgentsModule } from './standing-agents/standing-agents.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** One module a resource. Filters, guards and pipes that concern every route are named here and nowhere else. */
-const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, StandingAgentsModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, NotificationsModule, EventsModule, WebhooksModule, GrantsModule, OperationsModule, ProcessTypesModule];
+const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, StandingAgentsModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, NotificationsModule, EventsModule, WebhooksModule, GrantsModule, OperationsModule, ProcessTypesModule, LinksModule];
 
 @Module({})
 export class AppModule {

@@ -19,8 +19,8 @@ import type { PlatformParts } from './platform/platform.module';
 
 const BODY_LIMIT_BYTES = 1_024 * 1_024;
 const ATTACHMENT_LIMIT_BYTES = 25 * 1_024 * 1_024;
-/** For whoever runs the process, not part of the versioned contract. */
-const UNVERSIONED = ['health/live', 'health/ready', 'metrics'];
+/** For whoever runs the process, and pages for people: not part of the versioned contract. */
+const UNVERSIONED = ['health/live', 'health/ready', 'metrics', 'l/:token', 'l/:token/sign-in', 'l/:token/confirm', 'l/:token/decision'];
 
 /** The API, wired and not yet listening. The caller has connected the database; closing the application closes it too. */
 export async function createApp(parts: PlatformParts): Promise<NestFastifyApplication> {
@@ -30,7 +30,7 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
     genReqId: requestId,
     forceCloseConnections: 'idle',
     multipart: false,
-    routerOptions: { maxParamLength: 256, ignoreTrailingSlash: false },
+    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false },
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => sendProblem(translateError(error), request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
@@ -38,7 +38,7 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
     bodyParser: false,
     abortOnError: false,
   });
-  app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED.map((path) => ({ path, method: RequestMethod.GET })) });
+  app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED.map((path) => ({ path, method: RequestMethod.ALL })) });
   app.enableShutdownHooks();
   await addPlugins(app);
   const document = openApiDocument(app);

@@ -112,6 +112,7 @@ async function makeServices({ env, host, port, appUrl, temporalAddress }: Servic
     TEMPORAL_ADDRESS: temporalAddress,
     WEBHOOK_SECRETS_KEY: env.WEBHOOK_SECRETS_KEY || secret(host.home, 'webhook-secrets'),
     PUBLIC_URL: env.PUBLIC_URL || `http://127.0.0.1:${port}`,
+    LINK_KEY: env.LINK_KEY || secret(host.home, 'links'),
   };
   const healthOn = (of: number): string => `http://127.0.0.1:${of}/health/ready`;
   return {

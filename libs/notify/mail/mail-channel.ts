@@ -1,13 +1,12 @@
 import { createTransport } from 'nodemailer';
 import { RejectedError, type Channel, type Parcel } from '../channel';
-import { mailText, type MailTo } from './mail-text';
+import { mailText, type Addresses, type MailTo } from './mail-text';
 
-export interface MailOptions {
+export interface MailOptions extends Addresses {
   /** `smtp://` or `smtps://`, with user and password where the server wants them. */
   readonly smtpUrl: string;
   /** An address, with or without a name before it. */
   readonly from: string;
-  readonly publicUrl: string;
 }
 
 /** One attempt ends within this. */
@@ -15,7 +14,7 @@ export const MAIL_TIMEOUT_MS = 20_000;
 const CONNECTIONS = 4;
 
 /** Mails of one case are one thread: they all refer to an id that stands for the case. A mail that is sent again has the id that it had. */
-export function mailChannel({ smtpUrl, from, publicUrl }: MailOptions): Channel<MailTo> {
+export function mailChannel({ smtpUrl, from, ...addresses }: MailOptions): Channel<MailTo> {
   const transport = createTransport({ url: smtpUrl, pool: true, maxConnections: CONNECTIONS, connectionTimeout: MAIL_TIMEOUT_MS / 2, greetingTimeout: MAIL_TIMEOUT_MS / 2, socketTimeout: MAIL_TIMEOUT_MS / 2, disableFileAccess: true, disableUrlAccess: true });
   const domain = domainOf(from);
   return {
@@ -27,7 +26,7 @@ export function mailChannel({ smtpUrl, from, publicUrl }: MailOptions): Channel<
         await transport.sendMail({
           from,
           to: { name: to.name, address: to.address },
-          ...mailText(parcel, publicUrl),
+          ...(await mailText(parcel, addresses)),
           messageId: messageIdOf(parcel, domain),
           ...(messages.length === 1 && { inReplyTo: thread, references: [thread] }),
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },

@@ -2,7 +2,7 @@
 import { localTime } from '@libs/domain/local-time';
 import type { Message, Parcel } from '../channel';
 import { KINDS } from '../kinds';
-import { caseLink, taskLink } from '../links';
+import { caseLink, type TaskAddress } from '../links';
 
 export interface MailTo {
   readonly personId: string;
@@ -18,8 +18,13 @@ export interface MailText {
 
 const FOOTER = '本邮件由青盾系统发出，请勿回复。内容以系统中的记录为准。';
 
-export function mailText({ to, messages }: Pick<Parcel<MailTo>, 'to' | 'messages'>, publicUrl: string): MailText {
-  const items = messages.map((message) => linesOf(message, linkOf(message, to.personId, publicUrl)));
+export interface Addresses {
+  readonly publicUrl: string;
+  readonly taskAddress: TaskAddress;
+}
+
+export async function mailText({ to, messages }: Pick<Parcel<MailTo>, 'to' | 'messages'>, addresses: Addresses): Promise<MailText> {
+  const items = await Promise.all(messages.map(async (message) => linesOf(message, await linkOf(message, to.personId, addresses))));
   return {
     subject: subjectOf(messages),
     text: [`${to.name}，您好：`, ...items.map((lines) => lines.map(({ label, value }) => `${label}：${value}`).join('\n')), FOOTER].join('\n\n') + '\n',
@@ -46,7 +51,7 @@ const linesOf = ({ kind, number, title, dueAt }: Message, link: string): Line[] 
   { label: '查看', value: link, link: true },
 ];
 
-const linkOf = ({ taskId, caseId }: Message, personId: string, publicUrl: string): string => (taskId === null ? caseLink(publicUrl, caseId) : taskLink({ publicUrl, taskId, personId }));
+const linkOf = async ({ taskId, caseId }: Message, personId: string, { publicUrl, taskAddress }: Addresses): Promise<string> => (taskId === null ? caseLink(publicUrl, caseId) : taskAddress({ taskId, personId }));
 
 const htmlOf = (lines: readonly Line[]): string => `<p>${lines.map(({ label, value, link }) => `${label}：${link ? `<a href="${escaped(value)}">${escaped(value)}</a>` : escaped(value)}`).join('<br>')}</p>`;
 

@@ -30,6 +30,10 @@ const range = (min: number, max: number): { zh: string; en: string } => ({
 });
 const folder = { zh: '文件夹路径', en: 'the path of a folder' };
 
+/** 256 bits as `openssl rand -hex 32` writes them, or more. */
+const LINK_KEY = /^[\w-]{43,200}$/;
+const linkKey = { zh: '至少 43 个字母、数字、下划线或连字符的密钥', en: 'a secret of at least 43 letters, digits, underscores or hyphens' };
+
 /** Issuers are public https addresses, or a local one while trying things out. */
 const ISSUER_URL = { protocols: ['https', 'http'], require_protocol: true, require_tld: false };
 
@@ -125,6 +129,18 @@ export class Config {
   @ValidateNested({ each: true })
   @Type(() => OidcIssuer)
   oidcIssuers: OidcIssuer[] = [];
+
+  /** Signs the links of messages; api and worker have the same. Without one their links are plain addresses. */
+  @Env('LINK_KEY', linkKey, { secret: true })
+  @IsOptional()
+  @Matches(LINK_KEY)
+  linkKey?: string;
+
+  /** The key before it, while its links go on. */
+  @Env('LINK_KEY_PREVIOUS', linkKey, { secret: true })
+  @IsOptional()
+  @Matches(LINK_KEY)
+  linkKeyPrevious?: string;
 
   @Env('LOG_LEVEL', { zh: LOG_LEVELS.join('、') + ' 之一', en: `one of ${LOG_LEVELS.join(', ')}` })
   @IsIn(LOG_LEVELS)

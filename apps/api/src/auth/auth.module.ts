@@ -40,6 +40,6 @@ import { SigningKeys } from './signing-keys';
     Reauthentication,
     SigningKeys,
   ],
-  exports: [Authenticator, LoginSessions, Reauthentication],
+  exports: [Authenticator, LoginService, LoginSessions, Reauthentication],
 })
 export class AuthModule {}

@@ -19,22 +19,25 @@ export function csrfMatches(session: string, given: string | undefined): boolean
 /** The session that a browser sends; undefined where there is none. */
 export const sessionOf = ({ headers }: FastifyRequest): string | undefined => (headers.cookie === undefined ? undefined : parseCookie(headers.cookie)[SESSION_COOKIE]);
 
-/** `Secure` wherever the caller came by https; the stack on one machine is plain http on the loopback. */
+/**
+ * `Secure` wherever the caller came by https; the stack on one machine is plain http on the loopback. `Lax`: somebody who
+ * follows a link of a message is signed in, and no other site sends anything in their name; GET changes nothing anyway.
+ */
 function send(request: FastifyRequest, reply: FastifyReply, cookies: readonly SetCookie[]): void {
-  const common = { sameSite: 'strict', secure: request.protocol === 'https' } as const;
+  const common = { sameSite: 'lax', secure: request.protocol === 'https' } as const;
   for (const cookie of cookies) void reply.header('set-cookie', stringifySetCookie({ ...cookie, ...common }));
 }
 
 export function setSession(request: FastifyRequest, reply: FastifyReply, { token, maxAge }: { token: string; maxAge: number }): void {
   send(request, reply, [
-    { name: SESSION_COOKIE, value: token, path: '/api', httpOnly: true, maxAge },
+    { name: SESSION_COOKIE, value: token, path: '/', httpOnly: true, maxAge },
     { name: CSRF_COOKIE, value: csrfTokenOf(token), path: '/', maxAge },
   ]);
 }
 
 export function clearSession(request: FastifyRequest, reply: FastifyReply): void {
   send(request, reply, [
-    { name: SESSION_COOKIE, value: '', path: '/api', httpOnly: true, maxAge: 0 },
+    { name: SESSION_COOKIE, value: '', path: '/', httpOnly: true, maxAge: 0 },
     { name: CSRF_COOKIE, value: '', path: '/', maxAge: 0 },
   ]);
 }

@@ -4,6 +4,9 @@ import { DomainError } from '@libs/platform/errors/domain-error';
 /** Routes that take something other than JSON. Everywhere else a form of another site could be posted here. */
 const OTHER_TYPES: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/auth/token': ['application/json', 'application/x-www-form-urlencoded'],
+  '/l/:token/sign-in': ['application/x-www-form-urlencoded'],
+  '/l/:token/confirm': ['application/x-www-form-urlencoded'],
+  '/l/:token/decision': ['application/x-www-form-urlencoded'],
   '/api/v1/attachments': ['multipart/form-data'],
 };
 const JSON_ONLY = ['application/json'];

@@ -2,12 +2,16 @@
 import type { Pool } from 'pg';
 import type { Config } from '@libs/platform/config/config';
 import type { Logger } from '@libs/platform/logging/logger';
+import { plainAddress, signedAddress } from '@libs/notify/links';
 import { mailChannel } from '@libs/notify/mail/mail-channel';
 import { perMinute } from '@libs/notify/rate';
 import { Sender, type SenderOptions } from '@libs/notify/sender';
+import { Links } from '@libs/notify/signed-links';
 import { deactivateGone } from '@libs/notify/webhook/endpoints';
 import { secretsKey } from '@libs/notify/webhook/secrets';
 import { webhookChannel } from '@libs/notify/webhook/webhook-channel';
+import { millisecondsOf } from '@libs/policy/typed-values';
+import { PolicyCache } from '@libs/record/caches';
 import type { AnySender } from './notifier';
 
 const MOST_PAUSE_MS = 3_600_000;
@@ -19,7 +23,7 @@ export interface SenderParts {
 }
 
 export function sendersOf({ config, pool, logger }: SenderParts): AnySender[] {
-  const { publicUrl, smtpUrl, mailFrom, mailPerMinute, webhookSecretsKey, webhookAllowedNetworks, webhookAllowHttp, webhooksPerMinute, deliveryAttempts, deliveryFirstPauseMs } = config;
+  const { publicUrl, linkKey, linkKeyPrevious, smtpUrl, mailFrom, mailPerMinute, webhookSecretsKey, webhookAllowedNetworks, webhookAllowHttp, webhooksPerMinute, deliveryAttempts, deliveryFirstPauseMs } = config;
   const common: Pick<SenderOptions<never>, 'pool' | 'backoff' | 'mostAttempts' | 'onResult'> = {
     pool,
     backoff: { firstMs: deliveryFirstPauseMs, mostMs: MOST_PAUSE_MS },
@@ -29,7 +33,11 @@ export function sendersOf({ config, pool, logger }: SenderParts): AnySender[] {
     },
   };
   const senders: AnySender[] = [];
-  if (smtpUrl !== undefined) senders.push(new Sender({ ...common, channel: mailChannel({ smtpUrl, from: mailFrom, publicUrl }), rate: perMinute(mailPerMinute) }));
+  const links = new Links([linkKey, linkKeyPrevious].filter((key) => key !== undefined));
+  const policies = new PolicyCache();
+  const validMs = async (): Promise<number> => millisecondsOf(await policies.inForce(pool), 'link.validity.hours');
+  const taskAddress = linkKey === undefined ? plainAddress(publicUrl) : signedAddress({ publicUrl, links, validMs });
+  if (smtpUrl !== undefined) senders.push(new Sender({ ...common, channel: mailChannel({ smtpUrl, from: mailFrom, publicUrl, taskAddress }), rate: perMinute(mailPerMinute) }));
   if (webhookSecretsKey !== undefined) {
     const rules = { networks: webhookAllowedNetworks, http: webhookAllowHttp };
     const channel = webhookChannel({ key: secretsKey(webhookSecretsKey), rules, publicUrl, onGone: (endpointId) => deactivateGone(pool, endpointId) });
