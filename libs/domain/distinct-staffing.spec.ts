@@ -18,6 +18,17 @@ describe('enough different people', () => {
     ['two rules share a role, not a person', [rule('a', 'b'), rule('b', 'c')], { a: ['p'], b: ['q'], c: ['p'] }, true],
   ])('%s', (_, rules, roles, possible) => expect(can(rules, roles)).toBe(possible));
 
+  it.each<[string, SeparationRule[], RoleCandidates[], boolean]>([
+    ['two of two', [], [{ role: 'a', persons: ['p', 'q'], needed: 2 }], true],
+    ['three of two', [], [{ role: 'a', persons: ['p', 'q'], needed: 3 }], false],
+    ['two of one who is named twice', [], [{ role: 'a', persons: ['p', 'p'], needed: 2 }], false],
+    ['two of three, where another role takes one', [rule('a', 'b')], [{ role: 'a', persons: ['p', 'q', 'r'], needed: 2 }, { role: 'b', persons: ['r'] }], true],
+    ['three of three, where another role takes one', [rule('a', 'b')], [{ role: 'a', persons: ['p', 'q', 'r'], needed: 3 }, { role: 'b', persons: ['r'] }], false],
+    ['two seats of a role that one person may fill', [rule('a', 'b')], [{ role: 'a', persons: ['p'] }, { role: 'a', persons: ['p'] }], true],
+    ['two seats of a role that need two people', [{ ...rule('a'), onceEach: true }], [{ role: 'a', persons: ['p'] }, { role: 'a', persons: ['p'] }], false],
+    ['none needed of nobody', [], [{ role: 'a', persons: [], needed: 0 }], true],
+  ])('%s', (_, rules, roles, possible) => expect(canStaffDistinctly(rules, roles)).toBe(possible));
+
   it('are there exactly if some choice of one person a role breaks no rule', () => {
     const names = ['a', 'b', 'c', 'd'];
     const persons = fc.uniqueArray(fc.constantFrom('p', 'q', 'r'), { maxLength: 3 });

@@ -14,6 +14,7 @@ export const KINDS: Readonly<Record<NoticeKind, KindSpec>> = {
   EXPIRY: { title: '已失效' },
   URGING: { title: '催办' },
   UNSTAFFED: { title: '无人可办' },
+  UNDECIDABLE: { title: '无法形成决定' },
   CASE_CLOSED: { title: '已办结' },
   SUCCESSION: { title: '接任' },
 };

@@ -79,6 +79,8 @@ const DESIGNED: readonly [string, unknown][] = [
   ['step.reminders', { type: 'DURATIONS', values: [{ amount: 1, unit: 'WORKING_DAY' }, { amount: 4, unit: 'HOUR' }] }],
   ['step.escalation.first', d(1, 'WORKING_DAY')],
   ['step.escalation.repeat', d(2, 'WORKING_DAY')],
+  ['step.escalation.acknowledged', d(1, 'WORKING_DAY')],
+  ['feasibility.ahead.days', d(14, 'CALENDAR_DAY')],
   ['gate.recheck.minutes', d(10, 'MINUTE')],
   ['urge.minInterval.minutes', d(30, 'MINUTE')],
   ['idempotency.keep.hours', d(24, 'HOUR')],

@@ -1,12 +1,14 @@
 import type { PolicyRow } from './policy';
 import { designed } from './policy-rows';
-import { before, count, hours, minutes, workingDays } from './policy-values';
+import { before, calendarDays, count, hours, minutes, workingDays } from './policy-values';
 
 /** Limits that every process shares, and those of the product's own contract (login, repeated requests). */
 export const COMMON_STEP_ROWS: readonly PolicyRow[] = [
   designed({ key: 'step.reminders', title: '环节到期前的提醒', value: before(workingDays(1), hours(4)), reason: '提前一个工作日可安排，当日再提醒一次' }),
   designed({ key: 'step.escalation.first', title: '环节逾期后首次升级', value: workingDays(1), reason: '逾期一个工作日仍未办理的升级，避免办件停滞' }),
   designed({ key: 'step.escalation.repeat', title: '环节逾期后再次升级的间隔', value: workingDays(2), reason: '隔两个工作日重复升级，直至办理' }),
+  designed({ key: 'step.escalation.acknowledged', title: '升级经确认知悉后再次升级的间隔', value: workingDays(1), reason: '确认知悉的人有一个工作日督办，仍未办结的继续升级' }),
+  designed({ key: 'feasibility.ahead.days', title: '可办性检查提前的天数', value: calendarDays(14), reason: '人员休假、离任前留出两周补充任职或者调整' }),
   designed({ key: 'gate.recheck.minutes', title: '前置校验未通过时的复查间隔', value: minutes(10), reason: '名册、台账变化后无需人工触发即可继续' }),
   designed({ key: 'urge.minInterval.minutes', title: '同一待办两次催办的最短间隔', value: minutes(30), reason: '防止反复催办造成打扰' }),
   designed({ key: 'risk.remedy.hours', title: '风险补救措施的催办上限', value: hours(4), reason: '第八条为「立即」，无小时数', clocks: ['C19'] }),

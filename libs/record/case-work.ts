@@ -20,7 +20,8 @@ import { endGrant, openGrant, syncGrant } from './grant-book';
 import type { FormerState, LoadedCase } from './loaded';
 import { recused } from './recused';
 import { instantOf, textOf, type CaseRow, type ClockRow, type NoticeKind, type NoticeRow, type StepRow, type TaskRow } from './rows';
-import { isSeat, seatTasks } from './seats';
+import { isStaffed, PEOPLES } from './seating';
+import { isSeat, missingSeats, ofPosition, seatTasks } from './seats';
 import { shownDigest } from './shown';
 import { seatsOn, standingOf } from './standing';
 
@@ -299,8 +300,21 @@ export class CaseWork {
   private startClocks(step: StepRow): void {
     const { steps, reviews, periods } = this.definition;
     const basis = (steps[step.key] ?? reviews[step.key] ?? periods[step.key])?.article ?? '';
-    for (const spec of this.clockSpecs(step)) this.addClock(clockBook.openClock({ caseId: this.case.id, stepId: step.id, spec, openedAt: this.now, facts: this.picture.facts, basis }, this.terms));
+    const former = this.formerClocks(step);
+    for (const spec of this.clockSpecs(step)) {
+      const clock = clockBook.openClock({ caseId: this.case.id, stepId: step.id, spec, openedAt: this.now, facts: this.picture.facts, basis }, this.terms);
+      const before = former.find(({ key }) => key === clock.key);
+      this.addClock(before ? clockBook.goOn(clock, before, spec, this.now, this.terms) : clock);
+    }
     this.showDue(step);
+  }
+
+  /** Clocks of the last asking of a step, where that returned what is asked again now. */
+  private formerClocks({ key, subject, review, occurrence }: StepRow): ClockRow[] {
+    const before = review === null ? undefined : this.loaded.steps.find((one) => one.key === key && one.subject === subject && one.review === review && one.occurrence === occurrence - 1);
+    const spec = before && this.definition.steps[key];
+    if (!before || !spec || outcomesOf(spec)[before.outcome ?? '']?.then !== 'CORRECT') return [];
+    return [...this.loaded.spentClocks, ...this.clocks].filter(({ step_id }) => step_id === before.id);
   }
 
   /** A step and its tasks are due when the first of their clocks is. */
@@ -347,14 +361,14 @@ export class CaseWork {
     for (const step of this.loaded.steps) {
       if (step.status !== 'OPEN' || !step.unstaffed) continue;
       this.fillSeats(step);
-      if (this.canBeDecided(step)) this.changes.put('steps', Object.assign(step, { unstaffed: false }));
+      if (isStaffed(this, step)) this.changes.put('steps', Object.assign(step, { unstaffed: false }));
     }
   }
 
   /** Fills the seats of an open step that have fallen empty; where it cannot be decided any more, the administrators are told. */
   reseat(step: StepRow): void {
     this.fillSeats(step);
-    if (!step.unstaffed && !this.canBeDecided(step)) this.understaffed(step);
+    if (!step.unstaffed && !isStaffed(this, step)) this.understaffed(step);
   }
 
   private fillSeats(step: StepRow): void {
@@ -364,16 +378,7 @@ export class CaseWork {
       const moves = ofPosition(task) && !this.isHeld(task) && seats.some(({ task: { position }, staffed }) => staffed && position === task.position);
       if (moves) this.cancelTask(task);
     }
-    const there = seatsOn(this.loaded, step);
-    const sits = ({ person_id, position }: TaskRow): boolean => there.some((task) => (person_id === null ? ofPosition(task) && task.position === position : task.person_id === person_id));
-    for (const { task } of seats) if (!sits(task)) this.addTask(task, step);
-  }
-
-  /** Somebody sits there, and the rule can be met: too few members never decide. */
-  private canBeDecided(step: StepRow): boolean {
-    const seats = seatsOn(this.loaded, step);
-    const held = seats.every((task) => task.status !== 'OPEN' || task.position === null || task.person_id !== null || this.isHeld(task));
-    return held && seats.some(({ added }) => added === null) && !standingOf(this, step).own.undecidable;
+    for (const { task } of missingSeats(step, this.definition, this.loaded, this.now)) this.addTask(task, step);
   }
 
   /** Whether somebody holds the seat of a position now. */
@@ -471,10 +476,6 @@ export class CaseWork {
   }
 }
 
-const PEOPLES: ReadonlySet<string> = new Set(['APPROVE', 'COMPLETE', 'SESSION', 'CORRECTION']);
-
-/** Whether a task is a step's own seat of a position, whoever of its holders decides. */
-const ofPosition = ({ added, position, person_id }: TaskRow): boolean => added === null && position !== null && person_id === null;
 /** What only the engine can bring about. */
 const TOLD_AT_ONCE: ReadonlySet<string> = new Set(['EFFECT', 'CHILD']);
 

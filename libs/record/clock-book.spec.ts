@@ -3,8 +3,9 @@ import { CALENDAR_2025_2026, shanghai } from '@libs/domain/calendar.fixture';
 import type { Duration } from '@libs/domain/duration';
 import { POLICY_SET } from '@libs/policy/policy-set';
 import type { ClockSpec } from '@workflows/kit/definition';
-import { dueItem, openClock, pause, restart, stop, tick, type ClockTerms } from './clock-book';
-import { instantOf, type ClockRow } from './rows';
+import { shiftInstant } from '@libs/domain/shift';
+import { acknowledge, dueItem, goOn, openClock, pause, restart, resume, stop, tick, type ClockTerms } from './clock-book';
+import { instantOf, textOf, type ClockRow } from './rows';
 
 const OPENED = shanghai('2026-03-02 09:00');
 const SPEC: ClockSpec = { policy: 'limit', base: 'openedAt', nature: 'SOFT', reminders: 'before' };
@@ -83,6 +84,77 @@ test.each([0, 1, 2, 3, 4])('a clock that was stopped after %i of them and goes o
   stop(stopped, OPENED + 1);
   restart(stopped, SPEC, terms);
   expect([...before, ...does(stopped, 3)]).toEqual(does(going, n + 3));
+});
+
+test('after a pause no reminder is sent again, and none is left out', () => {
+  const HOUR = 3_600_000;
+  // The limit is shorter than the first offset: only the second reminder is after the opening.
+  const some = termsOf({ limit: hours(10), before: [hours(12), hours(4)] });
+  const clock = open(SPEC, some);
+  const at = OPENED + 6 * HOUR;
+  const reminder = dueItem(clock, at, SPEC, some);
+  expect(reminder?.kind).toBe('REMINDER');
+  if (reminder) tick(reminder, at, SPEC, some);
+  pause(clock, at + HOUR);
+  resume(clock, at + 30 * HOUR, SPEC, some);
+  expect(clock.next_at).toBe(clock.due_at);
+  const unreminded = open(SPEC, some);
+  pause(unreminded, OPENED + HOUR);
+  resume(unreminded, OPENED + 40 * HOUR, SPEC, some);
+  expect(unreminded.next_at).toBe(textOf(OPENED + (39 + 6) * HOUR));
+});
+
+describe('what was escalated', () => {
+  const REPEAT = { amount: 2, unit: 'WORKING_DAY' } as const;
+  const SILENT = { amount: 1, unit: 'WORKING_DAY' } as const;
+  const later = (from: number, duration: Duration): number => shiftInstant(from, duration, 1, CALENDAR_2025_2026);
+  const breachedAndEscalated = (n: number): ClockRow => {
+    const clock = open(SPEC, terms);
+    does(clock, 3 + n);
+    expect(clock.escalated).toBe(n);
+    return clock;
+  };
+
+  test('and acknowledged is silent for its interval from then, and escalated to the next level, again and again', () => {
+    const clock = breachedAndEscalated(1);
+    const now = instantOf(clock.next_at ?? '') - 3_600_000;
+    const silent = later(now, SILENT);
+    expect(acknowledge(clock, SPEC, now, terms)).toBe(textOf(silent));
+    expect(dueItem(clock, silent - 1, SPEC, terms)).toBeUndefined();
+    expect(dueItem(clock, silent, SPEC, terms)).toMatchObject({ kind: 'ESCALATION', level: 1 });
+    expect(does(clock, 2)).toEqual([{ kind: 'ESCALATION', at: silent }, { kind: 'ESCALATION', at: later(silent, REPEAT) }]);
+    const again = later(silent, REPEAT) + 1;
+    acknowledge(clock, SPEC, again, terms);
+    expect(does(clock, 1)).toEqual([{ kind: 'ESCALATION', at: later(again, SILENT) }]);
+  });
+
+  test('keeps to the interval of repetition where a case began before there was another', () => {
+    const { 'step.escalation.acknowledged': _, ...policies } = terms.policies;
+    const clock = breachedAndEscalated(1);
+    const now = instantOf(clock.due_at) + 1;
+    expect(acknowledge(clock, SPEC, now, { ...terms, policies })).toBe(textOf(later(now, REPEAT)));
+  });
+
+  test('and returned: a new limit runs, and whoever was told before is not the first to be told again', () => {
+    const former = breachedAndEscalated(2);
+    stop(former, instantOf(former.due_at) + 1);
+    const clock = goOn(open(SPEC, terms), former, SPEC, OPENED, terms);
+    expect(does(clock, 3).map((one) => (one as { kind: string }).kind)).toEqual(['REMINDER', 'REMINDER', 'BREACH']);
+    const first = later(instantOf(clock.due_at), { amount: 1, unit: 'WORKING_DAY' });
+    expect(dueItem(clock, first - 1, SPEC, terms)).toBeUndefined();
+    expect(dueItem(clock, first, SPEC, terms)).toMatchObject({ kind: 'ESCALATION', level: 2 });
+  });
+
+  test.each([true, false])('and returned, of a limit that runs from a fact: it is the same limit, which the correction stops: %s', (pausedByCorrection) => {
+    const spec: ClockSpec = { ...SPEC, base: { fact: 'at' }, pausedByCorrection };
+    const former = breachedAndEscalated(1);
+    const stopped = instantOf(former.due_at) + 1;
+    stop(former, stopped);
+    const reopened = stopped + 3 * 3_600_000;
+    const clock = goOn(open(SPEC, terms), former, spec, reopened, terms);
+    expect(clock).toMatchObject({ breached_at: former.breached_at, reminded: 2, escalated: 1, due_at: pausedByCorrection ? textOf(instantOf(former.due_at) + 3 * 3_600_000) : former.due_at });
+    expect(dueItem(clock, Number.MAX_SAFE_INTEGER, spec, terms)).toMatchObject({ kind: 'ESCALATION', level: 1 });
+  });
 });
 
 test('nothing is due early, what comes next never goes back, and the limit is kept once', () => {

@@ -64,21 +64,26 @@ const isPaused = (clock: ClockRow): boolean => clock.pauses.some(({ to }) => to 
 
 function nextOf(clock: ClockRow, spec: ClockSpec, terms: ClockTerms): string | null {
   if (clock.stopped_at !== null || isPaused(clock)) return null;
-  const due = instantOf(clock.due_at);
   const reminder = remindersOf(clock, spec, terms)[clock.reminded];
   if (reminder !== undefined && clock.breached_at === null) return textOf(reminder);
   if (clock.nature === 'HARD' || clock.breached_at === null) return clock.due_at;
-  return textOf(escalationAt(due, clock.escalated, terms));
+  return textOf(escalationAt(clock, terms));
 }
 
+/** A pause moves the due instant, and the opening with it: which reminders there are stays the same. */
 const remindersOf = (clock: ClockRow, spec: ClockSpec, { policies, calendar }: ClockTerms): number[] =>
-  remindersBefore({ dueAt: instantOf(clock.due_at), offsets: spec.reminders === undefined ? [] : durationsOf(policies, spec.reminders), openedAt: instantOf(clock.base_at), calendar });
+  remindersBefore({
+    dueAt: instantOf(clock.due_at),
+    offsets: spec.reminders === undefined ? [] : durationsOf(policies, spec.reminders),
+    openedAt: instantOf(clock.base_at) + pausedFor(clock.pauses.filter(({ to }) => to !== undefined), Infinity),
+    calendar,
+  });
 
-function escalationAt(due: number, level: number, { policies, calendar }: ClockTerms): number {
-  const first = durationOf(policies, 'step.escalation.first');
+/** Some time after the due instant, or when what was acknowledged has been silent for long enough; then again and again. */
+function escalationAt({ due_at, escalated, escalated_from, silent_until }: ClockRow, { policies, calendar }: ClockTerms): number {
   const repeat = durationOf(policies, 'step.escalation.repeat');
-  let at = shiftInstant(due, first, 1, calendar);
-  for (let n = 0; n < level; n++) at = shiftInstant(at, repeat, 1, calendar);
+  let at = silent_until === null ? shiftInstant(instantOf(due_at), durationOf(policies, 'step.escalation.first'), 1, calendar) : instantOf(silent_until);
+  for (let n = escalated_from; n < escalated; n++) at = shiftInstant(at, repeat, 1, calendar);
   return at;
 }
 
@@ -125,6 +130,30 @@ export function resume(clock: ClockRow, now: number, spec: ClockSpec, terms: Clo
   recompute(clock, spec, now, terms);
 }
 
+/** Whoever was told takes it up: nobody else is told for the policy's interval; then the chain goes on, until the step is settled. */
+export function acknowledge(clock: ClockRow, spec: ClockSpec, now: number, terms: ClockTerms): string {
+  const { policies, calendar } = terms;
+  // A case that began before there was an interval of its own keeps to that of repetition.
+  const interval = durationOf(policies, ACKNOWLEDGED in policies ? ACKNOWLEDGED : 'step.escalation.repeat');
+  clock.silent_until = textOf(shiftInstant(now, interval, 1, calendar));
+  clock.escalated_from = clock.escalated;
+  clock.next_at = nextOf(clock, spec, terms);
+  return clock.silent_until;
+}
+const ACKNOWLEDGED = 'step.escalation.acknowledged';
+
+/**
+ * The clock of a step that was returned and is asked again goes on where its former one stood. A limit that runs from a
+ * fact is the same limit: reminders and escalations that were sent are not sent again. One that runs from the opening is
+ * a new limit, and once it is breached the chain goes on with whoever comes next.
+ */
+export function goOn(clock: ClockRow, former: ClockRow, spec: ClockSpec, now: number, terms: ClockTerms): ClockRow {
+  const { escalated, escalated_from, silent_until, breached_at, reminded, stopped_at, pauses } = former;
+  if (spec.base === 'openedAt' || stopped_at === null) return Object.assign(clock, { escalated, escalated_from: escalated });
+  const stood = spec.pausedByCorrection ? [{ from: instantOf(stopped_at), to: now }] : [];
+  return recompute(Object.assign(clock, { escalated, escalated_from, silent_until, breached_at, reminded, pauses: [...pauses, ...stood] }), spec, now, terms);
+}
+
 /** Who is told at this level; the top of the chain is told again and again. */
 export const escalatedTo = (chain: readonly PositionCode[], level: number): PositionCode | undefined => chain[Math.min(level, chain.length - 1)];
 
@@ -146,6 +175,8 @@ export function plainClock(open: { caseId: string; stepId: string; key: string; 
     breached_at: null,
     reminded: 0,
     escalated: 0,
+    escalated_from: 0,
+    silent_until: null,
     next_at: textOf(open.due),
   };
 }

@@ -1,9 +1,11 @@
 /** Settles what is due by PostgreSQL's clock: reminders, breaches, escalations, expiries; each by SYSTEM. */
 import { assertNever } from '@libs/domain/assert-never';
+import type { PositionCode } from '@libs/domain/positions';
 import type { CaseWork } from './case-work';
 import { SYSTEM } from './by';
+import { newId } from './changes';
 import * as clockBook from './clock-book';
-import type { ClockRow, StepRow } from './rows';
+import { textOf, type ClockRow, type StepRow } from './rows';
 import { seatOrg } from './seats';
 
 /** Works off everything that is due now; returns how many things were. */
@@ -52,7 +54,7 @@ async function settle(work: CaseWork, item: clockBook.DueItem): Promise<void> {
     case 'ESCALATION': {
       const chain = work.definition.steps[step.key]?.escalation ?? [];
       const to = clockBook.escalatedTo(chain, item.level);
-      if (to !== undefined) work.notify('ESCALATION', { step_id: step.id, position: to, org_id: seatOrg(to, work.case.org_id, work.loaded.orgs) });
+      if (to !== undefined) escalate(work, step, { clock, level: item.level + 1, position: to });
       work.audit({ action: 'CLOCK_ESCALATED', by: SYSTEM, details: { ...details, level: item.level + 1, to: to ?? null } });
       return clockBook.tick(item, work.now, specOf(work, clock), work.terms);
     }
@@ -67,6 +69,12 @@ async function settle(work: CaseWork, item: clockBook.DueItem): Promise<void> {
     default:
       return assertNever(item);
   }
+}
+
+/** Told again where the chain is at its top. */
+function escalate(work: CaseWork, step: StepRow, { clock, level, position }: { readonly clock: ClockRow; readonly level: number; readonly position: PositionCode }): void {
+  work.notify('ESCALATION', { step_id: step.id, position, org_id: seatOrg(position, work.case.org_id, work.loaded.orgs) });
+  work.changes.put('escalations', { id: newId(), case_id: work.case.id, step_id: step.id, clock_id: clock.id, level, position, at: textOf(work.now), acknowledged_by: null, acknowledged_at: null, silent_until: null });
 }
 
 /** Those who have it to do: what waits for other seats is nobody's to hurry with. */

@@ -12,7 +12,7 @@ import { textOf, type CaseRow } from './rows';
 const caseNumber = ({ now, number }: Pick<LoadedStart, 'now' | 'number'>): string => `QD-${civilDateOf(now).slice(0, 4)}-${String(number).padStart(6, '0')}`;
 
 /** What every clock and gate may ask for. */
-const COMMON_PINS = ['holidayRoll', 'step.escalation.first', 'step.escalation.repeat', 'gate.recheck.minutes', 'core.use'];
+const COMMON_PINS = ['holidayRoll', 'step.escalation.first', 'step.escalation.repeat', 'step.escalation.acknowledged', 'gate.recheck.minutes', 'core.use'];
 
 /** Policy values are pinned when a case starts: a later change of policy does not move it. */
 function pinned({ process, pins }: ProcessDesk, policies: PolicyValues): CaseRow['policies'] {
@@ -57,4 +57,4 @@ export function newCase(beginning: Beginning, { now, number }: Pick<LoadedStart,
 }
 
 /** Nothing has happened in it yet. */
-export const nothingYet = (): Pick<LoadedCase, 'journal' | 'steps' | 'tasks' | 'decisions' | 'recusals' | 'clocks' | 'grants' | 'copiedTo' | 'formerDeciders' | 'kept'> => ({ journal: [], steps: [], tasks: [], decisions: [], recusals: [], clocks: [], grants: [], copiedTo: [], formerDeciders: [], kept: null });
+export const nothingYet = (): Pick<LoadedCase, 'journal' | 'steps' | 'tasks' | 'decisions' | 'recusals' | 'clocks' | 'spentClocks' | 'grants' | 'copiedTo' | 'formerDeciders' | 'kept'> => ({ journal: [], steps: [], tasks: [], decisions: [], recusals: [], clocks: [], spentClocks: [], grants: [], copiedTo: [], formerDeciders: [], kept: null });

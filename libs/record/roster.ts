@@ -49,6 +49,13 @@ export class Roster {
     this.agencies = grouped(rows.agencies, ({ agentId }) => agentId);
   }
 
+  /** Instants after this one, up to the other, at which somebody around a case begins or ceases to hold something. */
+  turns(orgId: string, after: number, until: number): number[] {
+    const orgs = this.rows.orgs.filter(({ id, type }) => id === orgId || seesTheDistrict(type));
+    const terms = [...orgs.flatMap(({ id }) => this.holders.get(id) ?? []), ...(this.members.get(orgId) ?? [])];
+    return terms.flatMap(({ from, to }) => [from, to]).filter((at) => at > after && at <= until);
+  }
+
   /** Who could act at this instant in the seats of a case: in its own organisation, the commission and the centre. */
   around(orgId: string, at: number): Omit<Seated, 'case'> {
     const orgs = this.rows.orgs.filter(({ id, type }) => id === orgId || seesTheDistrict(type));

@@ -3,10 +3,12 @@
  * The column lists are what `apply` writes; a column that a later migration adds keeps its default until it is listed here.
  */
 import type { AddedWhen } from '@libs/domain/added-seats';
+import type { PositionCode } from '@libs/domain/positions';
 import type { FactValues } from '@workflows/kit/definition';
 import type { CaseEvent } from '@workflows/kit/journal';
 import type { WantKind } from '@workflows/kit/want';
 import type { PolicyValues } from '@libs/policy/typed-values';
+import type { ShortageCause } from './seating';
 
 export interface CaseRow {
   id: string;
@@ -143,7 +145,42 @@ export interface ClockRow {
   breached_at: string | null;
   reminded: number;
   escalated: number;
+  /** The level from which escalations are counted: where a returned step goes on, or one that was acknowledged. */
+  escalated_from: number;
+  /** What was acknowledged: the next escalation is due then. */
+  silent_until: string | null;
   next_at: string | null;
+}
+
+export interface EscalationRow {
+  id: string;
+  case_id: string;
+  step_id: string;
+  clock_id: string;
+  /** From 1. */
+  level: number;
+  position: PositionCode;
+  at: string;
+  acknowledged_by: string | null;
+  acknowledged_at: string | null;
+  silent_until: string | null;
+}
+
+export interface FindingRow {
+  id: string;
+  case_id: string;
+  step_key: string;
+  subject: string | null;
+  /** None while the step is still ahead. */
+  step_id: string | null;
+  cause: ShortageCause;
+  needed: number;
+  eligible: number;
+  /** From when on, until the step would have to be decided. */
+  undecidable_from: string;
+  first_seen: string;
+  last_seen: string;
+  resolved_at: string | null;
 }
 
 export interface GrantRow {
@@ -166,7 +203,7 @@ export interface GrantRow {
   end_reason: string | null;
 }
 
-export type NoticeKind = 'TASK_OPENED' | 'REMINDER' | 'BREACH' | 'ESCALATION' | 'EXPIRY' | 'URGING' | 'UNSTAFFED' | 'CASE_CLOSED' | 'SUCCESSION';
+export type NoticeKind = 'TASK_OPENED' | 'REMINDER' | 'BREACH' | 'ESCALATION' | 'EXPIRY' | 'URGING' | 'UNSTAFFED' | 'UNDECIDABLE' | 'CASE_CLOSED' | 'SUCCESSION';
 
 /** Who is owed a message: a person, or whoever holds a position when it is delivered; in any organisation where none is named. */
 export interface NoticeRow {
@@ -312,8 +349,16 @@ export const COLUMNS = {
     changing: ['voided_at'],
   },
   clocks: {
-    all: ['id', 'case_id', 'step_id', 'key', 'nature', 'basis', 'base_at', 'due_at', 'provisional', 'counted_by', 'pauses', 'stopped_at', 'breached_at', 'reminded', 'escalated', 'next_at'],
-    changing: ['due_at', 'provisional', 'counted_by', 'pauses', 'stopped_at', 'breached_at', 'reminded', 'escalated', 'next_at'],
+    all: ['id', 'case_id', 'step_id', 'key', 'nature', 'basis', 'base_at', 'due_at', 'provisional', 'counted_by', 'pauses', 'stopped_at', 'breached_at', 'reminded', 'escalated', 'escalated_from', 'silent_until', 'next_at'],
+    changing: ['due_at', 'provisional', 'counted_by', 'pauses', 'stopped_at', 'breached_at', 'reminded', 'escalated', 'escalated_from', 'silent_until', 'next_at'],
+  },
+  escalations: {
+    all: ['id', 'case_id', 'step_id', 'clock_id', 'level', 'position', 'at', 'acknowledged_by', 'acknowledged_at', 'silent_until'],
+    changing: ['acknowledged_by', 'acknowledged_at', 'silent_until'],
+  },
+  feasibility_findings: {
+    all: ['id', 'case_id', 'step_key', 'subject', 'step_id', 'cause', 'needed', 'eligible', 'undecidable_from', 'first_seen', 'last_seen', 'resolved_at'],
+    changing: ['step_id', 'cause', 'needed', 'eligible', 'undecidable_from', 'last_seen', 'resolved_at'],
   },
   grants: {
     all: ['id', 'case_id', 'want_id', 'key', 'org_id', 'holder_id', 'scope', 'valid_from', 'valid_until', 'cap', 'used', 'ordered_suspension', 'awaits_reauthorization', 'suspended_at', 'suspended_seq', 'ended_at', 'end_reason'],
@@ -343,6 +388,8 @@ export interface Rows {
   tasks: TaskRow;
   decisions: DecisionRow;
   clocks: ClockRow;
+  escalations: EscalationRow;
+  feasibility_findings: FindingRow;
   grants: GrantRow;
   notices: NoticeRow;
   effects: EffectRow;

@@ -5,6 +5,9 @@ import { newId } from './changes';
 import type { Holder, Holding, LoadedCase, Member, Org } from './loaded';
 import { textOf, type CaseRow, type StepRow, type TaskRow } from './rows';
 
+/** As much of a step as its seats ask for: one that is open, or one that is still ahead. */
+export type SeatedStep = Pick<StepRow, 'id' | 'case_id' | 'kind' | 'key'>;
+
 export interface SeatTask {
   readonly task: TaskRow;
   /** Somebody could act on it now. */
@@ -46,7 +49,7 @@ export const personsOf = (seat: Seat, around: Seated): string[] => {
 };
 
 /** The seats of a step or a correction. */
-const seatsOf = (step: Pick<StepRow, 'kind' | 'key'>, definition: Definition): readonly Seat[] => {
+export const seatsOf = (step: Pick<StepRow, 'kind' | 'key'>, definition: Definition): readonly Seat[] => {
   if (step.kind !== 'CORRECTION') return definition.steps[step.key]?.seats ?? [];
   const review = definition.reviews[step.key];
   return review ? [review.correctedBy] : [];
@@ -63,13 +66,13 @@ function placeOf(position: PositionCode, around: Seated): { readonly place: Pick
 }
 
 /** One task of a position, whoever of its holders decides. */
-export function positionTask(step: StepRow, position: PositionCode, around: Seated, now: number): SeatTask {
+export function positionTask(step: SeatedStep, position: PositionCode, around: Seated, now: number): SeatTask {
   const { place, holders } = placeOf(position, around);
   return { task: newTask(step, place, now), staffed: holders.length > 0 };
 }
 
 /** One task a seat; where several people of one position must decide, one task a person. */
-export function seatTasks(step: StepRow, definition: Definition, around: Seated, now: number): SeatTask[] {
+export function seatTasks(step: SeatedStep, definition: Definition, around: Seated, now: number): SeatTask[] {
   const rule = ruleOf(step, definition);
   return seatsOf(step, definition).flatMap((seat): SeatTask[] => {
     if ('applicant' in seat) return [{ task: newTask(step, { person_id: around.case.applicant_id }, now), staffed: true }];
@@ -81,11 +84,21 @@ export function seatTasks(step: StepRow, definition: Definition, around: Seated,
   });
 }
 
-const memberTasks = (step: StepRow, members: readonly Member[], now: number): SeatTask[] =>
+/** Own seats of a step that none of its tasks stands for: somebody joined its body or position, or nobody was there. */
+export function missingSeats(step: SeatedStep, definition: Definition, around: Seated & { readonly tasks: readonly TaskRow[] }, now: number): SeatTask[] {
+  const there = around.tasks.filter(({ step_id, status }) => step_id === step.id && status !== 'CANCELLED');
+  const sits = ({ person_id, position }: TaskRow): boolean => there.some((task) => (person_id === null ? ofPosition(task) && task.position === position : task.person_id === person_id));
+  return seatTasks(step, definition, around, now).filter(({ task }) => !sits(task));
+}
+
+/** Whether a task is a step's own seat of a position, whoever of its holders decides. */
+export const ofPosition = ({ added, position, person_id }: TaskRow): boolean => added === null && position !== null && person_id === null;
+
+const memberTasks = (step: SeatedStep, members: readonly Member[], now: number): SeatTask[] =>
   members.map(({ personId, bodyId }) => ({ task: newTask(step, { person_id: personId, body_id: bodyId }, now), staffed: true }));
 
 /** An open task of this seat, not yet written. */
-export const newTask = (step: StepRow, seat: Partial<Pick<TaskRow, 'position' | 'org_id' | 'dept' | 'person_id' | 'body_id'>>, now: number): TaskRow => ({
+export const newTask = (step: SeatedStep, seat: Partial<Pick<TaskRow, 'position' | 'org_id' | 'dept' | 'person_id' | 'body_id'>>, now: number): TaskRow => ({
   id: newId(),
   step_id: step.id,
   case_id: step.case_id,

@@ -23,7 +23,7 @@ export interface Counted {
 }
 
 /** @param tasks those of the step, and others that are about to be its */
-export function standingOf({ definition, loaded }: Counted, step: StepRow, tasks: readonly TaskRow[] = seatsOn(loaded, step)): StepStanding {
+export function standingOf({ definition, loaded }: Counted, step: Pick<StepRow, 'id' | 'kind' | 'key'>, tasks: readonly TaskRow[] = seatsOn(loaded, step)): StepStanding {
   const seats = tasks.map(({ id, added, added_to }) => ({ id, ...(added !== null && added_to !== null && { added: { when: added, to: added_to } }) }));
   const votes = loaded.decisions.filter(({ step_id, voided_at }) => step_id === step.id && voided_at === null).flatMap(({ task_id, outcome }) => (task_id === null ? [] : [{ seat: task_id, outcome }]));
   return stepStanding(countedRule(ruleOf(step, definition), loaded.case.policies), seats, votes, effectsOf(outcomesOfStep({ definition }, step)));

@@ -13,6 +13,7 @@ import { createRecordPool } from '@libs/record/pool';
 import { CaseRecord } from '@libs/record/record';
 import { EngineWorker } from './engine-worker';
 import { healthServer } from './health/health-server';
+import { watchFeasibility } from './housekeeping/feasibility-watch';
 import { keepHouse } from './housekeeping/housekeeping';
 import { Notifier } from './notifier/notifier';
 import { sendersOf } from './notifier/senders';
@@ -25,6 +26,7 @@ import { whileOwner } from './single-owner';
 import { WORKER_PARTS, type WorkerParts } from './worker-parts';
 
 const KEEP_HOUSE_EVERY_MS = 5_000;
+const WATCH_FEASIBILITY_EVERY_MS = 10_000;
 /** In the first rounds of an owner, and every so often, each run is looked into, whether it is suspicious or not. */
 const THOROUGH_ROUNDS = 4;
 const THOROUGH_EVERY = 10;
@@ -100,6 +102,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
         round += 1;
       }),
       this.repeatedly(signal, KEEP_HOUSE_EVERY_MS, 'housekeeping', () => keepHouse(this.record, logger)),
+      this.repeatedly(signal, WATCH_FEASIBILITY_EVERY_MS, 'feasibility', () => watchFeasibility({ record: this.record, logger, signal })),
     ]);
   }
 

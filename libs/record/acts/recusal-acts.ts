@@ -1,6 +1,7 @@
 /** 回避: a person stands back from the whole case. What they decided stands; what they would have decided falls to others. */
 import { DomainError } from '@libs/platform/errors/domain-error';
 import type { CaseWork } from '../case-work';
+import { recheck } from '../feasibility';
 import type { Answer } from '../idempotency';
 import type { Actor } from '../loaded';
 import type { Acting, CaseRecord } from '../record';
@@ -60,6 +61,7 @@ async function standBack(acting: Acting, task: TaskRow, request: Pick<TaskActReq
   const steps = new Set(concerned.map((one) => work.stepOf(one)));
   for (const step of steps) work.reseat(step);
   for (const step of steps) await settleIfDecided(acting, step, 'RECUSED');
+  await recheck(work, acting.client);
 }
 
 /** Tasks that name a person, or are of a position that they hold: it may lose its last holder. */

@@ -12,20 +12,20 @@ import { sits } from './capacity';
 export type BrokenRule = { readonly id: string; readonly title: string };
 
 /** The rule that would be broken if these persons answered for this step too. */
-export function brokenRule(work: CaseWork, { id, key: role }: Pick<StepRow, 'id' | 'key'>, persons: readonly string[]): BrokenRule | undefined {
+export function brokenRule(work: Pick<CaseWork, 'definition' | 'loaded'>, { id, key: role }: Pick<StepRow, 'id' | 'key'>, persons: readonly string[]): BrokenRule | undefined {
   // An earlier asking of the same step binds nobody: whoever assessed may assess again after a correction.
   const counted = work.loaded.decisions.filter((one) => one.voided_at === null && (one.role !== role || one.step_id === id));
   const decided = counted.map((one) => ({ role: one.role, persons: one.chain }));
   const [found] = violations({
-    rules: bindingRules(work.definition, work.case.policies),
-    acts: [{ role: APPLICANT_ROLE, persons: [work.case.applicant_id] }, ...decided, ...adders(work, role)],
+    rules: bindingRules(work.definition, work.loaded.case.policies),
+    acts: [{ role: APPLICANT_ROLE, persons: [work.loaded.case.applicant_id] }, ...decided, ...adders(work, role)],
     candidate: { role, persons },
   });
   return found && { id: found.rule, title: found.title };
 }
 
 /** Who added a seat to another step answers for that step too: an added seat launders nobody. */
-const adders = ({ loaded: { tasks, steps } }: CaseWork, role: string): { role: string; persons: string[] }[] =>
+const adders = ({ loaded: { tasks, steps } }: Pick<CaseWork, 'loaded'>, role: string): { role: string; persons: string[] }[] =>
   tasks.flatMap(({ added_by, step_id, status }) => {
     const step = steps.find(({ id }) => id === step_id);
     return added_by === null || status === 'CANCELLED' || !step || step.key === role ? [] : [{ role: step.key, persons: [added_by] }];

@@ -92,8 +92,13 @@ test('cases, tasks, grants and process types answer what the document says, memb
   await call(second, 'post', `/tasks/${task.id}/recuse`, {});
   await call(second, 'post', `/tasks/${task.id}/recuse`, { reason: '利益冲突' });
   await reads();
+  await use.api.owner.query('UPDATE clocks SET breached_at = now(), next_at = now() WHERE case_id = $1 AND stopped_at IS NULL', [id]);
   await call(staff, 'post', `/tasks/${task.id}/urge`, {});
   await call(staff, 'post', `/tasks/${task.id}/urge`, {});
+  await reads();
+  const [escalation] = (await use.view(id)).escalations;
+  for (const client of [staff, admin]) await call(client, 'post', `/cases/${id}/escalations/${escalation.id}/acknowledge`);
+  await reads();
   for (const body of [{ outcome: 'DONE', opinion: '未写完' }, {}]) await call(custodian, 'put', `/tasks/${task.id}/opinion-draft`, body);
   await call(custodian, 'get', `/tasks/${task.id}/opinion-draft`);
   await call(custodian, 'delete', `/tasks/${task.id}/opinion-draft`);

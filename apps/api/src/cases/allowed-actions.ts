@@ -3,6 +3,7 @@ import { placeOn } from '@libs/record/assignee';
 import { seatOrg } from '@libs/record/seats';
 import type { PositionCode } from '@libs/domain/positions';
 import { grantStatus } from '@libs/record/acts/grant-acts';
+import type { EscalationRow } from '@libs/record/rows';
 import { hasSat } from '@libs/record/scope';
 import { mayWithdraw } from '@workflows/kit/admission';
 import type { Definition } from '@workflows/kit/definition';
@@ -38,6 +39,7 @@ export function allowedActions(read: CaseRead, definition: Definition): AllowedA
     if (grant.holder_id === personId) actions.push(on('hand-back', `/grants/${grant.id}/hand-back`, grant.id));
   }
   if (row.status !== 'OPEN') return actions;
+  actions.push(...toAcknowledge(read).filter(({ position }) => holds([position])).map(({ id }) => on('acknowledge', `/cases/${row.id}/escalations/${id}/acknowledge`, id)));
   for (const step of read.steps) {
     if (step.kind !== 'ON_DEMAND' || step.status !== 'OPEN') continue;
     const seats = definition.steps[step.key]?.seats ?? [];
@@ -47,6 +49,10 @@ export function allowedActions(read: CaseRead, definition: Definition): AllowedA
   for (const task of read.tasks) actions.push(...taskActions(read, task, definition));
   return actions;
 }
+
+/** Of each clock that runs the newest escalation, unless somebody has taken it up. */
+const toAcknowledge = ({ escalations, clocks }: CaseRead): EscalationRow[] =>
+  escalations.filter(({ clock_id, level, acknowledged_at }) => acknowledged_at === null && clocks.some(({ id, stopped_at, escalated }) => id === clock_id && stopped_at === null && escalated === level));
 
 /** A task's own actions: for who sits on it, for its delegate, for who added a seat to it; urging for everybody else. */
 export function taskActions(read: Pick<CaseRead, 'case' | 'reader' | 'steps' | 'tasks'>, task: TaskRead, definition: Definition): AllowedAction[] {

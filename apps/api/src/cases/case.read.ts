@@ -1,5 +1,5 @@
 /** What a case looks like to somebody who may see it, read by one statement. */
-import type { CaseRow, ClockRow, CopyRow, DecisionRow, GrantRow, HandingRow, RevisionRow, StepRow, TaskRow } from '@libs/record/rows';
+import type { CaseRow, ClockRow, CopyRow, DecisionRow, EscalationRow, FindingRow, GrantRow, HandingRow, RevisionRow, StepRow, TaskRow } from '@libs/record/rows';
 import { assigneeIn, ownerIn, sitterIn, type Sitter } from '@libs/record/assignee';
 import { visibleTo } from '@libs/record/scope';
 
@@ -30,7 +30,10 @@ export interface CaseRead {
   readonly handings: readonly HandingRow[];
   readonly decisions: readonly DecisionRow[];
   readonly clocks: readonly ClockRow[];
+  readonly escalations: readonly EscalationRow[];
   readonly grants: readonly GrantRow[];
+  /** Steps that cannot be decided, or will not be in time, with the people whom there are. */
+  readonly findings: readonly FindingRow[];
   readonly copies: readonly CopyRow[];
   /** Want ids of the effects that were ever claimed. */
   readonly claimed: readonly string[];
@@ -56,7 +59,8 @@ const BODY = `json_build_object(
      OR p.id IN (SELECT unnest(ARRAY[t.assignee_id, t.person_id, t.delegated_from, t.added_by]) FROM tasks t WHERE t.case_id = c.id)
      OR p.id IN (SELECT s.principal_id FROM standing_agents s WHERE s.agent_id = $2)
      OR p.id IN (SELECT unnest(ARRAY[h.by_id, h.from_id, h.to_id]) FROM handings h WHERE h.case_id = c.id)
-     OR p.id IN (SELECT unnest(ARRAY[k.to_id, k.by_id]) FROM copies k WHERE k.case_id = c.id)),
+     OR p.id IN (SELECT unnest(ARRAY[k.to_id, k.by_id]) FROM copies k WHERE k.case_id = c.id)
+     OR p.id IN (SELECT e.acknowledged_by FROM escalations e WHERE e.case_id = c.id)),
   'orgs', (SELECT coalesce(json_object_agg(o.id, json_build_object('code', o.code, 'name', o.name)), '{}') FROM organisations o WHERE o.id = c.org_id
      OR o.id IN (SELECT t.org_id FROM tasks t WHERE t.case_id = c.id) OR o.id IN (SELECT d.org_id FROM decisions d WHERE d.case_id = c.id)),
   'revision', (SELECT to_json(f) FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1),
@@ -65,7 +69,9 @@ const BODY = `json_build_object(
   'handings', ${rows('handings', 'x.at, x.id')},
   'decisions', ${rows('decisions', 'x.at, x.id')},
   'clocks', ${rows('clocks', 'x.base_at, x.id')},
+  'escalations', ${rows('escalations', 'x.at, x.id')},
   'grants', ${rows('grants', 'x.valid_from, x.id')},
+  'findings', (SELECT coalesce(json_agg(f), '[]') FROM feasibility_findings f WHERE f.case_id = c.id AND f.resolved_at IS NULL),
   'copies', ${rows('copies', 'x.id')},
   'claimed', (SELECT coalesce(json_agg(e.want_id), '[]') FROM effects e WHERE e.case_id = c.id),
   'dissented', (SELECT coalesce(json_agg(DISTINCT d.step_id), '[]') FROM dissents d JOIN steps s ON s.id = d.step_id WHERE s.case_id = c.id),

@@ -83,6 +83,20 @@ const CLOCK = schema(
     ['limit', 'stoppedAt', 'breachedAt'],
   ),
 );
+const ESCALATION = schema(
+  'Escalation',
+  object(
+    {
+      id: uuid,
+      stepKey: nullable(text('环节')),
+      level: whole('第几次'),
+      to: object({ position: text('岗位代码'), positionTitle: text('岗位') }),
+      at: instant,
+      acknowledged: object({ by: PERSON, at: instant, silentUntil: { ...instant, description: '此前不再升级' } }),
+    },
+    ['acknowledged'],
+  ),
+);
 export const GRANT = schema(
   'Grant',
   object(
@@ -132,6 +146,7 @@ export const CASE = schema(
       form: object({ revision: whole('版次'), data: anything, digest: text('摘要'), sections: { type: 'object', additionalProperties: { type: 'string' } }, submittedAt: instant }),
       steps: list(STEP),
       clocks: list(CLOCK),
+      escalations: list(ESCALATION),
       grants: list(GRANT),
       copies: list(object({ to: PERSON, by: PERSON, at: instant, readAt: nullable(instant) })),
       filings: list({ type: 'object' }),
@@ -223,4 +238,5 @@ export const WAITING = schema(
 );
 export const COMMENT = schema('Comment', object({ id: uuid, author: PERSON, text: text('内容'), at: instant }));
 export const COMMENT_PAGE = pageOfSchema('CommentPage', COMMENT);
+export const ACKNOWLEDGED = schema('AcknowledgedEscalation', object({ escalation: object({ id: uuid, level: whole('第几次'), acknowledgedAt: instant, silentUntil: { ...instant, description: '此前不再升级' } }) }));
 export const CASE_ACT = schema('CaseAct', object({ case: object({ id: uuid, status: text('状态'), outcome: text('结论') }, ['outcome']) }));

@@ -6,7 +6,7 @@ import { POSITIONS, type PositionCode } from '@libs/domain/positions';
 import { grantStatus } from '@libs/record/acts/grant-acts';
 import { relaxedRules } from '@libs/record/gate-check';
 import type { AddedWhen } from '@libs/domain/added-seats';
-import type { ClockRow, DecisionRow, GrantRow, HandingRow, StepRow, TaskRow } from '@libs/record/rows';
+import type { ClockRow, DecisionRow, EscalationRow, GrantRow, HandingRow, StepRow, TaskRow } from '@libs/record/rows';
 import type { Definition } from '@workflows/kit/definition';
 import { titleOf } from '@workflows/kit/want';
 import type { CaseRead, OrgRef, PersonRef } from './case.read';
@@ -151,6 +151,15 @@ function clockView(read: CaseRead, clock: ClockRow): Record<string, unknown> {
   };
 }
 
+const escalationView = (read: CaseRead, { id, step_id, level, position, at, acknowledged_by, acknowledged_at, silent_until }: EscalationRow): Record<string, unknown> => ({
+  id,
+  stepKey: read.steps.find((step) => step.id === step_id)?.key ?? null,
+  level,
+  to: { position, positionTitle: titleOfPosition(position) },
+  at,
+  ...(acknowledged_by !== null && { acknowledged: { by: personOf(read, acknowledged_by), at: acknowledged_at, silentUntil: silent_until } }),
+});
+
 export const grantView = (definition: Definition, grant: GrantRow): Record<string, unknown> => ({
   id: grant.id,
   key: grant.key,
@@ -187,6 +196,7 @@ export function caseView(read: CaseRead, definition: Definition, allowedActions:
     form: { revision: revision.revision, data: revision.data, digest: revision.digest, sections: revision.sections, submittedAt: revision.submitted_at },
     steps: read.steps.filter(({ kind }) => PEOPLES.has(kind)).filter(({ kind, status }) => kind !== 'ON_DEMAND' || status === 'SETTLED').map((step) => stepView(read, definition, step)),
     clocks: read.clocks.map((clock) => clockView(read, clock)),
+    escalations: read.escalations.map((escalation) => escalationView(read, escalation)),
     grants: read.grants.map((grant) => grantView(definition, grant)),
     copies: read.copies.map(({ to_id, by_id, at, read_at }) => ({ to: personOf(read, to_id), by: personOf(read, by_id), at, readAt: read_at })),
     filings: [],

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { actOnDemand, hold, release, withdraw, type CaseActAnswer } from '@libs/record/acts/case-acts';
+import { acknowledge, type AcknowledgeAnswer } from '@libs/record/acts/escalation-acts';
 import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
 import type { Diagram } from '@workflows/rehearsal/diagram';
@@ -13,7 +14,7 @@ import { ActKey } from '../record/act-key';
 import { ReasonRequest } from '../record/acts.dto';
 import { ReadingScope } from '../scope/reading-scope';
 import { CaseRepository, type AuditEventView, type CaseSummary, type CommentView } from './case.repository';
-import { CASE, CASE_ACT, CASE_PAGE, COMMENT, COMMENT_PAGE, DIAGRAM, EVENT_PAGE, REVISION, WAITING } from './case.schemas';
+import { ACKNOWLEDGED, CASE, CASE_ACT, CASE_PAGE, COMMENT, COMMENT_PAGE, DIAGRAM, EVENT_PAGE, REVISION, WAITING } from './case.schemas';
 import { CaseQuery, CommentRequest, CompareQuery, EventQuery, OnDemandRequest, StartCaseRequest } from './cases.dto';
 import { CasesService } from './cases.service';
 import { seesRefusals } from './refusal-scope';
@@ -135,6 +136,13 @@ export class CasesController {
     @Body() body: OnDemandRequest,
   ): Promise<CaseActAnswer> {
     return (await actOnDemand(this.record, { ...body, key, personId, authenticatedAt, caseId, idempotency })).body;
+  }
+
+  @Operation({ id: 'acknowledgeEscalation', tag: 'cases', summary: '知悉升级：在政策规定的间隔内不再升级', idempotent: true, ok: { status: 200, schema: ACKNOWLEDGED }, problems: ['NOT_ELIGIBLE', 'CASE_CLOSED', 'CASE_HELD', 'CASE_STOPPED', 'NOT_OFFERED'] })
+  @Post(':id/escalations/:escalationId/acknowledge')
+  @HttpCode(200)
+  async acknowledge(@CurrentPerson() { personId }: PersonPrincipal, @IdParam() caseId: string, @IdParam('escalationId') escalationId: string, @ActKey() idempotency: IdempotencyKey): Promise<AcknowledgeAnswer> {
+    return (await acknowledge(this.record, { personId, caseId, escalationId, idempotency })).body;
   }
 
   @Operation({ id: 'listComments', tag: 'cases', summary: '沟通记录', query: EventQuery, ok: { status: 200, schema: COMMENT_PAGE }, problems: READS })

@@ -32,9 +32,18 @@ function personSentence(read: CaseRead, definition: Definition, { stepKey, title
   const step = read.steps.find(({ key, status }) => key === stepKey && status === 'OPEN');
   const assignees = read.tasks.flatMap(({ step_id, status, assignee_id }) => (status === 'OPEN' && step_id === step?.id && assignee_id !== null ? [read.people[assignee_id] ?? ''] : []));
   const who = assignees.length ? `${whom}（${assignees.join('、')}）` : whom;
-  const unstaffed = eligible.length === 0 ? '（该岗位目前无人任职，请告知管理员）' : '';
+  const unstaffed = eligible.length === 0 ? '（该岗位目前无人任职，请告知管理员）' : shortOf(read, step);
   const parallel = others > 0 ? `；另有 ${others} 个环节同时办理` : '';
   return `自 ${localTime(since)} 起等待${who}办理“${title}”${unstaffed}${limit(read, definition, step, dueAt)}${parallel}。`;
+}
+
+/** Too few people to decide a step, now or from a later instant on. */
+function shortOf({ findings, now }: CaseRead, step: StepRow | undefined): string {
+  const found = findings.find(({ step_id }) => step !== undefined && step_id === step.id);
+  if (!found) return '';
+  const why = found.cause === 'NOT_DISTINCT' ? '可办人员与其他环节的办理人重复' : `须 ${found.needed} 人，可办 ${found.eligible} 人`;
+  if (new Date(found.undecidable_from) > new Date(now)) return `（${why}，预计自 ${localTime(found.undecidable_from)} 起无法达到法定人数）`;
+  return `（${why}，无法达到法定人数，请告知管理员）`;
 }
 
 function limit(read: CaseRead, definition: Definition, step: StepRow | undefined, dueAt: string | null): string {

@@ -11,8 +11,8 @@ function written(value: unknown, pattern: RegExp): string {
   throw new DomainError('NOT_FOUND');
 }
 
-/** The id of a path. */
-export const IdParam = (): ParameterDecorator => Param('id', { transform: (value: unknown): string => written(value, ID).toLowerCase() });
+/** An id in a path. */
+export const IdParam = (name = 'id'): ParameterDecorator => Param(name, { transform: (value: unknown): string => written(value, ID).toLowerCase() });
 
 /** A number in a path, from 1: of a revision or a version. */
 export const NumberParam = (name: string): ParameterDecorator => Param(name, { transform: (value: unknown): number => Number(written(value, NUMBER)) });

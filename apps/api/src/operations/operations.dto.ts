@@ -10,6 +10,7 @@ const KIND_TITLES: Readonly<Record<StuckKind, string>> = {
   ENGINE_FAILING: '引擎告知失败',
   NO_WORKER: '后台服务未运行',
   UNSTAFFED: '无人可办',
+  UNDECIDABLE: '无法形成决定',
   EXTERNAL_WAIT: '等待外部条件',
   OVERDUE: '逾期',
   CALENDAR_MISSING: '节假日安排未导入',

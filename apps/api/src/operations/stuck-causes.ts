@@ -4,7 +4,7 @@
  */
 
 /** Why a case does not go on. */
-export const STUCK_KINDS = ['STOPPED', 'TOLD_DIFFERENTLY', 'ENGINE_FAILING', 'NO_WORKER', 'UNSTAFFED', 'EXTERNAL_WAIT', 'OVERDUE', 'CALENDAR_MISSING', 'ORPHAN'] as const;
+export const STUCK_KINDS = ['STOPPED', 'TOLD_DIFFERENTLY', 'ENGINE_FAILING', 'NO_WORKER', 'UNSTAFFED', 'UNDECIDABLE', 'EXTERNAL_WAIT', 'OVERDUE', 'CALENDAR_MISSING', 'ORPHAN'] as const;
 export type StuckKind = (typeof STUCK_KINDS)[number];
 
 const NO_STEPS = `'[]'::jsonb`;
@@ -12,6 +12,9 @@ const NO_REASONS = `ARRAY[]::text[]`;
 const STEPS = `jsonb_agg(DISTINCT jsonb_build_object('kind', s.kind, 'key', s.key))`;
 /** So often an effect was claimed and not done: it fails, and is not just slow. */
 const ATTEMPTS = 3;
+
+/** Somebody may sit there, but too few: where nobody does, that is the cause. */
+const UNDECIDABLE_NOW = `f.resolved_at IS NULL AND f.cause <> 'UNSTAFFED' AND f.undecidable_from <= clock_timestamp()`;
 
 /** For each kind: case, since when, steps, reasons. */
 const causes = (untoldForS: number): Readonly<Record<StuckKind, string>> => ({
@@ -22,7 +25,9 @@ const causes = (untoldForS: number): Readonly<Record<StuckKind, string>> => ({
       WHERE f.done_at IS NULL AND f.attempts >= ${ATTEMPTS} AND NOT EXISTS (SELECT FROM engine_states e WHERE e.case_id = f.case_id AND e.last_failure IS NOT NULL) GROUP BY s.case_id`,
   NO_WORKER: `SELECT o.case_id, min(o.at), ${NO_STEPS}, ${NO_REASONS} FROM outbox o JOIN engine_states e ON e.case_id = o.case_id AND e.last_failure IS NULL
     WHERE o.at < clock_timestamp() - ${untoldForS} * interval '1 second' GROUP BY o.case_id`,
-  UNSTAFFED: `SELECT s.case_id, min(s.opened_at), ${STEPS}, ${NO_REASONS} FROM steps s WHERE s.status = 'OPEN' AND s.unstaffed GROUP BY s.case_id`,
+  UNSTAFFED: `SELECT s.case_id, min(s.opened_at), ${STEPS}, ${NO_REASONS} FROM steps s WHERE s.status = 'OPEN' AND s.unstaffed
+    AND NOT EXISTS (SELECT FROM feasibility_findings f WHERE f.case_id = s.case_id AND f.step_id = s.id AND ${UNDECIDABLE_NOW}) GROUP BY s.case_id`,
+  UNDECIDABLE: `SELECT f.case_id, min(f.undecidable_from), ${STEPS}, ${NO_REASONS} FROM feasibility_findings f JOIN steps s ON s.id = f.step_id AND s.status = 'OPEN' WHERE ${UNDECIDABLE_NOW} GROUP BY f.case_id`,
   EXTERNAL_WAIT: `SELECT s.case_id, min(s.opened_at), ${STEPS}, ${NO_REASONS} FROM steps s WHERE s.status = 'OPEN' AND s.blocked IS NOT NULL GROUP BY s.case_id`,
   OVERDUE: `SELECT k.case_id, min(k.breached_at), ${STEPS}, ${NO_REASONS} FROM clocks k JOIN steps s ON s.id = k.step_id WHERE k.breached_at IS NOT NULL AND k.stopped_at IS NULL GROUP BY k.case_id`,
   CALENDAR_MISSING: `SELECT k.case_id, min(k.base_at), ${NO_STEPS}, array_agg(DISTINCT k.key) FROM clocks k WHERE k.provisional AND k.stopped_at IS NULL GROUP BY k.case_id`,
