@@ -17,6 +17,7 @@ export const KINDS: Readonly<Record<NoticeKind, KindSpec>> = {
   UNDECIDABLE: { title: '无法形成决定' },
   CASE_CLOSED: { title: '已办结' },
   SUCCESSION: { title: '接任' },
+  TASK_DECIDED_BY_OTHER: { title: '已由他人办理' },
 };
 
 export const NOTICE_KINDS: readonly NoticeKind[] = Object.keys(KINDS).filter((kind): kind is NoticeKind => Object.hasOwn(KINDS, kind));

@@ -30,7 +30,8 @@ const RECIPIENTS = `LATERAL (SELECT p.id, p.email IS NOT NULL AS mailable FROM p
     AND (n.org_id IS NULL OR a.org_id = n.org_id) AND (n.dept IS NULL OR a.dept = n.dept) AND ${holdsNow('a')}) r`;
 /** $1 how many notices, the oldest first; those that another worker has in hand are left to it. */
 const OWED = `WITH n AS MATERIALIZED (SELECT * FROM notices WHERE spread_at IS NULL ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
-  SELECT n.id AS notice_id, r.id AS person_id, r.mailable FROM n LEFT JOIN ${RECIPIENTS} ON ${notRecused('r.id', 'n.case_id')} ORDER BY n.id, r.id`;
+  SELECT n.id AS notice_id, r.id AS person_id, r.mailable FROM n LEFT JOIN ${RECIPIENTS} ON ${notRecused('r.id', 'n.case_id')}
+    AND r.id IS DISTINCT FROM (SELECT e.actor_id FROM decisions e WHERE e.id = n.decision_id) ORDER BY n.id, r.id`;
 
 const DELIVER = `INSERT INTO deliveries (id, notice_id, person_id, endpoint_id, channel, state, due_at, sent_at)
   SELECT x.id, x.notice_id, x.person_id, x.endpoint_id, x.channel, CASE WHEN x.channel = 'IN_APP' THEN 'SENT' ELSE 'PENDING' END, clock_timestamp(), CASE WHEN x.channel = 'IN_APP' THEN clock_timestamp() END

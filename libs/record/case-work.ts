@@ -124,14 +124,14 @@ export class CaseWork {
 
   /** A message that somebody is owed; delivered later, and by others. */
   notify(kind: NoticeKind, to: Partial<Omit<NoticeRow, 'id' | 'case_id' | 'kind' | 'at'>>): void {
-    this.changes.put('notices', { id: newId(), case_id: this.case.id, kind, step_id: null, task_id: null, position: null, org_id: null, dept: null, person_id: null, ...to, at: textOf(this.now) });
+    this.changes.put('notices', { id: newId(), case_id: this.case.id, kind, step_id: null, task_id: null, position: null, org_id: null, dept: null, person_id: null, decision_id: null, ...to, at: textOf(this.now) });
   }
 
   /** The same to whoever has a task in hand, or could take it. */
-  notifyOf(kind: NoticeKind, task: TaskRow): void {
+  notifyOf(kind: NoticeKind, task: TaskRow, also: Partial<Pick<NoticeRow, 'decision_id'>> = {}): void {
     const person_id = assigneeOf(this.loaded, task) ?? task.person_id;
     const seat = person_id === null ? { position: task.position, org_id: task.org_id, dept: task.dept } : { person_id };
-    this.notify(kind, { step_id: task.step_id, task_id: task.id, ...seat });
+    this.notify(kind, { step_id: task.step_id, task_id: task.id, ...seat, ...also });
   }
 
   /** An audit event of this case; `seq` where it stands for a journal event. */

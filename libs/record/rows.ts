@@ -203,7 +203,7 @@ export interface GrantRow {
   end_reason: string | null;
 }
 
-export type NoticeKind = 'TASK_OPENED' | 'REMINDER' | 'BREACH' | 'ESCALATION' | 'EXPIRY' | 'URGING' | 'UNSTAFFED' | 'UNDECIDABLE' | 'CASE_CLOSED' | 'SUCCESSION';
+export type NoticeKind = 'TASK_OPENED' | 'REMINDER' | 'BREACH' | 'ESCALATION' | 'EXPIRY' | 'URGING' | 'UNSTAFFED' | 'UNDECIDABLE' | 'CASE_CLOSED' | 'SUCCESSION' | 'TASK_DECIDED_BY_OTHER';
 
 /** Who is owed a message: a person, or whoever holds a position when it is delivered; in any organisation where none is named. */
 export interface NoticeRow {
@@ -216,6 +216,8 @@ export interface NoticeRow {
   org_id: string | null;
   dept: string | null;
   person_id: string | null;
+  /** The decision that it tells of; whoever made it is not told. */
+  decision_id: string | null;
   at: string;
 }
 
@@ -364,7 +366,7 @@ export const COLUMNS = {
     all: ['id', 'case_id', 'want_id', 'key', 'org_id', 'holder_id', 'scope', 'valid_from', 'valid_until', 'cap', 'used', 'ordered_suspension', 'awaits_reauthorization', 'suspended_at', 'suspended_seq', 'ended_at', 'end_reason'],
     changing: ['scope', 'valid_until', 'used', 'ordered_suspension', 'awaits_reauthorization', 'suspended_at', 'suspended_seq', 'ended_at', 'end_reason'],
   },
-  notices: { all: ['id', 'case_id', 'kind', 'step_id', 'task_id', 'position', 'org_id', 'dept', 'person_id', 'at'], changing: [] },
+  notices: { all: ['id', 'case_id', 'kind', 'step_id', 'task_id', 'position', 'org_id', 'dept', 'person_id', 'decision_id', 'at'], changing: [] },
   effects: { all: ['case_id', 'want_id', 'kind', 'claimed_at', 'attempts', 'done_at', 'result'], changing: ['claimed_at', 'done_at', 'result'] },
   urgings: { all: ['id', 'task_id', 'by_id', 'at'], changing: [] },
   copies: { all: ['id', 'case_id', 'task_id', 'by_id', 'to_id', 'note', 'at', 'read_at'], changing: ['read_at'] },

@@ -17,6 +17,7 @@ import { mustBeInHand } from './handing';
 import { mustHaveReauthenticated } from './reauthenticating';
 import { mustBeSeparate, mustFillOneSeat } from './separating';
 import { basisOf } from './settling';
+import { tellOthers } from './telling';
 import { fieldErrors, idsIn, noteDatasets, readSubmission } from './submission';
 
 export interface DecideRequest {
@@ -79,6 +80,7 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
       for (const id of request.attachments ?? []) work.changes.attach(id, work.case.id, decision.id);
 
       const details = { taskId: task.id, stepKey: step.key, want: step.want_id, outcome: request.outcome, decisionId: decision.id };
+      const beside = work.openTasks(step).filter(({ waiting }) => !waiting);
       const { settled } = standingOf(work, step);
       if (!settled) work.audit({ action: 'VOTED', by, details });
       else {
@@ -87,6 +89,7 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
         const event = content.resubmission ? { type: 'resubmitted' as const, id: step.want_id, ...content.resubmission() } : { type: 'settled' as const, id: step.want_id, outcome: settled.outcome, facts: basis.facts };
         await work.append(event, { action: step.kind === 'CORRECTION' ? 'RESUBMITTED' : 'DECIDED', by, details });
       }
+      tellOthers(work, { decision, task, beside });
       return { status: 200, body: answer(work, step, task, decision.id) };
     },
   );

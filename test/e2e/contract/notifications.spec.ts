@@ -42,6 +42,17 @@ test('whoever has something to do is told of it, with the case, the step and the
   expect((await (await use.as('data-admin')).post(`/notifications/${item.id}/read`)).status).toBe(404);
 });
 
+test('of several who could decide the others read whose decision it was, and when', async () => {
+  const id = await use.open();
+  await use.advance(id, 'desensitization');
+  await use.decide(id, 'desensitization');
+  await spread();
+  const of = async (account: string): Promise<any[]> => (await inbox(account)).filter((item) => item.kind === 'TASK_DECIDED_BY_OTHER' && item.case.id === id);
+  const [decision] = (await use.view(id)).steps.find((step: any) => step.key === 'desensitization').decisions;
+  expect((await of('custodian-2')).map(({ title, decided }) => [title, decided])).toEqual([['已由他人办理：脱敏与去标识化', { by: decision.actor, at: decision.at, outcome: { key: 'DONE', title: '完成' } }]]);
+  expect(await of('custodian-1')).toEqual([]);
+});
+
 test('all that was seen is marked read at once; what came meanwhile stays unread', async () => {
   await use.open();
   await spread();

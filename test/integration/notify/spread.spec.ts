@@ -35,6 +35,20 @@ test('a position’s task is told to all who hold it now, of the right departmen
   expect(await told(both)).toEqual(['TASK_OPENED hospital-a.data-admin', 'TASK_OPENED hospital-a.data-admin-2']);
 });
 
+test('of several who could decide the others are told whose decision it was; who made it and who has stood back are not', async () => {
+  const id = await seats.start('sequential');
+  const task = await seats.seat(id, 'data-admin');
+  await seats.decide(task, 'data-admin');
+  const body = await seats.start('session');
+  const [recusal] = [await seats.seat(body, 'ethics-6')];
+  await recuse(seats.record, seats.on(recusal, 'ethics-6'));
+  await seats.agree(body, 'session');
+  await spreadAll();
+  const others = async (caseId: string): Promise<string[]> => (await told(caseId)).filter((one) => one.startsWith('TASK_DECIDED_BY_OTHER')).map((one) => one.split(' hospital-a.')[1] ?? '');
+  expect(await others(id)).toEqual(['data-admin-2']);
+  expect(await others(body)).toEqual(['ethics-chair']);
+});
+
 test('those who have left the position, are active no more or have stood back are not told', async () => {
   const id = await seats.start('session');
   const task = await seats.seat(id, 'ethics-2');

@@ -40,8 +40,19 @@ test.each(KINDS)('whoever sits on a %s step that opens is told of their task, on
   expect(notices).toHaveLength(tasks.length);
   expect(new Set(notices)).toEqual(new Set(tasks.map((task) => ({ kind: 'TASK_OPENED', task_id: task.id, position: task.person_id === null ? task.position : null, person_id: task.person_id }))));
   await seats.agree(id, kind);
-  // Votes tell nobody; the end tells the applicant.
-  expect(await told(id)).toEqual([{ kind: 'CASE_CLOSED', task_id: null, position: null, person_id: person('staff-1') }]);
+  // Votes tell nobody; the end tells the applicant, and those who could have decided too.
+  const [end, ...others] = await told(id);
+  expect(end).toEqual({ kind: 'CASE_CLOSED', task_id: null, position: null, person_id: person('staff-1') });
+  const left = tasks.filter((task) => kind === 'sequential' || (task.person_id !== null && SITTINGS[kind].people.slice(SITTINGS[kind].needed).map(person).includes(task.person_id)));
+  expect(new Set(others)).toEqual(new Set(left.map(({ id: task_id, position, person_id }) => ({ kind: 'TASK_DECIDED_BY_OTHER', task_id, position: person_id === null ? position : null, person_id }))));
+  expect(others).toHaveLength({ sequential: 1, parallel: 0, group: 1, session: 2 }[kind]);
+});
+
+test('who decides a task that nobody else could have decided tells nobody of it', async () => {
+  const { id } = await world.start();
+  await told(id);
+  await world.decide(id, 'initialAssessment');
+  expect((await told(id)).map(({ kind }) => kind)).toEqual(['TASK_OPENED']);
 });
 
 test('a task that changes hands is told of to whoever has it then: transferred, delegated, returned, reassigned', async () => {
@@ -79,7 +90,7 @@ test('a seat that waits for others is told of when its turn comes, and not befor
   await seats.decide({ id: before }, 'security-auditor');
   expect(await told(id)).toEqual([opened(task.id, { position: 'UNIT_DATA_ADMINISTRATOR' })]);
   await seats.decide(task, 'data-admin');
-  expect(await told(id)).toEqual([opened(after, { person: 'security-officer' })]);
+  expect(await told(id)).toEqual([{ kind: 'TASK_DECIDED_BY_OTHER', task_id: task.id, position: 'UNIT_DATA_ADMINISTRATOR', person_id: null }, opened(after, { person: 'security-officer' })]);
 });
 
 test('what a take-back opens again is told of, and what it closes is not', async () => {

@@ -10,6 +10,8 @@ export interface NotificationRead {
   readonly readAt: string | null;
   readonly taskId: string | null;
   readonly dueAt: string | null;
+  /** The decision that somebody else made. */
+  readonly decided: { readonly by: { readonly id: string; readonly name: string }; readonly at: string; readonly outcome: string } | null;
   readonly step: Pick<StepRow, 'kind' | 'key'> | null;
   readonly case: { readonly id: string; readonly number: string; readonly title: string; readonly processType: string; readonly definitionVersion: number; readonly status: string; readonly outcome: string | null };
 }
@@ -22,6 +24,7 @@ export interface NotificationFilter {
 }
 
 const ITEM = `json_build_object('id', d.id, 'kind', n.kind, 'at', n.at, 'readAt', d.read_at, 'taskId', n.task_id, 'dueAt', s.due_at,
+    'decided', (SELECT json_build_object('by', json_build_object('id', p.id, 'name', p.name), 'at', e.at, 'outcome', e.outcome) FROM decisions e JOIN persons p ON p.id = e.actor_id WHERE e.id = n.decision_id),
     'step', CASE WHEN s.id IS NULL THEN NULL ELSE json_build_object('kind', s.kind, 'key', s.key) END,
     'case', json_build_object('id', c.id, 'number', c.number, 'title', c.title, 'processType', c.process_type, 'definitionVersion', c.definition_version, 'status', c.status, 'outcome', c.outcome))`;
 /** What somebody may see no more is not told again: $1. */

@@ -1,4 +1,5 @@
 import { KINDS, NOTICE_KINDS } from '@libs/notify/kinds';
+import { PERSON } from '../cases/case.schemas';
 import { instant, nullable, object, oneOf, pageOfSchema, schema, text, uuid, whole } from '../openapi/schema';
 
 const KIND = oneOf(NOTICE_KINDS, NOTICE_KINDS.map((kind) => `${kind}：${KINDS[kind].title}`).join('；'));
@@ -16,8 +17,9 @@ const NOTIFICATION = schema(
       step: object({ key: text('环节'), title: text('环节名称') }),
       taskId: uuid,
       dueAt: instant,
+      decided: object({ by: PERSON, at: instant, outcome: object({ key: text('结论代码'), title: text('结论') }) }, ['by']),
     },
-    ['step', 'taskId', 'dueAt'],
+    ['step', 'taskId', 'dueAt', 'decided'],
   ),
 );
 export const NOTIFICATION_PAGE = pageOfSchema('NotificationPage', NOTIFICATION);

@@ -1,5 +1,6 @@
 import { KINDS } from '@libs/notify/kinds';
 import type { ProcessDesk } from '@libs/record/desk';
+import { outcomesOfStep } from '@libs/record/standing';
 import { titleOfStep } from '../cases/case.view';
 import type { NotificationRead } from './notification.repository';
 
@@ -13,10 +14,12 @@ export interface Notification {
   readonly step?: { readonly key: string; readonly title: string };
   readonly taskId?: string;
   readonly dueAt?: string;
+  /** By whom and when, where somebody else has decided; of a body nobody's vote alone is the outcome. */
+  readonly decided?: { readonly by?: { readonly id: string; readonly name: string }; readonly at: string; readonly outcome: { readonly key: string; readonly title: string } };
 }
 
 /** What the inbox shows: of which case, which step, and why. */
-export function notificationView({ id, kind, at, readAt, taskId, dueAt, step, case: of }: NotificationRead, { process: { definition } }: ProcessDesk): Notification {
+export function notificationView({ id, kind, at, readAt, taskId, dueAt, decided, step, case: of }: NotificationRead, { process: { definition } }: ProcessDesk): Notification {
   const stepTitle = step && titleOfStep(definition, step);
   const { definitionVersion: _version, outcome, ...shown } = of;
   return {
@@ -29,5 +32,6 @@ export function notificationView({ id, kind, at, readAt, taskId, dueAt, step, ca
     ...(step !== null && stepTitle !== null && { step: { key: step.key, title: stepTitle } }),
     ...(taskId !== null && { taskId }),
     ...(dueAt !== null && { dueAt }),
+    ...(decided !== null && step !== null && { decided: { ...(step.kind !== 'SESSION' && { by: decided.by }), at: decided.at, outcome: { key: decided.outcome, title: outcomesOfStep({ definition }, step)[decided.outcome]?.title ?? decided.outcome } } }),
   };
 }
