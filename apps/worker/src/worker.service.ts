@@ -16,6 +16,7 @@ import { healthServer } from './health/health-server';
 import { watchFeasibility } from './housekeeping/feasibility-watch';
 import { keepHouse } from './housekeeping/housekeeping';
 import { Notifier } from './notifier/notifier';
+import { DeliveryMetrics } from './notifier/delivery-metrics';
 import { sendersOf } from './notifier/senders';
 import { reconcile } from './reconciler/reconciler';
 import { EngineClient, tellVia } from './relay/engine-client';
@@ -44,6 +45,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
   private readonly engine: EngineClient;
   private readonly registry = createRegistry({ service: 'worker' });
   private readonly metrics = new RelayMetrics(this.registry);
+  private readonly deliveries = new DeliveryMetrics(this.registry);
   private readonly window = new ToldWindow(TOLD_WINDOW);
   private readonly worker: EngineWorker;
 
@@ -109,7 +111,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
   private async notify(signal: AbortSignal): Promise<void> {
     const { config, logger } = this.parts;
     const { pool } = this.record;
-    const senders = sendersOf({ config, pool, logger });
+    const senders = sendersOf({ config, pool, logger, metrics: this.deliveries });
     await new Notifier({ pool, logger, senders, abandonedMs: config.deliveryAbandonedMs }).run(signal);
     for (const sender of senders) sender.close();
   }

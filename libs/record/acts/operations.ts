@@ -115,13 +115,17 @@ export const handOver = (record: CaseRecord, request: HandOverRequest): Promise<
     work.audit({ action: 'HANDED_OVER', by, details: { taskId: task.id, from, to: asDelegate ? task.assignee_id : (to ?? null), reason } });
   });
 
-/** 重试: the engine is told anew at once, blocked gates are looked at again, and a stopped case goes on where its story can be told. */
+/** $1 case: what was given up is due once more, with all its attempts. */
+const DELIVER_AGAIN = `UPDATE deliveries d SET state = 'PENDING', attempts = 0, due_at = clock_timestamp(), last_failure = NULL FROM notices n WHERE n.id = d.notice_id AND n.case_id = $1 AND d.state = 'DEAD'`;
+
+/** 重试: the engine is told anew at once, blocked gates are looked at again, what could not be delivered is sent again, and a stopped case goes on where its story can be told. */
 export const retry = (record: CaseRecord, request: CaseOperationRequest): Promise<Answer<OperatedAnswer>> =>
   operate(record, request, { action: 'RETRY', lock: { by: LOCK_CASE, id: request.caseId }, evenStopped: true }, async ({ work, client, by }) => {
     const reason = reasonOf(request);
     const { stopped } = work.case;
     if (stopped !== null) work.changes.put('cases', Object.assign(work.case, { stopped: null }));
     await client.query('UPDATE engine_states SET last_failure = NULL, failed_at = NULL WHERE case_id = $1', [work.case.id]);
+    await client.query(DELIVER_AGAIN, [work.case.id]);
     work.audit({ action: 'RETRIED', by, details: { reason, ...(stopped && { stopped: stopped.reason }) } });
     if (work.case.status === 'OPEN') await work.passGates();
     work.pokeEngine();

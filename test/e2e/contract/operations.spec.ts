@@ -36,6 +36,8 @@ describe('each cause is found, named in a sentence, and offers what helps', () =
     EXTERNAL_WAIT: { produce: (id) => owner(`UPDATE steps SET blocked = '["G7"]' WHERE case_id = $1 AND status = 'OPEN'`, [id]), says: /未通过/, offers: ['retry', 'terminate'] },
     OVERDUE: { produce: (id) => owner('UPDATE clocks SET breached_at = now() WHERE case_id = $1 AND stopped_at IS NULL', [id]), says: /逾期/, offers: ['urge', 'reassign', 'terminate'] },
     CALENDAR_MISSING: { produce: (id) => owner('UPDATE clocks SET provisional = true WHERE case_id = $1 AND stopped_at IS NULL', [id]), says: /节假日安排尚未导入/, offers: [] },
+    UNDELIVERED: { produce: (id) => owner(`WITH n AS (INSERT INTO notices (id, case_id, kind, at, spread_at) VALUES (gen_random_uuid(), $1, 'REMINDER', now(), now()) RETURNING id)
+      INSERT INTO deliveries (id, notice_id, person_id, channel, state, due_at) SELECT gen_random_uuid(), n.id, c.applicant_id, 'MAIL', 'DEAD', now() FROM n, cases c WHERE c.id = $1`, [id]), says: /未能送达（邮件）/, offers: ['retry'] },
     ORPHAN: { produce: (id) => owner(`INSERT INTO orphans (case_id, side) VALUES ($1, 'CASE')`, [id]), says: /没有对应的流程/, offers: ['retry', 'rebuild'] },
   };
 

@@ -117,6 +117,17 @@ test('a retry looks at a blocked gate again at once, and passes it where its cau
   expect(await world.count('grants', `case_id = '${id}'`)).toBe(1);
 });
 
+test('a retry sends again what was given up, of this case and no other', async () => {
+  const [id, other] = [(await world.start()).id, (await world.start()).id];
+  const dead = (caseId: string) => world.owner.query(`WITH n AS (INSERT INTO notices (id, case_id, kind, at, spread_at) VALUES (gen_random_uuid(), $1, 'REMINDER', now(), now()) RETURNING id)
+    INSERT INTO deliveries (id, notice_id, person_id, channel, state, attempts, due_at) SELECT gen_random_uuid(), n.id, c.applicant_id, 'MAIL', 'DEAD', 15, now() FROM n, cases c WHERE c.id = $1`, [caseId]);
+  await dead(id);
+  await dead(other);
+  await retry(world.record, { ...asked(ADMIN), caseId: id });
+  const states = await world.owner.query(`SELECT n.case_id, d.state, d.attempts FROM deliveries d JOIN notices n ON n.id = d.notice_id WHERE d.channel = 'MAIL' AND n.case_id = ANY($1::uuid[]) ORDER BY n.case_id`, [[id, other]]);
+  expect(states.rows).toEqual([{ case_id: id, state: 'PENDING', attempts: 0 }, { case_id: other, state: 'DEAD', attempts: 15 }]);
+});
+
 test('a stopped case goes on after a retry where its story can be told, and stays stopped where it cannot', async () => {
   const told = await world.start();
   await world.owner.query(`UPDATE cases SET stopped = '{"reason":"STORY","at":"2026-01-01T00:00:00Z"}' WHERE id = $1`, [told.id]);

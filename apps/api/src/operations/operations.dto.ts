@@ -15,6 +15,7 @@ const KIND_TITLES: Readonly<Record<StuckKind, string>> = {
   OVERDUE: '逾期',
   CALENDAR_MISSING: '节假日安排未导入',
   ORPHAN: '记录与引擎缺一',
+  UNDELIVERED: '通知未能送达',
 };
 
 export class StuckQuery {

@@ -4,7 +4,7 @@
  */
 
 /** Why a case does not go on. */
-export const STUCK_KINDS = ['STOPPED', 'TOLD_DIFFERENTLY', 'ENGINE_FAILING', 'NO_WORKER', 'UNSTAFFED', 'UNDECIDABLE', 'EXTERNAL_WAIT', 'OVERDUE', 'CALENDAR_MISSING', 'ORPHAN'] as const;
+export const STUCK_KINDS = ['STOPPED', 'TOLD_DIFFERENTLY', 'ENGINE_FAILING', 'NO_WORKER', 'UNSTAFFED', 'UNDECIDABLE', 'EXTERNAL_WAIT', 'OVERDUE', 'CALENDAR_MISSING', 'ORPHAN', 'UNDELIVERED'] as const;
 export type StuckKind = (typeof STUCK_KINDS)[number];
 
 const NO_STEPS = `'[]'::jsonb`;
@@ -32,6 +32,7 @@ const causes = (untoldForS: number): Readonly<Record<StuckKind, string>> => ({
   OVERDUE: `SELECT k.case_id, min(k.breached_at), ${STEPS}, ${NO_REASONS} FROM clocks k JOIN steps s ON s.id = k.step_id WHERE k.breached_at IS NOT NULL AND k.stopped_at IS NULL GROUP BY k.case_id`,
   CALENDAR_MISSING: `SELECT k.case_id, min(k.base_at), ${NO_STEPS}, array_agg(DISTINCT k.key) FROM clocks k WHERE k.provisional AND k.stopped_at IS NULL GROUP BY k.case_id`,
   ORPHAN: `SELECT o.case_id, o.since, ${NO_STEPS}, ARRAY[o.side] FROM orphans o`,
+  UNDELIVERED: `SELECT n.case_id, min(coalesce(d.claimed_at, d.due_at)), ${NO_STEPS}, array_agg(DISTINCT d.channel) FROM deliveries d JOIN notices n ON n.id = d.notice_id WHERE d.state = 'DEAD' GROUP BY n.case_id`,
 });
 
 /** What may be wrong with a case that has ended: the engine is not told its end, or its run goes on. Of a run alone the record knows no case. */

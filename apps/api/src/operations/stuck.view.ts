@@ -12,6 +12,8 @@ const REASONS: Readonly<Record<string, string>> = {
   STORY: '没有与办件版本相符的流程定义',
   REQUIREMENT: '授权条件未满足',
   CASE: '办件在引擎中没有对应的流程，系统正在重新告知，也可立即重试',
+  MAIL: '邮件',
+  WEBHOOK: 'Webhook',
   RUN: '引擎中的流程在记录中没有在办的办件，系统已要求将其结束',
 };
 
@@ -26,6 +28,7 @@ const SENTENCES: Readonly<Record<StuckKind, (about: string, since: string) => st
   OVERDUE: (about, since) => `“${about}”自 ${since} 起逾期：可催办或改派。`,
   CALENDAR_MISSING: (about, since) => `自 ${since} 起计时的时限（${about}）所在年份的节假日安排尚未导入，到期日为暂定。`,
   ORPHAN: (about, since) => `${since} 发现：${about}。`,
+  UNDELIVERED: (about, since) => `自 ${since} 起有通知未能送达（${about}），系统不再自动重试；查明后重试，待办本身不受影响。`,
 };
 
 /** What an administrator may do about each. */
@@ -40,6 +43,7 @@ const REMEDIES: Readonly<Record<StuckKind, readonly ('retry' | 'rebuild' | 'term
   OVERDUE: ['urge', 'reassign', 'terminate'],
   CALENDAR_MISSING: [],
   ORPHAN: ['retry', 'rebuild'],
+  UNDELIVERED: ['retry'],
 };
 
 /** @param desk none where a run alone names a process that this build does not know */

@@ -12,6 +12,7 @@ import { secretsKey } from '@libs/notify/webhook/secrets';
 import { webhookChannel } from '@libs/notify/webhook/webhook-channel';
 import { millisecondsOf } from '@libs/policy/typed-values';
 import { PolicyCache } from '@libs/record/caches';
+import type { DeliveryMetrics } from './delivery-metrics';
 import type { AnySender } from './notifier';
 
 const MOST_PAUSE_MS = 3_600_000;
@@ -20,15 +21,17 @@ export interface SenderParts {
   readonly config: Config;
   readonly pool: Pool;
   readonly logger: Logger;
+  readonly metrics: DeliveryMetrics;
 }
 
-export function sendersOf({ config, pool, logger }: SenderParts): AnySender[] {
+export function sendersOf({ config, pool, logger, metrics }: SenderParts): AnySender[] {
   const { publicUrl, linkKey, linkKeyPrevious, smtpUrl, mailFrom, mailPerMinute, webhookSecretsKey, webhookAllowedNetworks, webhookAllowHttp, webhooksPerMinute, deliveryAttempts, deliveryFirstPauseMs } = config;
   const common: Pick<SenderOptions<never>, 'pool' | 'backoff' | 'mostAttempts' | 'onResult'> = {
     pool,
     backoff: { firstMs: deliveryFirstPauseMs, mostMs: MOST_PAUSE_MS },
     mostAttempts: deliveryAttempts,
     onResult: (channel, result, failure) => {
+      metrics.ended(channel, result);
       if (result !== 'sent') logger.warn({ channel, result, failure }, 'a message was not delivered');
     },
   };
