@@ -17,6 +17,8 @@ export interface SenderOptions<To> {
   readonly backoff: Backoff;
   /** After so many it is dead. */
   readonly mostAttempts: number;
+  /** Of more messages to one person one is made. */
+  readonly mergeAbove?: () => Promise<number>;
   readonly onResult?: (channel: SentBy, result: DeliveryResult, failure?: string) => void;
 }
 
@@ -34,11 +36,11 @@ export class Sender<To> {
 
   /** Begins to send what is due, as far as there is room; returns how many. None is taken that may not be sent at once, and who answers slowly holds up no other. */
   async round(): Promise<number> {
-    const { pool, channel, rate } = this.options;
+    const { pool, channel, rate, mergeAbove } = this.options;
     if (this.underWay.size >= AT_ONCE) await Promise.race(this.underWay);
     const room = Math.min(AT_ONCE - this.underWay.size, left(rate));
     if (room <= 0) return 0;
-    const parcels = await claim<To>(pool, channel.name, room);
+    const parcels = await claim<To>(pool, channel.name, room, await mergeAbove?.());
     rate.tryRemoveTokens(parcels.length);
     for (const parcel of parcels) {
       // Where the outcome could not be written, it is taken up again like what a worker died over.
@@ -64,16 +66,16 @@ export class Sender<To> {
     } catch (error) {
       return this.failed(parcel, error);
     }
-    await settle(pool, 'SENT', [parcel.id]);
+    await settle(pool, 'SENT', parcel.deliveryIds);
     onResult?.(channel.name, 'sent');
   }
 
-  private async failed({ id, attempts }: Claimed<To>, error: unknown): Promise<void> {
+  private async failed({ deliveryIds, attempts }: Claimed<To>, error: unknown): Promise<void> {
     const { pool, channel, backoff, mostAttempts, onResult } = this.options;
     const failure = failureKind(error);
     const dead = error instanceof RejectedError || attempts >= mostAttempts;
-    if (dead) await settle(pool, 'DEAD', [id], failure);
-    else await postpone(pool, [id], { pauseMs: pauseMs(attempts, backoff), failure });
+    if (dead) await settle(pool, 'DEAD', deliveryIds, failure);
+    else await postpone(pool, deliveryIds, { pauseMs: pauseMs(attempts, backoff), failure });
     onResult?.(channel.name, dead ? 'dead' : 'failed', failure);
   }
 }

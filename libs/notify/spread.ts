@@ -6,14 +6,22 @@ import type { Pool, PoolClient } from 'pg';
 import { holdsNow } from '@libs/persistence/holds-now';
 import { newId } from '@libs/record/changes';
 import { notRecused } from '@libs/record/recused';
+import type { NoticeKind } from '@libs/record/rows';
+import { agenciesOf, reachesCase } from '@libs/record/stand-ins';
 import type { SentBy } from './channel';
 import { INBOX_CHANNEL } from './inbox';
+import { planOf, type Preferences } from './preferences';
 
 interface Owed {
   readonly notice_id: string;
   /** None where nobody holds the seat. */
   readonly person_id: string | null;
+  readonly kind: NoticeKind;
   readonly mailable: boolean | null;
+  readonly person: Preferences | null;
+  readonly unit: Preferences | null;
+  /** The database's clock, in milliseconds since the epoch. */
+  readonly now: string;
 }
 
 interface Delivery {
@@ -22,20 +30,28 @@ interface Delivery {
   readonly person_id: string | null;
   readonly endpoint_id: string | null;
   readonly channel: 'IN_APP' | SentBy;
+  /** Milliseconds since the epoch. */
+  readonly due_at: number;
+  readonly together: boolean;
 }
 
-/** A lateral row for each active person whom a notice `n` is owed to. */
+/** A lateral row for each active person whom a notice `n` of a case `c` is owed to: who is named, or who holds the seat, standing agents among them. */
 const RECIPIENTS = `LATERAL (SELECT p.id, p.email IS NOT NULL AS mailable FROM persons p WHERE p.id = n.person_id AND p.active
   UNION SELECT p.id, p.email IS NOT NULL FROM assignments a JOIN persons p ON p.id = a.person_id AND p.active WHERE n.person_id IS NULL AND a.position = n.position
-    AND (n.org_id IS NULL OR a.org_id = n.org_id) AND (n.dept IS NULL OR a.dept = n.dept) AND ${holdsNow('a')}) r`;
+    AND (n.org_id IS NULL OR a.org_id = n.org_id) AND (n.dept IS NULL OR a.dept = n.dept) AND ${holdsNow('a')}
+  UNION SELECT p.id, p.email IS NOT NULL FROM standing_agents g JOIN persons p ON p.id = g.agent_id AND p.active WHERE n.person_id IS NULL AND ${holdsNow('g')}
+    AND EXISTS (SELECT FROM ${agenciesOf('g.agent_id')} AND ${reachesCase('s', 'c')} AND a.position = n.position AND (n.org_id IS NULL OR a.org_id = n.org_id) AND (n.dept IS NULL OR a.dept = n.dept))) r`;
+/** What an organisation of the person has set for its people: that of the case first. */
+const UNIT = `(SELECT u.body FROM notification_preferences u WHERE u.org_id IN (SELECT a.org_id FROM assignments a WHERE a.person_id = r.id AND ${holdsNow('a')}) ORDER BY u.org_id = c.org_id DESC, u.org_id LIMIT 1)`;
 /** $1 how many notices, the oldest first; those that another worker has in hand are left to it. */
 const OWED = `WITH n AS MATERIALIZED (SELECT * FROM notices WHERE spread_at IS NULL ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
-  SELECT n.id AS notice_id, r.id AS person_id, r.mailable FROM n LEFT JOIN ${RECIPIENTS} ON ${notRecused('r.id', 'n.case_id')}
-    AND r.id IS DISTINCT FROM (SELECT e.actor_id FROM decisions e WHERE e.id = n.decision_id) ORDER BY n.id, r.id`;
+  SELECT n.id AS notice_id, r.id AS person_id, n.kind, r.mailable, mine.body AS person, ${UNIT} AS unit, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now
+  FROM n JOIN cases c ON c.id = n.case_id LEFT JOIN ${RECIPIENTS} ON ${notRecused('r.id', 'n.case_id')} AND r.id IS DISTINCT FROM (SELECT e.actor_id FROM decisions e WHERE e.id = n.decision_id)
+    LEFT JOIN notification_preferences mine ON mine.person_id = r.id ORDER BY n.id, r.id`;
 
-const DELIVER = `INSERT INTO deliveries (id, notice_id, person_id, endpoint_id, channel, state, due_at, sent_at)
-  SELECT x.id, x.notice_id, x.person_id, x.endpoint_id, x.channel, CASE WHEN x.channel = 'IN_APP' THEN 'SENT' ELSE 'PENDING' END, clock_timestamp(), CASE WHEN x.channel = 'IN_APP' THEN clock_timestamp() END
-  FROM jsonb_to_recordset($1::jsonb) x (id uuid, notice_id uuid, person_id uuid, endpoint_id uuid, channel text)
+const DELIVER = `INSERT INTO deliveries (id, notice_id, person_id, endpoint_id, channel, state, due_at, together, sent_at)
+  SELECT x.id, x.notice_id, x.person_id, x.endpoint_id, x.channel, CASE WHEN x.channel = 'IN_APP' THEN 'SENT' ELSE 'PENDING' END, to_timestamp(x.due_at / 1000.0), x.together, CASE WHEN x.channel = 'IN_APP' THEN clock_timestamp() END
+  FROM jsonb_to_recordset($1::jsonb) x (id uuid, notice_id uuid, person_id uuid, endpoint_id uuid, channel text, due_at bigint, together boolean)
   ON CONFLICT DO NOTHING`;
 /** $1 notices: the endpoints of other systems that are told of them. */
 const ENDPOINTS = `SELECT n.id AS notice_id, e.id AS endpoint_id FROM notices n JOIN cases c ON c.id = n.case_id JOIN webhook_endpoints e ON e.active AND n.kind = ANY(e.kinds) AND (e.org_id IS NULL OR e.org_id = c.org_id)
@@ -71,24 +87,24 @@ async function spreadSome(client: PoolClient, { channels = [], limit = 200 }: Sp
   if (rows.length === 0) return 0;
   const notices = [...new Set(rows.map(({ notice_id }) => notice_id))];
   const people = rows.flatMap((owed) => deliveriesOf(owed, channels));
-  const deliveries = [...people, ...(channels.includes('WEBHOOK') ? await toEndpoints(client, notices) : [])];
+  const deliveries = [...people, ...(channels.includes('WEBHOOK') ? await toEndpoints(client, notices, Number(rows[0]?.now)) : [])];
   await Promise.all([
     client.query({ name: 'deliver', text: DELIVER, values: [JSON.stringify(deliveries)] }),
     client.query({ name: 'spread', text: SPREAD, values: [notices] }),
-    client.query({ name: 'wake', text: WAKE, values: [[...new Set(people.map(({ person_id }) => person_id))]] }),
+    client.query({ name: 'wake', text: WAKE, values: [[...new Set(people.flatMap(({ channel, person_id }) => (channel === 'IN_APP' ? [person_id] : [])))]] }),
   ]);
   return notices.length;
 }
 
-function deliveriesOf({ notice_id, person_id, mailable }: Owed, channels: readonly SentBy[]): Delivery[] {
+function deliveriesOf({ notice_id, person_id, kind, mailable, person, unit, now }: Owed, channels: readonly SentBy[]): Delivery[] {
   if (person_id === null) return [];
-  const by = [...IN_APP, ...channels.filter((channel) => channel === 'MAIL' && mailable)];
-  return by.map((channel) => ({ id: newId(), notice_id, person_id, endpoint_id: null, channel }));
+  const byMail = mailable === true && channels.includes('MAIL');
+  return planOf(kind, { person: person ?? {}, unit: unit ?? {} }, Number(now))
+    .filter(({ channel }) => channel !== 'MAIL' || byMail)
+    .map(({ channel, dueAt, together }) => ({ id: newId(), notice_id, person_id, endpoint_id: null, channel, due_at: dueAt, together }));
 }
 
-async function toEndpoints(client: PoolClient, notices: readonly string[]): Promise<Delivery[]> {
+async function toEndpoints(client: PoolClient, notices: readonly string[], now: number): Promise<Delivery[]> {
   const { rows } = await client.query<{ notice_id: string; endpoint_id: string }>({ name: 'told-endpoints', text: ENDPOINTS, values: [notices] });
-  return rows.map((row) => ({ id: newId(), ...row, person_id: null, channel: 'WEBHOOK' }));
+  return rows.map((row) => ({ id: newId(), ...row, person_id: null, channel: 'WEBHOOK', due_at: now, together: false }));
 }
-
-const IN_APP = ['IN_APP'] as const;

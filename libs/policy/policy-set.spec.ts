@@ -83,6 +83,7 @@ const DESIGNED: readonly [string, unknown][] = [
   ['feasibility.ahead.days', d(14, 'CALENDAR_DAY')],
   ['gate.recheck.minutes', d(10, 'MINUTE')],
   ['urge.minInterval.minutes', d(30, 'MINUTE')],
+  ['notify.digest.above', { type: 'COUNT', value: 10, unit: '条', comparison: '>' }],
   ['idempotency.keep.hours', d(24, 'HOUR')],
   ['link.validity.hours', d(72, 'HOUR')],
   ['auth.lock.failures', atLeast(5, '次')],

@@ -12,6 +12,7 @@ export const COMMON_STEP_ROWS: readonly PolicyRow[] = [
   designed({ key: 'gate.recheck.minutes', title: '前置校验未通过时的复查间隔', value: minutes(10), reason: '名册、台账变化后无需人工触发即可继续' }),
   designed({ key: 'urge.minInterval.minutes', title: '同一待办两次催办的最短间隔', value: minutes(30), reason: '防止反复催办造成打扰' }),
   designed({ key: 'risk.remedy.hours', title: '风险补救措施的催办上限', value: hours(4), reason: '第八条为「立即」，无小时数', clocks: ['C19'] }),
+  designed({ key: 'notify.digest.above', title: '同一人待发邮件超过多少条即合为一封', value: count(10, '条', '>'), reason: '邮件和即时通信通道有频率限制，且逐条发送造成打扰' }),
   designed({ key: 'idempotency.keep.hours', title: '重复提交识别的保存时间', value: hours(24), reason: '产品接口约定' }),
   designed({ key: 'link.validity.hours', title: '消息中待办链接的有效时间', value: hours(72), reason: '链接只打开待办、不代替登录；跨周末仍可用，过期后凭编号登录办理' }),
   designed({ key: 'auth.lock.failures', title: '连续登录失败锁定的次数', value: count(5, '次', '>='), reason: '产品接口约定' }),

@@ -144,6 +144,19 @@ test('the stream ends with the session', async () => {
   expect((await EventReader.open(`${use.api.url}/api/v1/events/stream`, headers)).response.status).toBe(401);
 });
 
+test('to look on keeps no session alive', async () => {
+  const { body } = await use.api.anonymous.post('/auth/login', { account: 'hospital-a.staff-4', password: 'qingdun-demo-only' });
+  const mine = [body.person.id];
+  const stream = await EventReader.open(`${use.api.url}/api/v1/events/stream`, { authorization: `Bearer ${body.accessToken}` });
+  const { data } = await stream.next(({ event }) => event === 'counts');
+  await use.api.owner.query(`UPDATE login_sessions SET seen_at = clock_timestamp() - interval '5 minutes' WHERE person_id = $1`, mine);
+  await use.api.owner.query(`INSERT INTO copies (id, case_id, task_id, by_id, to_id, at) SELECT gen_random_uuid(), t.case_id, t.id, $1, $1, now() FROM tasks t LIMIT 1`, mine);
+  await stream.next(({ event, data: { tasks } }) => event === 'counts' && tasks.copied === data.tasks.copied + 1);
+  expect(await use.api.owner.query(`SELECT FROM login_sessions WHERE person_id = $1 AND seen_at > clock_timestamp() - interval '4 minutes'`, mine)).toEqual([]);
+  await use.api.owner.query(`UPDATE login_sessions SET seen_at = clock_timestamp() - interval '1 day' WHERE person_id = $1`, mine);
+  await stream.ended;
+});
+
 test.each([
   ['cases=x', 400],
   [`cases=${Array.from({ length: 21 }, () => '0190a000-0000-7000-8000-000000000001').join(',')}`, 400],

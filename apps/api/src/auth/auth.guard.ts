@@ -32,7 +32,7 @@ export class AuthGuard implements CanActivate {
 }
 
 /** The token that comes with a request: of the header, or else of the session cookie. @throws DomainError UNAUTHENTICATED where there is none */
-export function tokenOf(request: FastifyRequest): string {
+function tokenOf(request: FastifyRequest): string {
   const { authorization } = request.headers;
   if (authorization !== undefined) return bearerOf(authorization);
   const session = sessionOf(request);

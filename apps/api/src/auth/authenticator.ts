@@ -50,6 +50,12 @@ export class Authenticator {
     return await refresh;
   }
 
+  /** Throws `UNAUTHENTICATED` once what proved a principal does so no more. It is no request of theirs: who only looks on keeps no session alive. */
+  async mustStand({ identity }: Authenticated): Promise<void> {
+    if (Date.now() >= identity.expiresAt) throw new DomainError('UNAUTHENTICATED');
+    await this.look(identity, { noted: false });
+  }
+
   /** Forgets a token at once, on this instance. */
   forget(tokenId: string): void {
     this.forgotten += 1;
@@ -96,11 +102,11 @@ export class Authenticator {
     throw new DomainError('UNAUTHENTICATED');
   }
 
-  private async look(identity: TokenIdentity): Promise<Pick<Authenticated, 'principal' | 'session'>> {
+  private async look(identity: TokenIdentity, options?: { readonly noted: boolean }): Promise<Pick<Authenticated, 'principal' | 'session'>> {
     const { subject } = identity;
     switch (subject.kind) {
       case 'PERSON': {
-        const { session, ...person } = standing(await this.identities.person(subject.id, identity));
+        const { session, ...person } = standing(await this.identities.person(subject.id, identity, options));
         return { principal: { kind: 'PERSON', ...person }, ...(session && { session }) };
       }
       case 'CLIENT':

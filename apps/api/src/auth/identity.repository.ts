@@ -30,18 +30,18 @@ const REVOKED = `EXISTS (SELECT FROM revoked_tokens t WHERE t.jti = $2) AS revok
 export class IdentityRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The one look-up for each person's token every few seconds. Of a session it notes, to the minute, that it is used. */
-  async person(id: string, { tokenId, sidHash }: Pick<TokenIdentity, 'tokenId' | 'sidHash'>): Promise<LookedPerson> {
+  /** The one look-up for each person's token every few seconds. Of a session it notes, to the minute, that it is used, unless told otherwise. */
+  async person(id: string, { tokenId, sidHash }: Pick<TokenIdentity, 'tokenId' | 'sidHash'>, { noted = true } = {}): Promise<LookedPerson> {
     const rows = await this.dataSource.query<NonNullable<LookedPerson>[]>(
       `WITH session AS (SELECT s.id, s.seen_at, s.reauthenticated_at FROM login_sessions s WHERE s.sid_hash = $3 AND s.person_id = $1 AND ${LIVE}),
-         seen AS (UPDATE login_sessions s SET seen_at = clock_timestamp() FROM session WHERE s.id = session.id AND session.seen_at < clock_timestamp() - interval '1 minute')
+         seen AS (UPDATE login_sessions s SET seen_at = clock_timestamp() FROM session WHERE s.id = session.id AND session.seen_at < clock_timestamp() - interval '1 minute' AND $4::boolean)
        SELECT p.id AS "personId", p.account, p.name, ${REVOKED},
          (SELECT jsonb_build_object('id', id, 'reauthenticatedAt', (extract(epoch FROM reauthenticated_at) * 1000)::bigint) FROM session) AS session,
          (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('position', a.position, 'dept', a.dept, 'org', ${ORG})) ORDER BY a.valid_from, a.id), '[]')
           FROM assignments a JOIN organisations o ON o.id = a.org_id
           WHERE a.person_id = p.id AND ${holdsNow('a')}) AS assignments
        FROM persons p WHERE p.id = $1 AND p.active AND ($3::text IS NULL OR EXISTS (SELECT FROM session))`,
-      [id, tokenId, sidHash ?? null],
+      [id, tokenId, sidHash ?? null, noted],
     );
     return rows[0];
   }

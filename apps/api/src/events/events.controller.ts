@@ -1,9 +1,8 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authenticator } from '../auth/authenticator';
-import { tokenOf } from '../auth/auth.guard';
-import { CurrentPerson } from '../auth/current-principal';
-import type { PersonPrincipal } from '../auth/principal';
+import { CurrentPerson, CurrentToken } from '../auth/current-principal';
+import type { Authenticated, PersonPrincipal } from '../auth/principal';
 import { UUID_KEY } from '../http/paging';
 import { Operation } from '../openapi/operation';
 import { EventsQuery } from './events.dto';
@@ -25,9 +24,8 @@ export class EventsController {
     problems: ['NOT_ELIGIBLE', 'TOO_MANY_REQUESTS'],
   })
   @Get('stream')
-  async stream(@CurrentPerson() { personId }: PersonPrincipal, @Query() { cases }: EventsQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const token = tokenOf(request);
-    const stream = await this.events.open({ personId, caseIds: cases?.split(',') ?? [], lastEventId: lastEventIdOf(request), stillSignedIn: () => this.authenticator.authenticate(token) });
+  async stream(@CurrentPerson() { personId }: PersonPrincipal, @CurrentToken() token: Authenticated, @Query() { cases }: EventsQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const stream = await this.events.open({ personId, caseIds: cases?.split(',') ?? [], lastEventId: lastEventIdOf(request), stillSignedIn: () => this.authenticator.mustStand(token) });
     await reply.header('content-type', 'text/event-stream').header('cache-control', 'no-store').header('x-accel-buffering', 'no').send(stream.readable);
   }
 }

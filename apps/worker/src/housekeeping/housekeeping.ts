@@ -1,6 +1,10 @@
 /** What has to be done now and then, by one worker: each round is safe to repeat and finds what the last one left. */
+import { shiftInstant } from '@libs/domain/shift';
+import { prune } from '@libs/notify/deliveries';
 import { failureKind } from '@libs/platform/logging/failure-kind';
 import type { Logger } from '@libs/platform/logging/logger';
+import { durationOf } from '@libs/policy/typed-values';
+import type { Revisions } from '@libs/record/caches';
 import { casesBehindRoster, followRoster, RosterWatch } from '@libs/record/acts/succession';
 import { deliverChildEnd, endOrphan, orphans, untoldChildEnds } from '@libs/record/children';
 import { overdueCases, settleOverdue } from '@libs/record/engine';
@@ -8,6 +12,7 @@ import { KEPT_FOR } from '@libs/record/idempotency';
 import type { CaseRecord } from '@libs/record/record';
 import { casesToRecount, recountClocks } from '@libs/record/recount';
 import { casesBehind, noteGradings } from '@libs/record/regrade';
+import { REVISIONS_NOW } from '@libs/record/statements';
 
 /** Clocks are the engine's work. What is this late was missed while it was away: the record keeps time by itself then. */
 const MISSED_BY_MS = 5_000;
@@ -49,6 +54,14 @@ const TASKS: Readonly<Record<string, (record: CaseRecord, forCase: ForCase) => P
     for (const caseId of await overdueCases(record.pool, MISSED_BY_MS)) await forCase(caseId, () => settleOverdue(record, caseId));
   },
   refusals: (record) => record.refusals.flush(),
+  // What was told is a log of processing: kept as long as the audit is kept at hand.
+  notices: async ({ pool, policies, calendars }) => {
+    const { rows } = await pool.query<{ revisions: Revisions; now: string }>(REVISIONS_NOW);
+    for (const { revisions, now } of rows) {
+      const kept = durationOf(await policies.at(revisions, Number(now), pool), 'audit.retention');
+      await prune(pool, shiftInstant(Number(now), kept, -1, await calendars.at(revisions, pool)));
+    }
+  },
   // The hours that a key is kept are the contract's (policy `idempotency.keep.hours`).
   keys: ({ pool }) => pool.query(`DELETE FROM idempotency_keys WHERE at < clock_timestamp() - ${KEPT_FOR}`),
   // Who was signed in when is told by the audit; a day of grace for clocks that differ.
