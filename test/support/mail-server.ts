@@ -1,5 +1,6 @@
 /** A real mail server on a free port: takes mails as it is told, and keeps what it took. */
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
@@ -12,6 +13,8 @@ export class MailServer {
   offered = 0;
   /** Asked once for each mail. */
   temper: (mail: ParsedMail) => Temper = () => 'take';
+  /** How long it thinks about each. */
+  slowMs = 0;
   private waiting: (() => void)[] = [];
 
   private constructor(private readonly server: SMTPServer) {}
@@ -21,7 +24,10 @@ export class MailServer {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       onData: (stream, session, done) => {
-        void simpleParser(stream).then((mail) => own.take(mail, session.id, done), done);
+        void simpleParser(stream).then(async (mail) => {
+          if (own.slowMs > 0) await wait(own.slowMs);
+          own.take(mail, session.id, done);
+        }, done);
       },
     });
     const own = new MailServer(server);

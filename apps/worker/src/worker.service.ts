@@ -110,9 +110,9 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
 
   private async notify(signal: AbortSignal): Promise<void> {
     const { config, logger } = this.parts;
-    const { pool } = this.record;
-    const senders = sendersOf({ config, pool, logger, metrics: this.deliveries });
-    await new Notifier({ pool, logger, senders, abandonedMs: config.deliveryAbandonedMs }).run(signal);
+    const { record, deliveries: metrics } = this;
+    const senders = sendersOf({ config, record, logger, metrics });
+    await new Notifier({ pool: record.pool, logger, senders, abandonedMs: config.deliveryAbandonedMs }).run(signal);
     for (const sender of senders) sender.close();
   }
 

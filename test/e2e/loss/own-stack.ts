@@ -14,9 +14,9 @@ export interface OwnStack {
   destroy(): Promise<void>;
 }
 
-export async function ownStack(options: { readonly keepAlive: boolean }): Promise<OwnStack> {
+export async function ownStack({ env = {}, ...options }: { readonly keepAlive: boolean; readonly env?: NodeJS.ProcessEnv }): Promise<OwnStack> {
   const home = testHome();
-  const stack = await startStack({ home, env: { ...testEnv(), PORT: String(await freePort()) }, log: () => undefined, ...options });
+  const stack = await startStack({ home, env: { ...testEnv(), ...env, PORT: String(await freePort()) }, log: () => undefined, ...options });
   const engine = await EngineWatch.open(stack.temporal.address, stack.ownerUrl);
   return {
     home,

@@ -49,6 +49,26 @@ test('of several who could decide the others are told whose decision it was; who
   expect(await others(body)).toEqual(['ethics-chair']);
 });
 
+test('a standing agent of a holder is told too, as far as the agency reaches, and no longer than it holds', async () => {
+  const [agency] = (
+    await world.owner.query<{ id: string }>(
+      `INSERT INTO standing_agents (id, principal_id, agent_id, process_types, valid_from, valid_to, reason, appointed_by)
+       VALUES (gen_random_uuid(), $1, $2, '{test-sequential}', now() - interval '1 hour', now() + interval '1 hour', '出差', $1) RETURNING id`,
+      [person('data-admin'), person('security-auditor')],
+    )
+  ).rows;
+  const reached = await seats.start('sequential');
+  const { id: other } = await world.start();
+  await world.decide(other, 'initialAssessment');
+  await spreadAll();
+  expect(await told(reached)).toContain('TASK_OPENED hospital-a.security-auditor');
+  expect(await told(other)).not.toContain('TASK_OPENED hospital-a.security-auditor');
+  await world.owner.query('UPDATE standing_agents SET valid_to = clock_timestamp() WHERE id = $1', [agency?.id]);
+  const later = await seats.start('sequential');
+  await spreadAll();
+  expect(await told(later)).not.toContain('TASK_OPENED hospital-a.security-auditor');
+});
+
 test('those who have left the position, are active no more or have stood back are not told', async () => {
   const id = await seats.start('session');
   const task = await seats.seat(id, 'ethics-2');

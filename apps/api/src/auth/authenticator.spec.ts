@@ -97,7 +97,11 @@ describe('a verified token', () => {
   it('of a person belongs to a session, of which it tells the look-up a digest and nothing else', async () => {
     const { token } = await tokens.issue(PERSON, 600_000, 'a-session');
     await expect(authenticator.authenticate(token)).resolves.toMatchObject({ session: FOUND.session });
-    expect(look).toHaveBeenCalledWith(PERSON.id, expect.objectContaining({ sidHash: sidHashOf('a-session') }));
+    const identity = expect.objectContaining({ sidHash: sidHashOf('a-session') });
+    expect(look).toHaveBeenCalledWith(PERSON.id, identity, undefined);
+    // To see whether it still stands is no use of it.
+    await authenticator.mustStand(await authenticator.authenticate(token));
+    expect(look).toHaveBeenLastCalledWith(PERSON.id, identity, { noted: false });
     expect(JSON.stringify(look.mock.calls)).not.toContain('a-session');
     const { token: without } = await tokens.issue(PERSON, 600_000);
     await expect(authenticator.authenticate(without)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });

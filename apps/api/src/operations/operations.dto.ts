@@ -25,6 +25,16 @@ export class StuckQuery {
   @Field('单位代码', { optional: true }) @IsFormatted(ORG_CODE, 32) orgCode?: string;
 }
 
+export const DELIVERY_STATES = { PENDING: '待发送', SENDING: '发送中', SENT: '已送达', DEAD: '未能送达', DROPPED: '不再发送' } as const;
+const CHANNELS = { MAIL: '邮件', WEBHOOK: '外部系统' } as const;
+
+export class DeliveryQuery {
+  @PageLimit() limit?: number;
+  @PageCursor() cursor?: string;
+  @Field('状态', { optional: true }) @IsChoice(DELIVERY_STATES) state?: keyof typeof DELIVERY_STATES;
+  @Field('通道', { optional: true }) @IsChoice(CHANNELS) channel?: keyof typeof CHANNELS;
+}
+
 export class OperationQuery {
   @PageLimit() limit?: number;
   @PageCursor() cursor?: string;

@@ -35,8 +35,8 @@ const causes = (untoldForS: number): Readonly<Record<StuckKind, string>> => ({
   UNDELIVERED: `SELECT n.case_id, min(coalesce(d.claimed_at, d.due_at)), ${NO_STEPS}, array_agg(DISTINCT d.channel) FROM deliveries d JOIN notices n ON n.id = d.notice_id WHERE d.state = 'DEAD' GROUP BY n.case_id`,
 });
 
-/** What may be wrong with a case that has ended: the engine is not told its end, or its run goes on. Of a run alone the record knows no case. */
-const EVEN_ENDED: readonly StuckKind[] = ['ENGINE_FAILING', 'NO_WORKER', 'ORPHAN'];
+/** What may be wrong with a case that has ended: the engine is not told its end, its run goes on, or somebody was not told. Of a run alone the record knows no case. */
+const EVEN_ENDED: readonly StuckKind[] = ['ENGINE_FAILING', 'NO_WORKER', 'ORPHAN', 'UNDELIVERED'];
 
 /**
  * A relation (kind, case_id, since, steps, reasons), in parentheses: one row for each cause by which a case is stuck.

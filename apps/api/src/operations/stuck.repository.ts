@@ -9,7 +9,7 @@ export interface StuckRead {
   readonly since: string;
   /** The steps that it is about, where it is about steps. */
   readonly steps: readonly Pick<StepRow, 'kind' | 'key'>[];
-  /** Else the reason of a stop, the name of a failure, the policies of clocks, or what is there alone. */
+  /** Else the reason of a stop, the name of a failure, the policies of clocks, what is there alone, or the channels of messages. */
   readonly reasons: readonly string[];
   /** Open tasks that somebody could be given. */
   readonly tasks: readonly { readonly id: string; readonly stepKey: string }[];

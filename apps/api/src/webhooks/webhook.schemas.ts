@@ -1,7 +1,7 @@
 import { NOTICE_KINDS } from '@libs/notify/kinds';
 import { ORG } from '../cases/case.schemas';
 import { flag, instant, list, nullable, object, oneOf, pageOfSchema, schema, text, uuid, whole } from '../openapi/schema';
-import { DELIVERY_STATES } from './webhooks.dto';
+import { DELIVERY_STATES } from '../operations/operations.dto';
 
 const KIND = oneOf(NOTICE_KINDS, '通知种类');
 const ENDPOINT = {

@@ -3,9 +3,9 @@ import { IsChoice, IsChoiceList, IsCount, IsFlag, IsFormatted, IsText } from '@l
 import { KINDS } from '@libs/notify/kinds';
 import { ORG_CODE } from '../http/codes';
 import { PageCursor, PageLimit } from '../http/paging';
+import { DELIVERY_STATES } from '../operations/operations.dto';
 
 const KIND_TITLES = Object.fromEntries(Object.entries(KINDS).map(([kind, { title }]) => [kind, title]));
-export const DELIVERY_STATES = { PENDING: '待发送', SENDING: '发送中', SENT: '已送达', DEAD: '未能送达', DROPPED: '不再发送' } as const;
 
 @Form('外部系统的接收地址')
 export class WebhookRequest {

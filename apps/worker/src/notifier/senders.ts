@@ -1,5 +1,4 @@
 /** The ways out of the system that are configured. */
-import type { Pool } from 'pg';
 import type { Config } from '@libs/platform/config/config';
 import type { Logger } from '@libs/platform/logging/logger';
 import { plainAddress, signedAddress } from '@libs/notify/links';
@@ -10,8 +9,8 @@ import { Links } from '@libs/notify/signed-links';
 import { deactivateGone } from '@libs/notify/webhook/endpoints';
 import { secretsKey } from '@libs/notify/webhook/secrets';
 import { webhookChannel } from '@libs/notify/webhook/webhook-channel';
-import { millisecondsOf } from '@libs/policy/typed-values';
-import { PolicyCache } from '@libs/record/caches';
+import { countOf, millisecondsOf } from '@libs/policy/typed-values';
+import type { CaseRecord } from '@libs/record/record';
 import type { DeliveryMetrics } from './delivery-metrics';
 import type { AnySender } from './notifier';
 
@@ -19,12 +18,13 @@ const MOST_PAUSE_MS = 3_600_000;
 
 export interface SenderParts {
   readonly config: Config;
-  readonly pool: Pool;
+  readonly record: CaseRecord;
   readonly logger: Logger;
   readonly metrics: DeliveryMetrics;
 }
 
-export function sendersOf({ config, pool, logger, metrics }: SenderParts): AnySender[] {
+export function sendersOf({ config, record, logger, metrics }: SenderParts): AnySender[] {
+  const { pool, policies } = record;
   const { publicUrl, linkKey, linkKeyPrevious, smtpUrl, mailFrom, mailPerMinute, webhookSecretsKey, webhookAllowedNetworks, webhookAllowHttp, webhooksPerMinute, deliveryAttempts, deliveryFirstPauseMs } = config;
   const common: Pick<SenderOptions<never>, 'pool' | 'backoff' | 'mostAttempts' | 'onResult'> = {
     pool,
@@ -37,10 +37,10 @@ export function sendersOf({ config, pool, logger, metrics }: SenderParts): AnySe
   };
   const senders: AnySender[] = [];
   const links = new Links([linkKey, linkKeyPrevious].filter((key) => key !== undefined));
-  const policies = new PolicyCache();
   const validMs = async (): Promise<number> => millisecondsOf(await policies.inForce(pool), 'link.validity.hours');
   const taskAddress = linkKey === undefined ? plainAddress(publicUrl) : signedAddress({ publicUrl, links, validMs });
-  if (smtpUrl !== undefined) senders.push(new Sender({ ...common, channel: mailChannel({ smtpUrl, from: mailFrom, publicUrl, taskAddress }), rate: perMinute(mailPerMinute) }));
+  const mergeAbove = async (): Promise<number> => countOf(await policies.inForce(pool), 'notify.digest.above');
+  if (smtpUrl !== undefined) senders.push(new Sender({ ...common, channel: mailChannel({ smtpUrl, from: mailFrom, publicUrl, taskAddress }), rate: perMinute(mailPerMinute), mergeAbove }));
   if (webhookSecretsKey !== undefined) {
     const rules = { networks: webhookAllowedNetworks, http: webhookAllowHttp };
     const channel = webhookChannel({ key: secretsKey(webhookSecretsKey), rules, publicUrl, onGone: (endpointId) => deactivateGone(pool, endpointId) });
