@@ -115,7 +115,7 @@ export class RecordWorld {
 
   async openTasks(caseId: string): Promise<OpenTask[]> {
     const { rows } = await this.owner.query<OpenTask>(
-      `SELECT t.id, t.step_id, s.key AS step_key, s.want_id, t.version FROM tasks t JOIN steps s ON s.id = t.step_id WHERE t.case_id = $1 AND t.status = 'OPEN' ORDER BY s.want_id`,
+      `SELECT t.id, t.step_id, s.key AS step_key, s.want_id, t.version FROM tasks t JOIN steps s ON s.id = t.step_id WHERE t.case_id = $1 AND t.status = 'OPEN' ORDER BY s.want_id, t.id`,
       [caseId],
     );
     return rows;
