@@ -26,7 +26,7 @@ const base = {
   transform: { '\\.(t|m?j)s$': swc },
   // These publish ES modules only; jest runs CommonJS.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|cookie|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|@lukeed|uuid|@noble|canonicalize|jose|content-disposition)/)',
+    '/node_modules/(?!(@nestjs|cookie|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|@lukeed|uuid|@noble|canonicalize|jose|content-disposition|openid-client|oauth4webapi)/)',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.qingdun/'],
 };
@@ -46,6 +46,7 @@ module.exports = {
     project('integration', ['<rootDir>/test/{integration,support}/**/*.spec.ts'], servers('postgres')),
     project('workflow', ['<rootDir>/test/{workflow,replay}/**/*.spec.ts'], servers('engine')),
     project('time-skipping', ['<rootDir>/test/time-skipping/**/*.spec.ts']),
+    project('directory', ['<rootDir>/test/directory/**/*.spec.ts'], servers('postgres')),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], servers('engine')),
   ],
 };

@@ -8,14 +8,14 @@ const { delimiter, join } = require('node:path');
 const root = join(__dirname, '..', '..');
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 // Tests of one tier share a server and look at clocks: they run one after the other. Pure ones need not.
-const TIERS = { unit: [], integration: ['--runInBand'], workflow: ['--runInBand'], 'time-skipping': ['--runInBand'], e2e: ['--runInBand'] };
+const TIERS = { unit: [], integration: ['--runInBand'], workflow: ['--runInBand'], 'time-skipping': ['--runInBand'], directory: ['--runInBand'], e2e: ['--runInBand'] };
 
-/** The default clocks are also proven as pure code in the unit tier, so that Node is all that this command needs. */
+/** The default clocks, and what a directory's entries come to, are also proven as pure code in the unit tier, so that Node is all that this command needs. */
 function tiersHere() {
   const onPath = (command) => (process.env.PATH ?? '').split(delimiter).some((place) => place !== '' && existsSync(join(place, command)));
   if (['java', 'mvn'].every(onPath)) return Object.entries(TIERS);
-  console.log('the tier time-skipping is left out: Temporal\'s test server needs java and mvn on the PATH');
-  return Object.entries(TIERS).filter(([tier]) => tier !== 'time-skipping');
+  console.log('the tiers time-skipping and directory are left out: Temporal\'s test server and the LDAP server need java and mvn on the PATH');
+  return Object.entries(TIERS).filter(([tier]) => tier !== 'time-skipping' && tier !== 'directory');
 }
 
 const node = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test' } });

@@ -1,18 +1,26 @@
+import { importDirectory, importTables } from '@libs/roster/command';
+import { TABLES } from '@libs/roster/tables';
 import { parseArgs } from 'node:util';
 import { createOwnerDataSource } from './data-source';
 import { UsageError } from './failure-sentence';
 import { migrate, migrationStatus, revert } from './migrate';
 import { seed } from './seed/seed';
 
-const USAGE = 'usage: node dist/libs/persistence/cli.js migrate | revert | seed [--accounts <file>] | status  (DATABASE_ADMIN_URL: connection of the owner)';
+const USAGE = [
+  'usage: node dist/libs/persistence/cli.js migrate | revert | status | seed [--accounts <file>]',
+  `       node dist/libs/persistence/cli.js import ${TABLES.map(({ name }) => `[--${name} <file>]`).join(' ')} [--end-missing] [--apply]`,
+  '       node dist/libs/persistence/cli.js ldap [--end-missing] [--apply]',
+  '       (DATABASE_ADMIN_URL: connection of the owner)',
+].join('\n');
 
 /**
  * Runs one command of the persistence tool.
- * @returns the line that says what was done
+ * @returns the lines that say what was done
  * @throws UsageError for a command that does not exist or lacks something
  */
 export async function runCommand(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const { command, accounts } = parse(argv);
+  const { command, values } = parse(argv);
+  const { accounts, apply = false, 'end-missing': endMissing = false, ...files } = values;
   switch (command) {
     case 'migrate':
       return `applied: ${(await migrate(ownerUrl(env))).join(', ') || 'nothing, the schema is current'}`;
@@ -23,15 +31,30 @@ export async function runCommand(argv: readonly string[], env: NodeJS.ProcessEnv
       return accounts === undefined ? 'seeded: policies and published holidays' : `seeded; demo accounts are in ${accounts}`;
     case 'status':
       return await statusLine(ownerUrl(env));
+    case 'import':
+      if (Object.keys(files).length === 0) throw new UsageError(USAGE);
+      return await importTables(files, { ownerUrl: ownerUrl(env), endMissing, apply });
+    case 'ldap':
+      return await importDirectory(env, { ownerUrl: ownerUrl(env), endMissing, apply });
     default:
       throw new UsageError(USAGE);
   }
 }
 
-function parse(argv: readonly string[]): { command: string | undefined; accounts?: string } {
+const OPTIONS = {
+  accounts: { type: 'string' },
+  organisations: { type: 'string' },
+  persons: { type: 'string' },
+  assignments: { type: 'string' },
+  members: { type: 'string' },
+  'end-missing': { type: 'boolean' },
+  apply: { type: 'boolean' },
+} as const;
+
+function parse(argv: readonly string[]) {
   try {
-    const { positionals, values } = parseArgs({ args: [...argv], allowPositionals: true, options: { accounts: { type: 'string' } } });
-    return { command: positionals.length === 1 ? positionals[0] : undefined, ...values };
+    const { positionals, values } = parseArgs({ args: [...argv], allowPositionals: true, options: OPTIONS });
+    return { command: positionals.length === 1 ? positionals[0] : undefined, values };
   } catch {
     throw new UsageError(USAGE); // an option that does not exist
   }

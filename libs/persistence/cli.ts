@@ -1,3 +1,4 @@
+import { ImportRefused } from '@libs/roster/command';
 import { runCommand } from './cli-command';
 import { failureSentence, UsageError } from './failure-sentence';
 
@@ -5,7 +6,7 @@ import { failureSentence, UsageError } from './failure-sentence';
 runCommand(process.argv.slice(2), process.env).then(
   (line) => console.log(line),
   (error: unknown) => {
-    console.error(failureSentence(error));
+    console.error(error instanceof ImportRefused || error instanceof UsageError ? error.message : failureSentence(error));
     process.exitCode = error instanceof UsageError ? 2 : 1;
   },
 );

@@ -140,7 +140,7 @@ test('a difference whose report fails ends no run: it is reported later, once, a
 test('where Java or Maven is missing, one sentence says so', () => {
   const bare = mkdtempSync(join(tmpdir(), 'qingdun-bare-'));
   writeFileSync(join(bare, 'java'), '');
-  expect(() => testServer({ PATH: '', QINGDUN_CACHE: bare })).toThrow(/^the tests of default clocks need a Java runtime.*\.$/);
-  expect(() => testServer({ PATH: bare, QINGDUN_CACHE: bare })).toThrow(/^the tests of default clocks need Maven.*\.$/);
+  expect(() => testServer({ PATH: '', QINGDUN_CACHE: bare })).toThrow(/^tests with temporal-test-server need a Java runtime.*\.$/);
+  expect(() => testServer({ PATH: bare, QINGDUN_CACHE: bare })).toThrow(/^tests with temporal-test-server need Maven.*\.$/);
   rmSync(bare, { recursive: true });
 });

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { DESKS } from '@workflows/processes/desks';
 import { createDataSource } from '@libs/persistence/data-source';
-import { type Config, ConfigError, loadConfig } from '@libs/platform/config/config';
+import { type Config, loadConfig } from '@libs/platform/config/config';
+import { ConfigError } from '@libs/platform/config/settings';
 import { createLogger, type Logger } from '@libs/platform/logging/logger';
 import type { DataSource } from 'typeorm';
 import { setTimeout as pause } from 'node:timers/promises';

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { ConfigError, loadConfig } from '@libs/platform/config/config';
+import { loadConfig } from '@libs/platform/config/config';
+import { ConfigError } from '@libs/platform/config/settings';
 import { createLogger } from '@libs/platform/logging/logger';
 import { DefinitionChangedError } from '@libs/record/pin-definitions';
 import { DESKS } from '@workflows/processes/desks';

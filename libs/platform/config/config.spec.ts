@@ -1,4 +1,5 @@
-import { ConfigError, loadConfig } from './config';
+import { loadConfig } from './config';
+import { ConfigError } from './settings';
 
 const DATABASE_URL = 'postgres://app:s3cret@db.example:5432/qingdun';
 const sentencesOf = (env: Record<string, string>): readonly string[] => {
@@ -79,6 +80,17 @@ describe('loadConfig', () => {
   ])('refuses %s=%s in one sentence that names it', (name, value) => {
     const sentences = sentencesOf({ DATABASE_URL, [name]: value });
     expect(sentences).toEqual([expect.stringContaining(`${name} must be `)]);
+  });
+
+  it('needs a client and an address to come back to where people sign in through a provider', () => {
+    const OIDC_ISSUER = 'https://id.example';
+    expect(sentencesOf({ DATABASE_URL, OIDC_ISSUER })).toEqual([expect.stringContaining('缺少 OIDC_CLIENT_ID'), expect.stringContaining('缺少 OIDC_REDIRECT_URI')]);
+    const whole = { DATABASE_URL, OIDC_ISSUER, OIDC_CLIENT_ID: 'qingdun', OIDC_REDIRECT_URI: 'https://qingdun.example/api/v1/auth/oidc/callback' };
+    expect(sentencesOf(whole)).toEqual([]);
+    expect(sentencesOf({ ...whole, OIDC_ISSUER: 'http://127.0.0.1:9000/realm', OIDC_CLIENT_SECRET: 's3cret' })).toEqual([]);
+    for (const [name, value] of [['OIDC_ISSUER', 'http://id.example'], ['OIDC_REDIRECT_URI', 'https://qingdun.example/elsewhere'], ['OIDC_REDIRECT_URI', 'http://qingdun.example/api/v1/auth/oidc/callback']] as const) {
+      expect(sentencesOf({ ...whole, [name]: value })).toEqual([expect.stringContaining(`${name} must be `)]);
+    }
   });
 
   it('says what is missing', () => {

@@ -1,4 +1,4 @@
-import { plainToInstance, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -14,12 +14,13 @@ import {
   Max,
   Min,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
-  validateSync,
 } from 'class-validator';
 import ipaddr from 'ipaddr.js';
 import { join } from 'node:path';
-import { Env, envSpecs, json, listOf, wholeNumber, yesNo } from './env';
+import { Env, json, listOf, wholeNumber, yesNo } from './env';
+import { readSettings } from './settings';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -36,6 +37,10 @@ const linkKey = { zh: '至少 43 个字母、数字、下划线或连字符的�
 
 /** Issuers are public https addresses, or a local one while trying things out. */
 const ISSUER_URL = { protocols: ['https', 'http'], require_protocol: true, require_tld: false };
+
+/** https, or http on this machine while trying things out. */
+const SECURE_ADDRESS = /^(https:\/\/[^\s/]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)(\/\S*)?$/;
+const hasProvider = ({ oidcIssuer }: { readonly oidcIssuer?: string }): boolean => oidcIssuer !== undefined;
 
 /** An external OIDC issuer whose tokens are taken. */
 export class OidcIssuer {
@@ -142,6 +147,32 @@ export class Config {
   @Matches(LINK_KEY)
   linkKeyPrevious?: string;
 
+  /** The provider through which people sign in; people sign in with passwords alone unless it is given. */
+  @Env('OIDC_ISSUER', { zh: 'https:// 开头的地址', en: 'an address that begins with https://' })
+  @IsOptional()
+  @Matches(SECURE_ADDRESS)
+  oidcIssuer?: string;
+
+  @Env('OIDC_CLIENT_ID', { zh: '在统一身份认证服务登记的客户端标识', en: 'the client id that the provider knows' })
+  @ValidateIf(hasProvider)
+  @IsString()
+  @IsNotEmpty()
+  oidcClientId = '';
+
+  /** A client that cannot keep a secret has none. */
+  @Env('OIDC_CLIENT_SECRET', { zh: '客户端密钥', en: 'the secret of the client' }, { secret: true })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  oidcClientSecret?: string;
+
+  /** As the provider knows it: it never follows from what a request says of its host. */
+  @Env('OIDC_REDIRECT_URI', { zh: '以 /api/v1/auth/oidc/callback 结尾的 https 地址', en: 'an https address that ends in /api/v1/auth/oidc/callback' })
+  @ValidateIf(hasProvider)
+  @Matches(SECURE_ADDRESS)
+  @Matches(/^[^?#]+\/api\/v1\/auth\/oidc\/callback$/)
+  oidcRedirectUri = '';
+
   @Env('LOG_LEVEL', { zh: LOG_LEVELS.join('、') + ' 之一', en: `one of ${LOG_LEVELS.join(', ')}` })
   @IsIn(LOG_LEVELS)
   logLevel: LogLevel = 'info';
@@ -247,39 +278,8 @@ export class Config {
   workerCachedWorkflows = 150;
 }
 
-/** The environment is wrong. Its message has one sentence for each wrong variable and no secret. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-
-  constructor(readonly sentences: readonly string[]) {
-    super(sentences.join('\n'));
-  }
-}
-
 /** Reads and checks the environment. Throws `ConfigError`; nothing starts on a wrong setting. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given: Record<string, unknown> = {};
-  for (const [property, { name, parse }] of envSpecs()) {
-    const text = env[name];
-    if (text !== undefined && text !== '') given[property] = parse(text);
-  }
-  const home = typeof given['home'] === 'string' ? given['home'] : new Config().home;
-  const config = plainToInstance(
-    Config,
-    { jwtKeysDir: join(home, 'keys'), attachmentsDir: join(home, 'attachments'), ...given },
-    { exposeDefaultValues: true },
-  );
-  const wrong = validateSync(config, { whitelist: true, forbidNonWhitelisted: true });
-  if (wrong.length > 0) throw new ConfigError(wrong.map(({ property }) => sentenceFor(property, env)));
-  return config;
-}
-
-function sentenceFor(property: string, env: Readonly<Record<string, string | undefined>>): string {
-  const spec = envSpecs().get(property);
-  if (!spec) return `${property}: unknown setting.`;
-  const { name, expects, secret } = spec;
-  const text = env[name];
-  if (text === undefined || text === '') return `缺少 ${name}，应为 ${expects.zh}。${name} is not set: it must be ${expects.en}.`;
-  const shown = secret ? '' : `（当前为 ${JSON.stringify(text.slice(0, 60))}）`;
-  return `${name}${shown}应为 ${expects.zh}。${name} must be ${expects.en}.`;
+  const home = env['QINGDUN_HOME'] || new Config().home;
+  return readSettings(Config, env, { jwtKeysDir: join(home, 'keys'), attachmentsDir: join(home, 'attachments') });
 }

@@ -10,7 +10,7 @@ export interface EnvSpec {
   readonly secret: boolean;
 }
 
-const specs = new Map<string, EnvSpec>();
+const specs = new Map<object, Map<string, EnvSpec>>();
 
 /** Binds a property to a variable of the environment. An empty variable counts as not set. */
 export const Env =
@@ -19,11 +19,13 @@ export const Env =
     expects: { zh: string; en: string },
     { parse = (text: string): unknown => text, secret = false }: Partial<Pick<EnvSpec, 'parse' | 'secret'>> = {},
   ): PropertyDecorator =>
-  (_target, key) => {
-    specs.set(String(key), { name, expects, parse, secret });
+  (target, key) => {
+    const own = specs.get(target) ?? new Map<string, EnvSpec>();
+    specs.set(target, own.set(String(key), { name, expects, parse, secret }));
   };
 
-export const envSpecs = (): ReadonlyMap<string, EnvSpec> => specs;
+/** Property -> variable, of one class of settings. */
+export const envSpecs = (settings: new () => object): ReadonlyMap<string, EnvSpec> => specs.get(settings.prototype) ?? new Map();
 
 /** Digits only: `1e3`, `0x10` and ` 5` are mistakes, not numbers. Anything else is left for the rule to refuse. */
 export const wholeNumber = (text: string): unknown => (/^\d{1,15}$/.test(text) ? Number(text) : text);
