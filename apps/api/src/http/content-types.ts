@@ -8,6 +8,8 @@ const OTHER_TYPES: Readonly<Record<string, readonly string[]>> = {
   '/l/:token/confirm': ['application/x-www-form-urlencoded'],
   '/l/:token/decision': ['application/x-www-form-urlencoded'],
   '/api/v1/attachments': ['multipart/form-data'],
+  '/api/v1/roster/imports': ['multipart/form-data'],
+  '/api/v1/roster/imports/preview': ['multipart/form-data'],
 };
 const JSON_ONLY = ['application/json'];
 

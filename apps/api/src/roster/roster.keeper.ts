@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { POSITIONS, type PositionCode, type PositionScope } from '@libs/domain/positions';
+import { positionFits } from '@libs/domain/position-fits';
+import type { OrganisationType, PositionCode } from '@libs/domain/positions';
 import { instantOf } from '@libs/forms/calendar-date';
 import { holdsNow } from '@libs/persistence/holds-now';
 import { positionCode } from '@libs/persistence/position-code';
@@ -44,9 +45,6 @@ const problem = (path: string, code: string, zh: string, en: string): FieldProbl
 const invalid = (...errors: readonly FieldProblem[]): DomainError => new DomainError('FORM_INVALID', { errors });
 const ENDED = { zh: '该任职已经终止。', en: 'It has ended already.' };
 
-/** Where a position may be held (regulation.md §4); elsewhere it means nothing. */
-const HOME: Readonly<Partial<Record<PositionScope, string>>> = { DISTRICT: 'DISTRICT_COMMISSION', CENTER: 'DISTRICT_CENTER', UNIT: 'MEDICAL_INSTITUTION' };
-
 /**
  * Who holds what is kept by system administrators, each change audited in its transaction. It counts from that instant on;
  * what it means for open cases follows at once, case by case.
@@ -65,10 +63,9 @@ export class RosterKeeper {
     const { personId, orgCode, dept, documentNo } = request;
     return this.keep(asked, { action: 'APPOINT', about: { personId }, reason: request.reason, gains: personId }, async (manager, reason) => {
       const position = positionCode(request.position);
-      const [org] = await manager.query<{ id: string; type: string }[]>('SELECT id, type FROM organisations WHERE code = $1', [orgCode]);
+      const [org] = await manager.query<{ id: string; type: OrganisationType }[]>('SELECT id, type FROM organisations WHERE code = $1', [orgCode]);
       if (!org) throw invalid(problem('orgCode', 'NOT_IN_LIST', '没有此单位', 'No such organisation'));
-      const home = HOME[POSITIONS[position].scope];
-      if (home !== undefined && home !== org.type) throw invalid(problem('position', 'NOT_IN_LIST', '该单位没有此岗位', 'The organisation has no such position'));
+      if (!positionFits(position, org.type)) throw invalid(problem('position', 'NOT_IN_LIST', '该单位没有此岗位', 'The organisation has no such position'));
       if (position === 'UNIT_BUSINESS_OWNER' && dept === undefined) throw invalid(problem('dept', 'REQUIRED', '业务部门负责人须指明部门', 'A business owner is one of a department'));
       const term = await termOf(manager, request);
       await mustBeFree(manager, { personId, position, orgId: org.id, dept: dept ?? null });
