@@ -113,7 +113,7 @@ export async function startApi({ env = {}, throughTo = (url) => Promise.resolve(
   const logger = createLogger({ service: 'api', level: config.logLevel });
   const dataSource = await createDataSource({ url: config.databaseUrl, poolSize: config.databasePoolMax, applicationName: 'qingdun-api' }).initialize();
   const app = await createApp({ config, dataSource, logger, desks });
-  await app.listen(0, '127.0.0.1');
+  await app.listen(config.port, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const anonymous = new ApiClient(url);
   const sessions = new Map<string, Promise<ApiClient>>();

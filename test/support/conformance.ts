@@ -32,7 +32,7 @@ export class Conformance {
     const response = operation.responses[String(status)];
     if (!response) return [`${route}: the document does not know the status ${status} (${JSON.stringify(body).slice(0, 200)})`];
     const type = headers.get('content-type')?.split(';')[0] ?? '';
-    if (status === 204 && response.content === undefined && !type) return [];
+    if (response.content === undefined && !type) return response.headers?.Location && !headers.get('location') ? [`${route} ${status}: no Location`] : [];
     const content = response.content?.[type];
     if (!content) return [`${route} ${status}: ${type || 'no body'} is not in the document`];
     if (response.headers?.Location && !headers.get('location')) return [`${route} ${status}: no Location`];

@@ -20,6 +20,7 @@ import { CopiesModule } from './copies/copies.module';
 import { GrantsModule } from './grants/grants.module';
 import { LinksModule } from './links/links.module';
 import { NotificationsModule } from './notifications/notifications.module';
+import { OidcModule } from './oidc/oidc.module';
 import { OperationsModule } from './operations/operations.module';
 import { OpinionDraftsModule } from './opinion-drafts/opinion-drafts.module';
 import { ProcessTypesModule } from './process-types/process-types.module';
@@ -34,7 +35,7 @@ import { StandingAgentsModule } from './standing-agents/standing-agents.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** One module a resource. Filters, guards and pipes that concern every route are named here and nowhere else. */
-const RESOURCES = [MeModule, DraftsModule, ResourcesModule, RosterModule, AbsencesModule, StandingAgentsModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, NotificationsModule, EventsModule, WebhooksModule, GrantsModule, OperationsModule, ProcessTypesModule, LinksModule];
+const RESOURCES = [MeModule, OidcModule, DraftsModule, ResourcesModule, RosterModule, AbsencesModule, StandingAgentsModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, NotificationsModule, EventsModule, WebhooksModule, GrantsModule, OperationsModule, ProcessTypesModule, LinksModule];
 
 @Module({})
 export class AppModule {

@@ -35,6 +35,7 @@ export const ERROR_CODES = [
   'NOT_A_STARTER',
   'OUT_OF_SCOPE',
   'CSRF_REFUSED',
+  'IDENTITY_UNBOUND',
   'NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'STALE_VERSION',
@@ -44,6 +45,7 @@ export const ERROR_CODES = [
   'CASE_HELD',
   'CASE_STOPPED',
   'NOT_OFFERED',
+  'IDENTITY_TAKEN',
   'IDEMPOTENCY_IN_FLIGHT',
   'TOO_LARGE',
   'MEDIA_TYPE_REFUSED',
@@ -87,6 +89,10 @@ export const CATALOGUE: Readonly<Record<ErrorCode, ErrorSpec>> = {
     'You have no access to the organisation that you named.',
   ]),
   CSRF_REFUSED: spec(403, 'info', ['请求来源校验未通过', 'Cross-site request refused'], ['请刷新页面后重试。', 'Reload the page and try again.']),
+  IDENTITY_UNBOUND: spec(403, 'info', ['身份尚未绑定', 'The identity is not bound'], [
+    '您在统一身份认证服务中的身份尚未绑定本系统的账号。请用账号和密码登录后自行绑定，或者请系统管理员绑定。',
+    'Your identity at the provider is bound to nobody here. Sign in with your account and bind it yourself, or ask a system administrator to.',
+  ]),
   NOT_FOUND: spec(404, 'debug', ['未找到', 'Not found'], ['所请求的内容不存在，或您无权查看。', 'It does not exist, or you may not see it.']),
   METHOD_NOT_ALLOWED: spec(405, 'debug', ['不支持的请求方法', 'Method not allowed']),
   STALE_VERSION: spec(409, 'info', ['待办已变化', 'The task has changed'], [
@@ -107,6 +113,10 @@ export const CATALOGUE: Readonly<Record<ErrorCode, ErrorSpec>> = {
   NOT_OFFERED: spec(409, 'info', ['当前不能进行此操作', 'Not possible now'], [
     '办件当前的状态不提供此操作。',
     'The case does not offer this act in its present state.',
+  ]),
+  IDENTITY_TAKEN: spec(409, 'info', ['身份已绑定他人', 'The identity is taken'], [
+    '该身份已经绑定另一名人员，须先解除原绑定。',
+    'The identity is bound to somebody else; that binding has to be undone first.',
   ]),
   IDEMPOTENCY_IN_FLIGHT: spec(409, 'info', ['同一请求正在处理', 'The same request is being processed'], [
     '使用同一 Idempotency-Key 的请求尚未处理完，请稍后重试。',

@@ -76,6 +76,7 @@ describe("the application's role", () => {
     ['address a notice anew', 'UPDATE notices SET person_id = id'],
     ['replace the secret of a webhook', `UPDATE webhook_secrets SET sealed = 'x'`],
     ['forget a webhook', 'DELETE FROM webhook_endpoints'],
+    ['give an identity to somebody else', `UPDATE external_identities SET person_id = person_id`],
     ['rewrite a definition', `UPDATE definitions SET digest = 'x'`],
   ])('cannot %s', async (_, sql) => {
     await expect(asApp((client) => client.query(sql))).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });

@@ -40,6 +40,6 @@ import { SigningKeys } from './signing-keys';
     Reauthentication,
     SigningKeys,
   ],
-  exports: [Authenticator, LoginService, LoginSessions, Reauthentication],
+  exports: [Authenticator, LoginService, LoginSessionRepository, LoginSessions, Reauthentication, SigningKeys],
 })
 export class AuthModule {}

@@ -49,13 +49,19 @@ export class LoginSessionRepository {
     );
   }
 
-  /** Ends one session of a person, or all of them. @returns how many were still live */
-  async end(manager: EntityManager, { personId, id }: { personId: string; id?: string }, reason: SessionEnd): Promise<number> {
+  /** Ends one session of a person, those that began in one way, or all of them. @returns how many were still live */
+  async end(manager: EntityManager, { personId, id, method }: { personId: string; id?: string; method?: SessionMethod }, reason: SessionEnd): Promise<number> {
     const [, ended] = await manager.query<[unknown[], number]>(
-      `UPDATE login_sessions s SET ended_at = clock_timestamp(), end_reason = $3 WHERE s.person_id = $1 AND ($2::uuid IS NULL OR s.id = $2) AND ${LIVE}`,
-      [personId, id ?? null, reason],
+      `UPDATE login_sessions s SET ended_at = clock_timestamp(), end_reason = $3
+       WHERE s.person_id = $1 AND ($2::uuid IS NULL OR s.id = $2) AND ($4::text IS NULL OR s.method = $4) AND ${LIVE}`,
+      [personId, id ?? null, reason, method ?? null],
     );
     return ended;
+  }
+
+  async isLive(personId: string, id: string): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(`SELECT FROM login_sessions s JOIN persons p ON p.id = s.person_id AND p.active WHERE s.id = $2 AND s.person_id = $1 AND ${LIVE}`, [personId, id]);
+    return rows.length > 0;
   }
 
   /** @returns the instant; undefined where the session is over */

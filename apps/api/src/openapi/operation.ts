@@ -5,7 +5,8 @@ import type { ErrorCode } from '@libs/platform/errors/catalogue';
 import type { Schema } from './schema';
 
 export interface Success {
-  readonly status: 200 | 201 | 204;
+  /** 303: the browser is sent on. */
+  readonly status: 200 | 201 | 204 | 303;
   readonly schema?: Schema;
   /** `application/json` unless given. */
   readonly mediaTypes?: readonly string[];
