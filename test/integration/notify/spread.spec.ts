@@ -84,6 +84,16 @@ test('those who have left the position, are active no more or have stood back ar
   }
 });
 
+test('who stands in for somebody on a task is told with them, and of no other', async () => {
+  await world.owner.query(`INSERT INTO standing_agents (id, principal_id, agent_id, valid_from, valid_to, reason, appointed_by) VALUES (gen_random_uuid(), $1, $2, now(), now() + interval '1 day', '出差', $1)`, [person('data-admin'), person('security-officer')]);
+  const id = await seats.start('sequential');
+  const { id: use } = await world.start();
+  await spreadAll();
+  await world.owner.query('DELETE FROM standing_agents');
+  expect(await told(id)).toEqual(['data-admin', 'data-admin-2', 'security-officer'].map((account) => `TASK_OPENED hospital-a.${account}`));
+  expect(await told(use)).toEqual(['TASK_OPENED hospital-a.owner-cardiology']);
+});
+
 test('an empty seat is told to every process administrator and the district', async () => {
   const { rows } = await world.owner.query<{ id: string }>(`UPDATE assignments SET valid_to = clock_timestamp() WHERE position = 'UNIT_DATA_ADMINISTRATOR' AND org_id = (SELECT org_id FROM assignments WHERE person_id = $1 LIMIT 1) AND valid_to IS NULL RETURNING id`, [person('data-admin')]);
   try {

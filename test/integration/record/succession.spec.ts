@@ -7,6 +7,8 @@ import { claim } from '@libs/record/acts/task-acts';
 import type { TaskRow } from '@libs/record/rows';
 import { deskOf, person, SeatsWorld } from '@test/support/seats-world';
 import { freshKey, personId, type RecordWorld } from '@test/support/record-world';
+import { SILENT } from '@test/support/silent';
+import { keepHouse } from '../../../apps/worker/src/housekeeping/housekeeping';
 
 jest.setTimeout(60_000);
 
@@ -175,6 +177,22 @@ test('following again changes nothing, and the watch asks again only after a cha
   await followRoster(seats.record, id);
   expect(await handings(id)).toHaveLength(1);
   expect(await notices(id, 'UNSTAFFED')).toHaveLength(2);
+});
+
+test('housekeeping follows what nobody else has followed: a row that was changed by hand, a person who was made inactive', async () => {
+  const [first, second] = [await start(), await start()];
+  await claim(seats.record, seats.on(first.task, 'data-admin'));
+  await claim(seats.record, seats.on(second.task, 'data-admin-2'));
+  await leaves('data-admin');
+  await keepHouse(seats.record, SILENT);
+  expect(await handings(first.id)).toEqual([{ kind: 'SUCCESSION', by_id: null, from_id: person('data-admin'), to_id: null }]);
+  expect(await handings(second.id)).toEqual([]);
+  const active = (is: boolean): Promise<unknown> => world.owner.query('UPDATE persons SET active = $2 WHERE id = $1', [person('data-admin-2'), is]);
+  await active(false);
+  await keepHouse(seats.record, SILENT);
+  expect(await handings(second.id)).toHaveLength(1);
+  expect((await seats.step(second.id)).unstaffed).toBe(true);
+  await active(true);
 });
 
 describe('who leaves has all that they have in hand handed over', () => {

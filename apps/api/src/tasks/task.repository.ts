@@ -64,10 +64,11 @@ const ITEM = `json_build_object('id', t.id, 'version', t.version, 'status', t.st
 const JOINS = `JOIN steps s ON s.id = t.step_id JOIN cases c ON c.id = t.case_id JOIN organisations o ON o.id = c.org_id LEFT JOIN persons p ON p.id = ${assigneeIn('t')}`;
 const FILTER = `($2::text IS NULL OR c.process_type = $2) AND ($3::boolean IS NULL OR coalesce(t.due_at < clock_timestamp(), false) = $3) AND ($4::text IS NULL OR c.number ILIKE $4 OR c.title ILIKE $4)`;
 
-/** Deadline first, then age: what has no deadline comes last. */
-const TODO = `SELECT ${ITEM}::jsonb || jsonb_build_object('actsFor', (SELECT jsonb_build_object('id', f.id, 'name', f.name) FROM persons f WHERE f.id = m.for_id AND f.id <> $1)) AS item
-  FROM ${tasksOf('$1')} m JOIN tasks t ON t.id = m.id ${JOINS} WHERE c.status <> 'CLOSED' AND ${notRecused('$1', 'c.id')} AND ${FILTER}
-  AND ($6::uuid IS NULL OR (coalesce(t.due_at, 'infinity'), t.id) > (coalesce($5::timestamptz, 'infinity'), $6)) ORDER BY coalesce(t.due_at, 'infinity'), t.id LIMIT $7`;
+const BY_DEADLINE = `ORDER BY coalesce(t.due_at, 'infinity'), t.id`;
+/** Deadline first, then age: what has no deadline comes last. The page is found first, and what is shown of it after that. */
+const TODO = `SELECT ${ITEM}::jsonb || jsonb_build_object('actsFor', (SELECT jsonb_build_object('id', f.id, 'name', f.name) FROM persons f WHERE f.id = t.for_id AND f.id <> $1)) AS item
+  FROM (SELECT t.*, m.for_id FROM ${tasksOf('$1')} m JOIN tasks t ON t.id = m.id JOIN cases c ON c.id = t.case_id WHERE c.status <> 'CLOSED' AND ${notRecused('$1', 'c.id')} AND ${FILTER}
+    AND ($6::uuid IS NULL OR (coalesce(t.due_at, 'infinity'), t.id) > (coalesce($5::timestamptz, 'infinity'), $6)) ${BY_DEADLINE} LIMIT $7) t ${JOINS} ${BY_DEADLINE}`;
 const DONE = `SELECT ${ITEM} AS item FROM tasks t ${JOINS} WHERE EXISTS (SELECT FROM decisions d WHERE d.task_id = t.id AND d.actor_id = $1 AND d.voided_at IS NULL) AND ${notRecused('$1', 'c.id')} AND ${FILTER}
   AND ($6::uuid IS NULL OR t.id < $6) AND $5::timestamptz IS NULL ORDER BY t.id DESC LIMIT $7`;
 
