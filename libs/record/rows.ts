@@ -310,7 +310,7 @@ export interface AuditRow {
 export interface OperationRow {
   id: string;
   case_id: string;
-  kind: 'REBUILD' | 'TERMINATE';
+  kind: 'REBUILD' | 'TERMINATE' | 'VOID';
   reason: string;
   requested_by: string;
   requested_at: string;

@@ -55,9 +55,9 @@ export async function imagineCase(process: Process, seed: number, length = 50): 
     const late = [...known.keys()].filter((id) => !picture.wants.some((want) => want.id === id));
     const newest = effective(journal).at(-1);
     const usual = imaginable(definition, picture);
-    const outside = unasked(definition, picture).filter(({ type }) => type !== 'terminated');
+    const outside = unasked(definition, picture).filter(({ type }) => !BY_ADMINISTRATORS.has(type));
     const dice = random();
-    if (dice < 0.005) await feed({ type: 'terminated' });
+    if (dice < 0.005) await feed(pick(random, unasked(definition, picture).filter(({ type }) => BY_ADMINISTRATORS.has(type))));
     else if (dice < 0.03 && outside.length) await feed(pick(random, outside));
     else if (dice < 0.06 && newest && newest.type !== 'started') await feed({ type: 'takenBack', cancels: newest.seq });
     else if (dice < 0.09 && late.length) await feed({ type: 'effectDone', id: pick(random, late) });
@@ -67,6 +67,8 @@ export async function imagineCase(process: Process, seed: number, length = 50): 
   if (folding.picture().ended && known.size) await feed({ type: 'effectDone', id: pick(random, [...known.keys()]) });
   return { journal, pictures };
 }
+
+const BY_ADMINISTRATORS: ReadonlySet<string> = new Set(['terminated', 'voided']);
 
 /** Outcomes that end a case or set it back. */
 const SETBACKS = new Set(['REJECT', 'RETURN', 'FALSE_ALARM', 'SIGNIFICANT', 'DEFER', 'NO_BREACH', 'TERMINATE', 'BREACH', 'REVIEW_AGAIN', 'RECOVERABLE', 'NOT_REMEDIED']);

@@ -36,7 +36,9 @@ export type CaseEvent =
   /** A compensating entry: the fold skips it and the entry that it cancels. */
   | (Entry & { readonly type: 'takenBack'; readonly cancels: number })
   | (Entry & { readonly type: 'withdrawn' })
-  | (Entry & { readonly type: 'terminated' });
+  | (Entry & { readonly type: 'terminated' })
+  /** 作废: the case should never have been begun, and nothing has come of it. */
+  | (Entry & { readonly type: 'voided' });
 
 export type CaseEventType = CaseEvent['type'];
 

@@ -11,7 +11,13 @@ import { idOf, WantBook } from './want-book';
 import { TellingWords } from './words';
 
 /** Ends of a case that no story names. */
-export const KIT_TERMINALS = { withdrawn: 'WITHDRAWN', terminated: 'TERMINATED', expired: 'EXPIRED', rejected: 'REJECTED' } as const;
+export const KIT_TERMINALS = { withdrawn: 'WITHDRAWN', terminated: 'TERMINATED', voided: 'VOIDED', expired: 'EXPIRED', rejected: 'REJECTED' } as const;
+
+/** Ends that administrators give to a case of any process: no definition names them. */
+const TITLES_OF_ANY: Readonly<Record<string, string>> = { [KIT_TERMINALS.terminated]: '已终止', [KIT_TERMINALS.voided]: '已作废' };
+
+/** The Chinese title of an end. */
+export const titleOfTerminal = ({ terminals }: Definition, outcome: string): string => terminals[outcome]?.title ?? TITLES_OF_ANY[outcome] ?? outcome;
 
 type Body = Branch<Definition>;
 
@@ -98,6 +104,8 @@ export class Run {
         return this.endCase(KIT_TERMINALS.withdrawn);
       case 'terminated':
         return this.endCase(KIT_TERMINALS.terminated);
+      case 'voided':
+        return this.endCase(KIT_TERMINALS.voided);
       case 'takenBack':
         throw new DivergedError('take-back is resolved before the fold');
       default:
@@ -355,7 +363,7 @@ export class Run {
   }
 
   private endCase(outcome: string): void {
-    if (!Object.hasOwn(this.definition.terminals, outcome) && outcome !== KIT_TERMINALS.terminated) throw this.strands.fail(new StoryError(`no terminal ${outcome}`));
+    if (!Object.hasOwn(this.definition.terminals, outcome) && !Object.hasOwn(TITLES_OF_ANY, outcome)) throw this.strands.fail(new StoryError(`no terminal ${outcome}`));
     this.ended = { outcome, seq: this.seq, at: this.now };
     for (const slot of this.book.open()) if (slot.grant) this.grants.push({ id: idOf(slot), key: slot.key, reason: 'REVOKED' });
     this.strands.end();

@@ -27,6 +27,7 @@ describe('every rule of a definition has something that breaks it', () => {
   it.each<[Definition, string]>([
     [step('opening', { article: ' ' }), 'step opening names no article'],
     [step('opening', { seats: [] }), 'step opening has no seat'],
+    [step('opening', { bulk: true }), 'step opening may not be decided in bulk'],
     [step('opening', { seats: [{ position: 'NOBODY' as never }] }), 'step opening has an unknown seat {"position":"NOBODY"}'],
     [step('opening', { seats: [{ body: 'NO_BODY' as never }] }), 'step opening has an unknown seat {"body":"NO_BODY"}'],
     [step('opening', { sensitive: true, bulk: true }), 'step opening is sensitive and may not be decided in bulk'],

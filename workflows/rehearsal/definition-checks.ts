@@ -3,6 +3,7 @@ import { isGateId } from '@libs/domain/gates';
 import { POSITIONS } from '@libs/domain/positions';
 import { SESSION_FALLBACK } from '@libs/domain/tally';
 import { BODY_CODES, outcomesOf, policiesOfClocks, policiesOfStep, SUBMISSION_GATE, type Definition, type Seat, type StepSpec } from '@workflows/kit/definition';
+import { mayDecideInBulk } from '@workflows/kit/admission';
 import { KIT_TERMINALS } from '@workflows/kit/run';
 import type { Survey } from './survey';
 
@@ -52,6 +53,7 @@ const checkGates = ({ gates, steps }: Definition): string[] =>
 function checkDuties(definition: Definition, { policyKeys }: KnownNames): string[] {
   return Object.entries(definition.steps).flatMap(([key, step]) => [
     ...(step.article.trim() === '' ? [`step ${key} names no article`] : []),
+    ...(step.bulk === true && !mayDecideInBulk(definition, key) ? [`step ${key} may not be decided in bulk`] : []),
     ...(step.seats.length === 0 ? [`step ${key} has no seat`] : []),
     ...(step.sensitive && step.bulk ? [`step ${key} is sensitive and may not be decided in bulk`] : []),
     ...(isVote(step) && !Object.hasOwn(outcomesOf(step), SESSION_FALLBACK) ? [`step ${key} may end without a majority, and does not offer ${SESSION_FALLBACK}`] : []),

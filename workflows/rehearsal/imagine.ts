@@ -1,7 +1,7 @@
 /** What could happen next: the events that a picture admits, for the lint, the preview and the tests. */
 import { assertNever } from '@libs/domain/assert-never';
 import { DAY_MS } from '@libs/domain/calendar';
-import { mayWithdraw, regradableFact } from '@workflows/kit/admission';
+import { mayVoid, mayWithdraw, regradableFact } from '@workflows/kit/admission';
 import { outcomesOf, type Definition, type FactSpec, type FactValue, type FactValues } from '@workflows/kit/definition';
 import type { NewCaseEvent } from '@workflows/kit/journal';
 import { isJudgement, type Picture, type SettledWant, type Want } from '@workflows/kit/want';
@@ -149,5 +149,5 @@ export function unasked(definition: Definition, picture: Picture): NewCaseEvent[
     fact !== undefined && spec?.kind === 'enum'
       ? spec.values.flatMap((value) => (stale.length > 0 ? [[], stale] : [[]]).map((list) => ({ type: 'factsChanged' as const, cause: 'REGRADE' as const, facts: { [fact]: value }, stale: list })))
       : [];
-  return [...changes, ...(mayWithdraw(definition, picture) ? [{ type: 'withdrawn' as const }] : []), { type: 'terminated' }];
+  return [...changes, ...(mayWithdraw(definition, picture) ? [{ type: 'withdrawn' as const }] : []), ...(mayVoid(picture) ? [{ type: 'voided' as const }] : []), { type: 'terminated' }];
 }

@@ -42,6 +42,7 @@ function tellEvent(event: CaseEvent): string {
       return `entry ${event.cancels} taken back`;
     case 'withdrawn':
     case 'terminated':
+    case 'voided':
       return event.type;
     default:
       return assertNever(event);

@@ -1,10 +1,13 @@
 /**
  * What process administrators may do to a case: hand a task to somebody who can act, try again, and, when a second of them
- * confirms, have its run rebuilt or end it. They never decide and never edit (regulation.md §4).
+ * confirms, have its run rebuilt, end it, or declare it void. They never decide and never edit (regulation.md §4).
  */
 import type { PoolClient } from 'pg';
+import { assertNever } from '@libs/domain/assert-never';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import type { By } from '../by';
+import { mayVoid } from '@workflows/kit/admission';
+import type { By, Told } from '../by';
+import type { CaseWork } from '../case-work';
 import { newId } from '../changes';
 import type { Answer, IdempotencyKey } from '../idempotency';
 import type { Actor } from '../loaded';
@@ -134,6 +137,7 @@ export const retry = (record: CaseRecord, request: CaseOperationRequest): Promis
 const request = (kind: OperationRow['kind'], record: CaseRecord, asked: CaseOperationRequest): Promise<Answer<OperatedAnswer>> =>
   operate(record, asked, { action: `REQUEST_${kind}`, lock: { by: LOCK_CASE, id: asked.caseId }, evenStopped: true, status: 201 }, async ({ work, client, by }) => {
     mustBeOpen(work, true);
+    if (kind === 'VOID') await mustBeWithoutConsequence(work, client);
     const reason = reasonOf(asked);
     const { rowCount } = await client.query(`SELECT FROM operations WHERE case_id = $1 AND kind = $2 AND status = 'REQUESTED'`, [work.case.id, kind]);
     if (rowCount) throw new DomainError('NOT_OFFERED', { detail: { zh: '同一操作已有人提出，等待另一名流程管理员确认', en: 'It was asked for already and awaits another administrator' } });
@@ -147,21 +151,42 @@ export const requestRebuild = (record: CaseRecord, asked: CaseOperationRequest):
 /** 终止: asks that the case be ended as TERMINATED. */
 export const requestTermination = (record: CaseRecord, asked: CaseOperationRequest): Promise<Answer<OperatedAnswer>> => request('TERMINATE', record, asked);
 
+/** 作废: asks that a case that should never have been begun be ended as VOIDED, while nothing has come of it; else it is terminated. */
+export const requestVoiding = (record: CaseRecord, asked: CaseOperationRequest): Promise<Answer<OperatedAnswer>> => request('VOID', record, asked);
+
+/** @throws DomainError NOT_OFFERED once something has come of the case, or where another case waits for it */
+async function mustBeWithoutConsequence({ case: row, picture }: CaseWork, client: PoolClient): Promise<void> {
+  const { rowCount } = await client.query('SELECT FROM effects WHERE case_id = $1 LIMIT 1', [row.id]);
+  if (rowCount || row.parent_id !== null || !mayVoid(picture))
+    throw new DomainError('NOT_OFFERED', { detail: { zh: '办件已产生授权、关联办件或对外执行，或为其他办件所等待，不能作废，只能终止', en: 'A grant, a linked case or something done outside has come of it, or another case waits for it: it can only be terminated' } });
+}
+
 /** A second administrator has it done. @throws DomainError SEPARATION_OF_DUTIES for whoever asked for it */
 export const confirm = (record: CaseRecord, asked: SettleRequest): Promise<Answer<OperatedAnswer>> =>
   operate(record, asked, { action: 'CONFIRM_OPERATION', lock: { by: LOCK_BY_OPERATION, id: asked.operationId }, evenStopped: true }, async ({ work, client, by }) => {
     const operation = await requested(client, asked.operationId);
     mustBeOpen(work, true);
     if (operation.requested_by === asked.personId) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: TWO_ADMINISTRATORS } });
+    if (operation.kind === 'VOID') await mustBeWithoutConsequence(work, client);
     work.changes.put('operations', Object.assign(operation, { status: 'CONFIRMED', settled_by: asked.personId, settled_at: textOf(work.now) }));
     const told = { by, details: { operationId: operation.id, requestedBy: operation.requested_by, reason: operation.reason } };
-    if (operation.kind === 'TERMINATE') await work.append({ type: 'terminated' }, { action: 'TERMINATED', ...told });
-    else {
-      await client.query('UPDATE engine_states SET rebuild = true WHERE case_id = $1', [work.case.id]);
-      work.audit({ action: 'REBUILD_CONFIRMED', ...told });
-    }
+    await done(operation.kind, work, client, told);
     return operation;
   });
+
+async function done(kind: OperationRow['kind'], work: CaseWork, client: PoolClient, told: Omit<Told, 'action'>): Promise<void> {
+  switch (kind) {
+    case 'TERMINATE':
+      return work.append({ type: 'terminated' }, { action: 'TERMINATED', ...told });
+    case 'VOID':
+      return work.append({ type: 'voided' }, { action: 'VOIDED', ...told });
+    case 'REBUILD':
+      await client.query('UPDATE engine_states SET rebuild = true WHERE case_id = $1', [work.case.id]);
+      return work.audit({ action: 'REBUILD_CONFIRMED', ...told });
+    default:
+      return assertNever(kind);
+  }
+}
 
 /** Whoever asked for it, or another administrator, lets it be. */
 export const drop = (record: CaseRecord, asked: SettleRequest): Promise<Answer<OperatedAnswer>> =>
@@ -176,7 +201,7 @@ export const drop = (record: CaseRecord, asked: SettleRequest): Promise<Answer<O
 const BY_NAME = { zh: '该席位指定本人，随任职变动，不能转办', en: 'The seat names this person; it follows the roster and is not handed over' };
 const NOT_IN_HAND = { zh: '该待办已不在此人手中', en: 'This person does not have the task in hand any more' };
 const NOT_TO_ONESELF = { id: 'administrator-takes-no-task', title: '流程管理员不得将待办改派给本人或本人所代理的人员' };
-const TWO_ADMINISTRATORS = { id: 'two-administrators', title: '重建和终止须由另一名流程管理员确认' };
+const TWO_ADMINISTRATORS = { id: 'two-administrators', title: '重建、终止和作废须由另一名流程管理员确认' };
 
 /** @throws DomainError NOT_OFFERED once it was settled */
 async function requested(client: PoolClient, id: string): Promise<OperationRow> {

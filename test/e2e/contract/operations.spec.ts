@@ -130,22 +130,26 @@ test('the longest stuck comes first, pages follow each other, and what ended is 
   expect((await client.get('/operations/stuck?cursor=bm90aGluZw')).body).toMatchObject({ status: 400, code: 'MALFORMED' });
 });
 
-test('a termination waits for the second administrator, who finds it in the list', async () => {
+test.each([
+  ['termination', 'terminate', 'TERMINATE', 'TERMINATED', '已终止'],
+  ['voiding', 'void', 'VOID', 'VOIDED', '已作废'],
+])('a %s waits for the second administrator, who finds it in the list', async (_, path, kind, outcome, title) => {
   const id = await use.open();
-  const asked = await (await admin()).post(`/operations/cases/${id}/terminate`, { reason: '重复申请' });
+  const asked = await (await admin()).post(`/operations/cases/${id}/${path}`, { reason: '重复申请' });
   expect(asked).toMatchObject({ status: 201, body: { case: { status: 'OPEN' }, operation: { status: 'REQUESTED' } } });
   const { id: operationId } = asked.body.operation;
   const listed = (await (await other()).get('/operations?limit=100')).body.items.find((one: any) => one.id === operationId);
-  expect(listed).toMatchObject({ kind: 'TERMINATE', reason: '重复申请', case: { id } });
+  expect(listed).toMatchObject({ kind, reason: '重复申请', case: { id } });
 
   expect((await (await admin()).post(`/operations/${operationId}/confirm`)).body).toMatchObject({ status: 403, code: 'SEPARATION_OF_DUTIES', rule: { id: 'two-administrators' } });
   const key = { 'idempotency-key': `confirm-${operationId}` };
   const done = await (await other()).post(`/operations/${operationId}/confirm`, undefined, key);
-  expect(done).toMatchObject({ status: 200, body: { case: { status: 'CLOSED', outcome: 'TERMINATED' } } });
+  expect(done).toMatchObject({ status: 200, body: { case: { status: 'CLOSED', outcome } } });
   expect((await (await other()).post(`/operations/${operationId}/confirm`, undefined, key)).body).toEqual(done.body);
   expect((await (await other()).get('/operations?limit=100')).body.items.some((one: any) => one.id === operationId)).toBe(false);
   const { items } = (await (await use.as('data-admin')).get(`/cases/${id}/events?limit=100`)).body;
-  expect(items.find((one: any) => one.action === 'TERMINATED')).toMatchObject({ actor: { position: 'PROCESS_ADMINISTRATOR' }, details: { reason: '重复申请' } });
+  expect(await use.view(id)).toMatchObject({ outcome, outcomeTitle: title });
+  expect(items.find((one: any) => one.action === outcome)).toMatchObject({ actor: { position: 'PROCESS_ADMINISTRATOR' }, details: { reason: '重复申请' } });
 });
 
 test('a request may be dropped', async () => {
@@ -159,7 +163,7 @@ test.each(['data-admin', 'staff-1', 'commission.info-1', 'commission.system-admi
   const client = await use.as(account);
   for (const path of ['/operations/stuck', '/operations/stuck/counts', '/operations']) expect((await client.get(path)).body).toMatchObject({ status: 403, code: 'NOT_ELIGIBLE' });
   const id = await use.open();
-  expect((await client.post(`/operations/cases/${id}/terminate`, { reason: '测试' })).status).toBe(403);
+  for (const path of ['terminate', 'void']) expect((await client.post(`/operations/cases/${id}/${path}`, { reason: '测试' })).status).toBe(403);
   expect((await use.view(id)).status).toBe('OPEN');
 });
 

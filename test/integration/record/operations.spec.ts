@@ -1,4 +1,5 @@
-import { confirm, drop, reassign, requestRebuild, requestTermination, retry } from '@libs/record/acts/operations';
+import { confirm, drop, reassign, requestRebuild, requestTermination, requestVoiding, retry } from '@libs/record/acts/operations';
+import { withdraw } from '@libs/record/acts/case-acts';
 import { claim } from '@libs/record/acts/task-acts';
 import { personId, freshKey, RecordWorld, resourceId } from '@test/support/record-world';
 
@@ -72,6 +73,47 @@ test('a grant does not outlive the termination of its case', async () => {
   await confirm(world.record, { ...asked(OTHER), operationId: body.operation?.id ?? '' });
   const { rows } = await world.owner.query('SELECT ended_at, end_reason FROM grants WHERE case_id = $1', [id]);
   expect(rows[0]).toMatchObject({ ended_at: expect.any(Date), end_reason: 'REVOKED' });
+});
+
+describe('a case that should never have been begun', () => {
+  const voidBy = async (id: string): Promise<unknown> => {
+    const { body } = await requestVoiding(world.record, { ...asked(ADMIN), caseId: id });
+    return confirm(world.record, { ...asked(OTHER), operationId: body.operation?.id ?? '' });
+  };
+
+  test('is void once a second administrator confirms: an end of its own beside withdrawal and termination', async () => {
+    const [voided, withdrawn, terminated] = [await world.start(), await world.start(), await world.start()];
+    const { status, body } = await requestVoiding(world.record, { ...asked(ADMIN), caseId: voided.id });
+    expect({ status, ...body }).toMatchObject({ status: 201, case: { status: 'OPEN' }, operation: { kind: 'VOID', status: 'REQUESTED' } });
+    const operationId = body.operation?.id ?? '';
+    await expect(confirm(world.record, { ...asked(ADMIN), operationId })).rejects.toMatchObject({ code: 'SEPARATION_OF_DUTIES' });
+    expect((await confirm(world.record, { ...asked(OTHER), operationId })).body).toMatchObject({ case: { status: 'CLOSED', outcome: 'VOIDED' } });
+    await withdraw(world.record, { personId: personId('hospital-a.staff-1'), caseId: withdrawn.id, reason: '取消', idempotency: freshKey('/withdraw') });
+    const asks = await requestTermination(world.record, { ...asked(ADMIN), caseId: terminated.id });
+    await confirm(world.record, { ...asked(OTHER), operationId: asks.body.operation?.id ?? '' });
+    const outcomes = await Promise.all([voided, withdrawn, terminated].map(async ({ id }) => (await world.caseRow(id))['outcome']));
+    expect(outcomes).toEqual(['VOIDED', 'WITHDRAWN', 'TERMINATED']);
+    expect(await world.openTasks(voided.id)).toEqual([]);
+    expect(await audits(voided.id)).toEqual(expect.arrayContaining(['VOID_REQUESTED', 'CONFIRM_OPERATION SEPARATION_OF_DUTIES', 'VOIDED', 'CASE_CLOSED']));
+  });
+
+  test('is not voided any more once a grant has come of it, be it between the asking and the confirmation', async () => {
+    const { id } = await world.start();
+    const { body } = await requestVoiding(world.record, { ...asked(ADMIN), caseId: id });
+    await world.grant(id);
+    await expect(confirm(world.record, { ...asked(OTHER), operationId: body.operation?.id ?? '' })).rejects.toMatchObject({ code: 'NOT_OFFERED', detail: { zh: expect.stringContaining('只能终止') } });
+    await drop(world.record, { ...asked(ADMIN), operationId: body.operation?.id ?? '' });
+    await expect(voidBy(id)).rejects.toMatchObject({ code: 'NOT_OFFERED' });
+    expect(await world.caseRow(id)).toMatchObject({ status: 'OPEN' });
+  });
+
+  test('is voided after corrections and decisions, which stay on the record', async () => {
+    const { id } = await world.start();
+    await world.decide(id, 'initialAssessment', { outcome: 'RETURN', opinion: '请补充' });
+    await voidBy(id);
+    expect(await world.caseRow(id)).toMatchObject({ status: 'CLOSED', outcome: 'VOIDED' });
+    expect(await world.count('decisions', `case_id = '${id}' AND voided_at IS NULL`)).toBe(1);
+  });
 });
 
 test('a task is handed to another holder of its seat, or back to the position; never to somebody who does not hold it', async () => {

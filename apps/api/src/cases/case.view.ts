@@ -8,6 +8,7 @@ import { relaxedRules } from '@libs/record/gate-check';
 import type { AddedWhen } from '@libs/domain/added-seats';
 import type { ClockRow, DecisionRow, EscalationRow, GrantRow, HandingRow, StepRow, TaskRow } from '@libs/record/rows';
 import type { Definition } from '@workflows/kit/definition';
+import { titleOfTerminal } from '@workflows/kit/run';
 import { titleOf } from '@workflows/kit/want';
 import type { CaseRead, OrgRef, PersonRef } from './case.read';
 
@@ -187,7 +188,7 @@ export function caseView(read: CaseRead, definition: Definition, allowedActions:
     ...(row.dept !== null && { dept: row.dept }),
     applicant: personOf(read, row.applicant_id),
     status: row.status,
-    ...(row.outcome !== null && { outcome: row.outcome, outcomeTitle: definition.terminals[row.outcome]?.title ?? row.outcome }),
+    ...(row.outcome !== null && { outcome: row.outcome, outcomeTitle: titleOfTerminal(definition, row.outcome) }),
     openedAt: row.opened_at,
     ...(row.closed_at !== null && { closedAt: row.closed_at }),
     ...(row.stopped !== null && { stopped: row.stopped }),

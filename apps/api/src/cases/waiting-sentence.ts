@@ -4,6 +4,7 @@ import { grantStatus } from '@libs/record/acts/grant-acts';
 import type { ClockRow, GrantRow, StepRow } from '@libs/record/rows';
 import type { PositionCode } from '@libs/domain/positions';
 import type { Definition } from '@workflows/kit/definition';
+import { titleOfTerminal } from '@workflows/kit/run';
 import type { CaseRead } from './case.read';
 import { blockedView, titleOfPosition, titleOfStep } from './case.view';
 import { localTime } from '@libs/domain/local-time';
@@ -16,7 +17,7 @@ export const runningClock = (read: Pick<CaseRead, 'clocks'>, step: Pick<StepRow,
 export function waitingSentence(read: CaseRead, definition: Definition, waitingFor: readonly WaitingFor[]): string {
   const { case: row } = read;
   if (row.stopped !== null) return `办件自 ${localTime(row.stopped.at)} 起停止流转：系统记录与流程不一致，请联系管理员处理。`;
-  if (row.status === 'CLOSED') return `办件已于 ${localTime(row.closed_at ?? row.last_at)} 办结：${definition.terminals[row.outcome ?? '']?.title ?? row.outcome ?? ''}。`;
+  if (row.status === 'CLOSED') return `办件已于 ${localTime(row.closed_at ?? row.last_at)} 办结：${titleOfTerminal(definition, row.outcome ?? '')}。`;
   if (row.status === 'HELD') return `办件${read.held ? `自 ${localTime(read.held.since)} 起` : ''}冻结，期间不能办理，已发放的授权同时失效；由${titles(definition.holds.by)}解除冻结后继续。`;
   const [first, ...others] = waitingFor;
   if (first) return personSentence(read, definition, first, others.length);

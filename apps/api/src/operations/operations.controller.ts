@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import { confirm, drop, reassign, requestRebuild, requestTermination, retry, type OperatedAnswer } from '@libs/record/acts/operations';
+import { confirm, drop, reassign, requestRebuild, requestTermination, requestVoiding, retry, type OperatedAnswer } from '@libs/record/acts/operations';
 import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
 import { holding } from '../auth/administrators';
@@ -19,6 +19,7 @@ import { STUCK_KINDS } from './stuck-causes';
 import { StuckRepository, type RequestedOperation, type StuckFilter } from './stuck.repository';
 import { stuckView, type Stuck } from './stuck.view';
 
+const OPERATION_KIND = oneOf(['REBUILD', 'TERMINATE', 'VOID'], '操作');
 const KIND = oneOf(STUCK_KINDS, '原因');
 const STUCK = schema(
   'StuckCase',
@@ -27,11 +28,11 @@ const STUCK = schema(
 const COUNTS = schema('StuckCounts', object(Object.fromEntries(STUCK_KINDS.map((kind) => [kind, whole(kind)]))));
 const OPERATED = schema(
   'Operated',
-  object({ case: object({ id: uuid, status: text('状态'), outcome: text('结论') }, ['outcome']), operation: object({ id: uuid, kind: oneOf(['REBUILD', 'TERMINATE'], '操作'), status: oneOf(['REQUESTED', 'CONFIRMED', 'DROPPED'], '状态') }) }, ['operation']),
+  object({ case: object({ id: uuid, status: text('状态'), outcome: text('结论') }, ['outcome']), operation: object({ id: uuid, kind: OPERATION_KIND, status: oneOf(['REQUESTED', 'CONFIRMED', 'DROPPED'], '状态') }) }, ['operation']),
 );
 const REQUESTED = schema(
   'RequestedOperation',
-  object({ id: uuid, kind: oneOf(['REBUILD', 'TERMINATE'], '操作'), reason: text('理由'), requestedBy: PERSON, requestedAt: instant, case: object({ id: uuid, number: text('编号'), title: text('标题'), processType: text('流程') }) }),
+  object({ id: uuid, kind: OPERATION_KIND, reason: text('理由'), requestedBy: PERSON, requestedAt: instant, case: object({ id: uuid, number: text('编号'), title: text('标题'), processType: text('流程') }) }),
 );
 const ACTS = ['NOT_ELIGIBLE', 'CASE_CLOSED', 'CASE_STOPPED', 'NOT_OFFERED', 'REASON_REQUIRED'] as const;
 /** Since when, by what, and which case: the place in a list that is sorted by age. */
@@ -98,6 +99,13 @@ export class OperationsController {
   @HttpCode(201)
   async terminate(@CurrentPerson() { personId }: PersonPrincipal, @IdParam() caseId: string, @ActKey() idempotency: IdempotencyKey, @Body() body: OperationRequest): Promise<OperatedAnswer> {
     return (await requestTermination(this.record, { ...body, personId, caseId, idempotency })).body;
+  }
+
+  @Operation({ id: 'voidCase', tag: 'operations', summary: '申请作废误发起且尚未产生后果的办件，由另一名管理员确认', body: OperationRequest, idempotent: true, ok: { status: 201, schema: OPERATED }, problems: ACTS })
+  @Post('cases/:id/void')
+  @HttpCode(201)
+  async voidCase(@CurrentPerson() { personId }: PersonPrincipal, @IdParam() caseId: string, @ActKey() idempotency: IdempotencyKey, @Body() body: OperationRequest): Promise<OperatedAnswer> {
+    return (await requestVoiding(this.record, { ...body, personId, caseId, idempotency })).body;
   }
 
   @Operation({ id: 'confirmOperation', tag: 'operations', summary: '确认另一名管理员申请的操作', idempotent: true, ok: { status: 200, schema: OPERATED }, problems: [...ACTS, 'SEPARATION_OF_DUTIES'] })

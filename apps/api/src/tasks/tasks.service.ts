@@ -6,6 +6,7 @@ import { decide, type DecideAnswer } from '@libs/record/acts/decide';
 import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
 import type { Definition } from '@workflows/kit/definition';
+import { mayDecideInBulk } from '@workflows/kit/admission';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
 import { copyAction, isSensitive, readAction, seatedActions, type Seated } from '../cases/allowed-actions';
@@ -59,9 +60,7 @@ export class TasksService {
   /** One result an item, each in a transaction of its own; only within one step of one process whose definition allows it. */
   async bulk(person: PersonPrincipal, items: readonly BulkItem[], key: IdempotencyKey, request: { acceptLanguage: string | undefined; instance: string }): Promise<BulkResult[]> {
     const [one, ...others] = await this.tasks.stepsOf(items.map(({ taskId }) => taskId), person.personId);
-    const step = one && this.record.desk(one.process).process.definition.steps[one.key];
-    // 授权、销毁、伦理、事件、追责: each is looked at by itself, whatever a definition says.
-    const allowed = step?.bulk === true && step.sensitive !== true;
+    const allowed = one !== undefined && mayDecideInBulk(this.record.desk(one.process).process.definition, one.key);
     if (!allowed || others.length > 0) throw new DomainError('NOT_OFFERED', { detail: { zh: '只能批量办理同一流程中允许批量的同一环节', en: 'Bulk is for one step of one process whose definition allows it' } });
     // The answer as a whole is kept beside those of the items: another list under the same key is a mismatch.
     const answer = await this.idempotency.runInParts({ ...key, callerId: person.personId }, async () => {
