@@ -2,6 +2,7 @@
 import { shiftInstant } from '@libs/domain/shift';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { durationOf } from '@libs/policy/typed-values';
+import { assigneeOf } from '../assignee';
 import { answerable, inWhosePlace } from '../by';
 import type { CaseWork } from '../case-work';
 import { newId } from '../changes';
@@ -10,7 +11,7 @@ import type { Acting, CaseRecord } from '../record';
 import { textOf, type TaskRow } from '../rows';
 import { isSeat } from '../seats';
 import { LOCK_BY_TASK } from '../statements';
-import { inNoSeat, seatOf, type ActingAs } from './capacity';
+import { inNoSeat, seatOf, sits, type ActingAs } from './capacity';
 import { mustBeOpen, reasonOf } from './case-acts';
 import { chainWith, handTo, mustBeInHand } from './handing';
 import { mustBeSeparate } from './separating';
@@ -57,12 +58,18 @@ export function mustStand(work: CaseWork, task: TaskRow, version: number | undef
 export const assign = (work: CaseWork, task: TaskRow, assignee_id: string | null): void =>
   void work.changes.put('tasks', Object.assign(task, { assignee_id, version: task.version + 1 }));
 
+/** @throws DomainError NOT_OFFERED for a seat that names its person: nobody else could take it */
+function mustBeOfPosition({ position, person_id }: TaskRow): void {
+  if (position === null || person_id !== null) throw new DomainError('NOT_OFFERED', { detail: { zh: '此待办已指明办理人，无须签收。', en: 'The task names its person; there is nothing to claim.' } });
+}
+
 /** 签收: takes a task of one's position for oneself, or for whom one stands in. */
 export const claim = (record: CaseRecord, request: TaskActRequest): Promise<Answer<TaskActAnswer>> =>
   onTask(record, 'CLAIM', request, ({ work, actor }, task) => {
     const by = seatOf(work, actor, task, request.actingAs);
     mustStand(work, task, request.version);
     mustBeInHand(task);
+    mustBeOfPosition(task);
     const owner = inWhosePlace(by);
     if (task.assignee_id === owner) return;
     assign(work, task, owner);
@@ -75,6 +82,7 @@ export const unclaim = (record: CaseRecord, request: TaskActRequest): Promise<An
     const by = seatOf(work, actor, task, request.actingAs);
     mustStand(work, task, request.version);
     mustBeInHand(task);
+    mustBeOfPosition(task);
     if (task.assignee_id === null) return;
     assign(work, task, null);
     work.audit({ action: 'UNCLAIMED', by, details: { taskId: task.id } });
@@ -109,7 +117,9 @@ export function mustReceive(work: CaseWork, task: TaskRow, personId: string, { b
 /** 催办: tells the seat that somebody waits; at most once in the policy's interval. */
 export const urge = (record: CaseRecord, request: TaskActRequest): Promise<Answer<TaskActAnswer>> =>
   onTask(record, 'URGE', request, async ({ work, actor, client }, task) => {
-    if (task.person_id === actor.personId || task.assignee_id === actor.personId) throw new DomainError('NOT_OFFERED');
+    const assignee = assigneeOf(work.loaded, task);
+    // Whoever could act on it themselves urges nobody.
+    if (sits(work, actor, task) || [assignee, task.person_id].includes(actor.personId)) throw new DomainError('NOT_OFFERED');
     mustStand(work, task, undefined);
     const interval = durationOf(await record.policies.at(work.loaded.revisions, work.now, client), 'urge.minInterval.minutes');
     const { rows } = await client.query<{ at: Date }>('SELECT at FROM urgings WHERE task_id = $1 ORDER BY at DESC LIMIT 1', [task.id]);

@@ -183,6 +183,17 @@ describe('events, comments and grants', () => {
     expect(JSON.stringify(audited)).not.toContain('请补充批件');
   });
 
+  test('a comment is refused on the record to who may not know of the case, be it since a moment', async () => {
+    const id = await use.open();
+    const owner = await use.as('owner-cardiology');
+    expect((await owner.post(`/cases/${id}/comments`, { text: '请补充' })).status).toBe(201);
+    await owner.post(`/tasks/${(await use.task(id, 'initialAssessment')).id}/recuse`, { reason: '与申请人同组' });
+    expect((await owner.post(`/cases/${id}/comments`, { text: '再补充' })).body.code).toBe('NOT_FOUND');
+    expect((await (await use.as('centre-b.data-admin')).post(`/cases/${id}/comments`, { text: '好奇' })).body.code).toBe('NOT_FOUND');
+    const events = await items('data-admin', `/cases/${id}/events?limit=100`);
+    expect(events.filter(({ action }) => action.startsWith('COMMENT')).map(({ action, refused }) => [action, refused])).toEqual([['COMMENTED', null], ['COMMENT', 'NOT_FOUND'], ['COMMENT', 'NOT_FOUND']]);
+  });
+
   test('grants are seen by the unit, the district, the holder and the platforms; elsewhere they do not exist', async () => {
     const id = await use.open();
     const grantId = await use.grant(id);

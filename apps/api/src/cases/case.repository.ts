@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '@libs/platform/config/config';
+import type { ErrorCode } from '@libs/platform/errors/catalogue';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { CaseRecord } from '@libs/record/record';
 import type { RevisionRow } from '@libs/record/rows';
 import { visibleAmong, visibleTo } from '@libs/record/scope';
+import { LOCK_CASE } from '@libs/record/statements';
 import type { CaseEvent } from '@workflows/kit/journal';
+import type { EntityManager } from 'typeorm';
 import { containing } from '../http/like';
 import { stuckCases } from '../operations/stuck-causes';
 import { type CaseRead, READ_VISIBLE_CASE } from './case.read';
@@ -104,6 +107,21 @@ export class CaseRepository {
     const about = rows[0];
     if (!about) throw new DomainError('NOT_FOUND');
     return about;
+  }
+
+  /** The same under the lock of the case, on the caller's connection: nobody stands back from it until that is committed. */
+  async aboutUnderLock(manager: EntityManager, caseId: string, personId: string): Promise<CaseAbout> {
+    await manager.query(LOCK_CASE.lock, [caseId]);
+    const [about] = await manager.query<CaseAbout[]>(ABOUT, [caseId, personId]);
+    if (!about) throw new DomainError('NOT_FOUND');
+    return about;
+  }
+
+  /** Puts an attempt on the record that was refused outside an act of it. Of a case that does not exist there is no record. */
+  async refused(caseId: string, { action, personId, code }: { readonly action: string; readonly personId: string; readonly code: ErrorCode }): Promise<void> {
+    const { rows } = await this.record.pool.query<{ org_id: string }>('SELECT org_id FROM cases WHERE id = $1', [caseId]);
+    const row = rows[0] && this.record.refusals.rowFor({ action, actor_kind: 'PERSON', actor_id: personId, org_id: rows[0].org_id, case_id: caseId, refused: code, details: {} });
+    if (row) await this.record.audit([row]);
   }
 
   async list(personId: string, filter: CaseFilter): Promise<CaseSummary[]> {

@@ -3,11 +3,13 @@ import { digestOf } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { start, type StartRequest } from '@libs/record/acts/start';
 import { newId } from '@libs/record/changes';
-import type { Answer, IdempotencyKey } from '@libs/record/idempotency';
+import { inFlight, type Answer, type IdempotencyKey } from '@libs/record/idempotency';
+import { isLockTimeout } from '@libs/record/pool';
 import { CaseRecord } from '@libs/record/record';
 import type { Definition } from '@workflows/kit/definition';
 import { fold } from '@workflows/kit/fold';
 import { placed, shapeOf, type Diagram } from '@workflows/rehearsal/diagram';
+import type { EntityManager } from 'typeorm';
 import { audit } from '../audit/audit';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
@@ -77,18 +79,17 @@ export class CasesService {
     return { revision: one.revision, data: one.data, digest: one.digest, sections: one.sections, submittedAt: one.submitted_at, ...(changes && { compare, changes }) };
   }
 
-  /** A comment is no decision; it is audited without its text. */
-  async comment(caseId: string, who: Who, text: string, key: IdempotencyKey): Promise<Answer<unknown>> {
-    const { orgId } = await this.cases.about(caseId, who.personId);
-    return this.idempotency.run({ ...key, callerId: who.personId }, async (manager) => {
-      const id = newId();
-      const [row] = await manager.query<{ at: string; name: string }[]>(
-        'INSERT INTO comments (id, case_id, author_id, text) VALUES ($1, $2, $3, $4) RETURNING to_json(at) AS at, (SELECT name FROM persons WHERE id = $3) AS name',
-        [id, caseId, who.personId, text],
-      );
-      await audit(manager, { action: 'COMMENTED', actorKind: 'PERSON', actorId: who.personId, orgId, caseId, details: { commentId: id, digest: digestOf(text) } });
-      return { status: 201, body: { id, author: { id: who.personId, name: row?.name ?? '' }, text, at: row?.at }, location: `/api/v1/cases/${caseId}/comments` };
-    });
+  /**
+   * A comment is no decision; it is audited without its text. Taken of a case that has ended or is stopped too.
+   * @throws DomainError NOT_FOUND, audited, for who may not know of the case when it is written
+   */
+  async comment(caseId: string, { personId }: Who, text: string, key: IdempotencyKey): Promise<Answer<unknown>> {
+    try {
+      return await this.idempotency.run({ ...key, callerId: personId }, (manager) => writeComment(manager, this.cases, { caseId, personId, text }));
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'NOT_FOUND') await this.cases.refused(caseId, { action: 'COMMENT', personId, code: error.code });
+      throw isLockTimeout(error) ? inFlight(error) : error;
+    }
   }
 
   definitionOf(read: CaseRead): Definition {
@@ -103,4 +104,15 @@ export class CasesService {
     this.shapes.set(processType, shape);
     return shape;
   }
+}
+
+async function writeComment(manager: EntityManager, cases: CaseRepository, { caseId, personId, text }: { readonly caseId: string; readonly personId: string; readonly text: string }): Promise<Answer<unknown>> {
+  const { orgId } = await cases.aboutUnderLock(manager, caseId, personId);
+  const id = newId();
+  const [row] = await manager.query<{ at: string; name: string }[]>(
+    'INSERT INTO comments (id, case_id, author_id, text) VALUES ($1, $2, $3, $4) RETURNING to_json(at) AS at, (SELECT name FROM persons WHERE id = $3) AS name',
+    [id, caseId, personId, text],
+  );
+  await audit(manager, { action: 'COMMENTED', actorKind: 'PERSON', actorId: personId, orgId, caseId, details: { commentId: id, digest: digestOf(text) } });
+  return { status: 201, body: { id, author: { id: personId, name: row?.name ?? '' }, text, at: row?.at }, location: `/api/v1/cases/${caseId}/comments` };
 }
