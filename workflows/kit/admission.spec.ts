@@ -24,7 +24,7 @@ describe('in bulk', () => {
     const { steps } = processFor('open-data-dual-review').definition;
     const allowed = inBulkOf('open-data-dual-review');
     expect(Object.keys(steps).filter((key) => JSON.stringify(steps[key]?.seats).includes('ETHICS') && allowed.includes(key))).toEqual([]);
-    expect(allowed).toContain('impactAnalysis');
+    expect(allowed).toContain('technicalReview');
   });
 });
 
