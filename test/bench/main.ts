@@ -11,6 +11,7 @@ import { EVERYBODY } from './load/case-driver';
 import { Sessions } from './load/session';
 import { topStatements, watchStatements } from './measure/statements';
 import { readOptions, type Options, type Part } from './options';
+import { inboxCells } from './inbox';
 import { report, type Results } from './report';
 import { startBacking } from './servers/backing';
 import { startProduct } from './servers/product';
@@ -57,7 +58,8 @@ async function measureProduct(options: Options, where: Place, floor: Floor | und
   const half = (await measured('half', (context) => halfCells(context, plan, quick ? { recorded: 40, sustained: 20 } : full))) ?? [];
   const burst = await measured('burst', (context) => burstCell(context, plan));
   const spread = (await measured('spread', (context) => spreadCells(context, plan))) ?? [];
-  return { servers, closed, sustained, half, ...(burst && { burst }), spread };
+  const inbox = (await measured('inbox', (context) => inboxCells(context, plan))) ?? [];
+  return { servers, closed, sustained, half, ...(burst && { burst }), spread, inbox };
 }
 
 async function onFreshServers<T>({ plan, quick, profile }: Options, { home, lines, log }: Place, floor: Floor | undefined, body: (context: CellContext, title: string) => Promise<T>): Promise<T> {

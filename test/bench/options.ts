@@ -17,6 +17,10 @@ export interface Plan {
   readonly spreadSeconds: number;
   /** Acts a second, of which ten in eleven are decisions. */
   readonly tenStepRates: readonly number[];
+  /** Open tasks in all, one person's of them, and how many pages are looked at. */
+  readonly inboxTasks: number;
+  readonly inboxMine: number;
+  readonly inboxPages: number;
   readonly floorRates: { readonly two: readonly number[]; readonly ten: readonly number[] };
 }
 
@@ -35,6 +39,9 @@ const FULL: Plan = {
   ringSize: 2_000,
   spreadSeconds: 120,
   tenStepRates: [150, 225, 275, 325, 375],
+  inboxTasks: 100_000,
+  inboxMine: 500,
+  inboxPages: 1_000,
   floorRates: { two: [60, 90, 120, 150], ten: [60, 90, 120, 150] },
 };
 
@@ -50,10 +57,13 @@ const QUICK: Plan = {
   ringSize: 100,
   spreadSeconds: 20,
   tenStepRates: [60],
+  inboxTasks: 100_000,
+  inboxMine: 500,
+  inboxPages: 200,
   floorRates: { two: [60], ten: [60] },
 };
 
-export const PARTS = ['closed', 'sustained', 'half', 'burst', 'spread', 'floor'] as const;
+export const PARTS = ['closed', 'sustained', 'half', 'burst', 'spread', 'inbox', 'floor'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {

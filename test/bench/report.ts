@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import type { CellResult } from './cell';
 import { balancedOf, grows, sustainedOf, unkept } from './cells';
 import type { FloorRow } from './floor';
+import type { InboxResult } from './inbox';
 import { RECORDED_AT_LEAST } from './options';
 import type { Percentiles } from './measure/percentiles';
 import { round } from './measure/percentiles';
@@ -16,6 +17,7 @@ export interface Results {
   readonly half: readonly CellResult[];
   readonly burst?: CellResult;
   readonly spread: readonly CellResult[];
+  readonly inbox: readonly InboxResult[];
   readonly floor?: { readonly closed: readonly FloorRow[]; readonly two: readonly FloorRow[]; readonly ten: readonly FloorRow[] };
 }
 
@@ -29,6 +31,7 @@ interface Target {
 
 const MEMORY_MIB = 450;
 const DRAIN_SECONDS = 120;
+const INBOX_PAGE_MS = 25;
 
 /** The bare floor at 16 clients: what a user can go on with per second. */
 const bareClosed = ({ floor }: Results): number | undefined => best(floor?.closed.filter(({ mode, kind, c }) => mode === 'signal' && kind === 'local' && c === 16).map(({ rate }) => rate));
@@ -65,6 +68,7 @@ export function targets(results: Results): Target[] {
     burst
       ? { what: 'burst: nothing lost, no clock late', wanted: '0 lost, p99 < 2000 ms', got: `${Object.values(burst.check).join('+')}, ${burst.deadlines.late.p99} ms`, reached: Object.values(burst.check).every((n) => n === 0) && burst.deadlines.missed === 0 && (burst.deadlines.late.p99 ?? Infinity) < 2_000 }
       : { what: 'burst: nothing lost, no clock late', wanted: '0 lost, p99 < 2000 ms', got: '–', reached: undefined },
+    below('inbox among 100,000 open tasks: page of 20 with counts, p95', INBOX_PAGE_MS, results.inbox.length ? Math.max(...results.inbox.map(({ page }) => page.p95 ?? Infinity)) : undefined, ' ms'),
     below('resident memory of the API', MEMORY_MIB, most(({ residentMiB }) => residentMiB.api), ' MiB'),
     below('resident memory of the worker', MEMORY_MIB, most(({ residentMiB }) => residentMiB.worker), ' MiB'),
   ];
@@ -126,6 +130,9 @@ const balance = (what: string, cells: readonly CellResult[]): string => {
   return `${what} ${cell ? `up to ${cell.offered} ${cell.cpuMsPer.unit === 'case' ? 'cases' : 'acts'}/s` : cells.length ? 'at none of the rates' : 'not measured'}`;
 };
 
+const inboxTable = (rows: readonly InboxResult[]): string =>
+  table(['inbox', 'pages/s', 'page with counts p50/95/99 ms', 'list', 'counts'], rows.map(({ title, pagesPerSecond, page, list, counts }) => [title, pagesPerSecond, p(page), p(list), p(counts)]));
+
 export function report(results: Results): string {
   const cells = [...results.closed, ...results.sustained, ...results.half, ...(results.burst ? [results.burst] : []), ...results.spread];
   return [
@@ -151,6 +158,7 @@ export function report(results: Results): string {
     'Load and working off together; PostgreSQL by database.',
     '',
     costTable(cells),
+    ...(results.inbox.length ? ['', '## Inbox', '', 'One person leafs through 500 open tasks among 100,000; a page of 20 and the counts are asked for at once.', '', inboxTable(results.inbox)] : []),
     ...(results.floor ? ['', '## Floor of the same session', '', floorTable([...results.floor.closed, ...results.floor.two, ...results.floor.ten])] : []),
     '',
   ].join('\n');

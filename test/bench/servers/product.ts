@@ -30,6 +30,8 @@ export interface Product {
   readonly pids: Watched;
   /** What the worker saw since the last call. */
   tellings(): Promise<Tellings>;
+  /** For what is only read: nothing in the engine stands behind it. */
+  stopWorker(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function startProduct({ home, backing, profileTo }: ProductOptions)
       // Sent by `watchTelling` in the worker.
       return tellings as Tellings;
     },
+    stopWorker: () => stopChild(worker),
     stop: async () => {
       await stopChild(api);
       await stopChild(worker);
