@@ -1,20 +1,33 @@
 /** Mail gateways, previewers and prefetching browsers follow every link before anybody reads it: nothing may come of that. */
+import { Registry } from 'prom-client';
 import { linkAddress } from '@libs/notify/links';
 import { Links } from '@libs/notify/signed-links';
+import { spreadNotices } from '@libs/notify/spread';
+import { loadConfig } from '@libs/platform/config/config';
+import { CaseRecord } from '@libs/record/record';
 import { DEMO_PASSWORD } from '@libs/persistence/seed/demo/organisations';
 import { LINK_KEY } from '@test/support/api';
 import { addressesIn, Browser } from '@test/support/browser';
 import { digestOfDatabase } from '@test/support/digest';
+import { MailServer } from '@test/support/mail-server';
 import { importantForm, personId, USE_SEATS } from '@test/support/record-world';
+import { SILENT } from '@test/support/silent';
 import { UseOverHttp } from '@test/support/use-over-http';
+import { DeliveryMetrics } from '../../../apps/worker/src/notifier/delivery-metrics';
+import { sendersOf } from '../../../apps/worker/src/notifier/senders';
 
 jest.setTimeout(300_000);
 
 let use: UseOverHttp;
+let mail: MailServer;
 beforeAll(async () => {
-  use = await UseOverHttp.start();
+  [use, mail] = await Promise.all([UseOverHttp.start(), MailServer.start()]);
+  await use.api.owner.query(`UPDATE persons SET email = account || '@mail.example'`);
 });
-afterAll(() => use?.api.close());
+afterAll(async () => {
+  await use?.api.close();
+  await mail?.stop();
+});
 
 const links = new Links([LINK_KEY]);
 
@@ -55,6 +68,32 @@ async function everyLink(): Promise<Linked[]> {
   return found;
 }
 
+/** What the worker does with what people are owed: each gets a mail, and an item in the application. */
+async function deliver(): Promise<void> {
+  const record = use.api.app.get(CaseRecord);
+  while ((await spreadNotices(record.pool, { channels: ['MAIL'] })) > 0);
+  const config = loadConfig({ DATABASE_URL: use.api.database.appUrl, SMTP_URL: mail.url, MAIL_PER_MINUTE: '10000', PUBLIC_URL: use.api.url, LINK_KEY });
+  const senders = sendersOf({ config, record, logger: SILENT, metrics: new DeliveryMetrics(new Registry()) });
+  for (const sender of senders) {
+    while ((await sender.round()) > 0) await sender.drain();
+    sender.close();
+  }
+}
+
+const ADDRESS = /https?:\/\/[^\s"<>]+/g;
+/** Every address in every mail, by the account that got it. */
+const mailed = (): Linked[] =>
+  mail.mails.flatMap(({ text, html, to }) => {
+    const account = (to && 'text' in to ? to.text : '').match(/<?([\w.-]+)@mail\.example/)?.[1] ?? '';
+    return [...new Set(`${text}${String(html)}`.match(ADDRESS))].map((address) => ({ account, path: address.replace(use.api.url, '') }));
+  });
+
+/** What the items in the application lead to. */
+async function listed(account: string): Promise<Linked[]> {
+  const { items } = (await (await use.as(account)).get('/notifications?limit=100')).body;
+  return items.flatMap((item: any) => [`/api/v1/cases/${item.case.id}`, ...(item.taskId ? [`/api/v1/tasks/${item.taskId}`] : [])].map((path) => ({ account, path })));
+}
+
 /** A link, and whatever the page behind it leads to. */
 async function scan(browser: Browser, path: string, way: (typeof WAYS)[number]): Promise<number[]> {
   const page = await browser.visit(path, way);
@@ -62,27 +101,61 @@ async function scan(browser: Browser, path: string, way: (typeof WAYS)[number]):
   return [page.status, ...beyond.map(({ status }) => status)];
 }
 
-test('whoever follows the links of messages, in whichever way and signed in or not, changes nothing', async () => {
-  const all = await everyLink();
-  const accounts = [...new Set([...all.map(({ account }) => account), 'centre-b.data-admin'])];
-  const browsers = new Map(await Promise.all(accounts.map(async (account): Promise<[string, Browser]> => {
+/** Browsers of people who came from their message and are signed in. */
+async function signedIn(all: readonly Linked[], stranger: string): Promise<ReadonlyMap<string, Browser>> {
+  const pages = all.filter(({ path }) => path.startsWith('/l/'));
+  const accounts = [...new Set([...pages.map(({ account }) => account), stranger])];
+  return new Map(await Promise.all(accounts.map(async (account): Promise<[string, Browser]> => {
     const browser = new Browser(use.api.url);
-    const own = all.find((one) => one.account === account) ?? all[0];
+    const own = pages.find((one) => one.account === account) ?? pages[0];
     await browser.submit(await browser.visit(own?.path ?? ''), '/sign-in', { account, password: DEMO_PASSWORD });
-    expect(browser.hasCookies).toBe(true);
+    expect([account, browser.hasCookies]).toEqual([account, true]);
     return [account, browser];
   })));
+}
+
+test('whoever follows the links of messages, in whichever way and signed in or not, changes nothing', async () => {
+  const signed = await everyLink();
+  await deliver();
+  const mails = mailed();
+  expect(mails.filter(({ path }) => path.startsWith('/l/')).length).toBeGreaterThan(20);
+  expect(mails.filter(({ path }) => !path.startsWith('/'))).toEqual([]);
+  const inApp = (await Promise.all(['hospital-a.owner-cardiology', 'hospital-a.data-admin', 'hospital-a.staff-1'].map(listed))).flat();
+  expect(inApp.length).toBeGreaterThan(20);
+  const all = [...signed, ...mails, ...inApp];
+  const stranger = 'centre-b.data-admin';
+  const browsers = await signedIn(all, stranger);
   const before = await digestOfDatabase(use.api.owner);
   const statuses = new Set<number>();
-  for (const { account, path } of all)
-    for (const way of WAYS)
-      for (const browser of [new Browser(use.api.url), browsers.get(account), browsers.get('centre-b.data-admin')]) {
-        if (!browser) throw new Error(`nobody is ${account}`);
-        for (const status of await scan(browser, path, way)) statuses.add(status);
-      }
+  for (const { account, path } of all) {
+    const scans = WAYS.flatMap((way) => [new Browser(use.api.url), browsers.get(account), browsers.get(stranger)].map((browser) => {
+      if (!browser) throw new Error(`nobody is ${account}`);
+      return scan(browser, path, way);
+    }));
+    for (const status of (await Promise.all(scans)).flat()) statuses.add(status);
+  }
   expect(await digestOfDatabase(use.api.owner)).toEqual(before);
-  // Pages, those for somebody else, forms that are not there to be read, and what is out of date; nothing that went wrong.
-  expect([...statuses].sort()).toEqual([200, 403, 405, 410]);
+  // Pages; what asks for a sign-in, is for somebody else, is not there, is a form and not to be read, or is out of date. Nothing that went wrong.
+  expect([...statuses].sort()).toEqual([200, 401, 403, 404, 405, 410]);
+});
+
+test('a person who follows the link of their mail decides on its page, once', async () => {
+  const id = await use.open();
+  await deliver();
+  const { number } = await use.view(id);
+  const account = 'hospital-a.owner-cardiology';
+  const [received] = mail.mails.filter(({ text }) => text?.includes(number));
+  const path = received?.text?.match(ADDRESS)?.[0].replace(use.api.url, '') ?? '';
+  expect(path).toMatch(/^\/l\/[\w.-]+$/);
+  const browser = new Browser(use.api.url);
+  const page = await browser.submit(await browser.visit(path), '/sign-in', { account, password: DEMO_PASSWORD });
+  const filled = { outcome: 'APPROVE', ...Object.fromEntries(['purposeLegitimate', 'minimal', 'permissionExists', 'recipientsJustified'].map((key) => [`evidence.${key}`, 'true'])) };
+  const first = await browser.submit(page, '/decision', filled);
+  const second = await browser.submit(page, '/decision', { ...filled, key: 'another-time' });
+  expect([first.status, second.status]).toEqual([200, 409]);
+  for (const { text } of [first, second]) expect(text).toMatch(/已由您于 .* 同意/);
+  const { decisions } = (await use.view(id)).steps.find((step: any) => step.key === 'initialAssessment');
+  expect(decisions).toHaveLength(1);
 });
 
 test('the digest sees what a person does', async () => {
