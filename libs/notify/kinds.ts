@@ -4,7 +4,7 @@ import type { NoticeKind } from '@libs/record/rows';
 export interface KindSpec {
   /** zh-CN, the first words of every message. */
   readonly title: string;
-  /** Why nobody can mute it, hold it back or have it put together with others: an article, or that this product has set it. */
+  /** Why nobody can mute it or hold it back: an article, or that this product has set it. */
   readonly duty?: string;
 }
 
