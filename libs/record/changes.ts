@@ -1,6 +1,7 @@
 /** Everything that one act will write, collected and written by one statement. */
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { traceparent } from '@libs/platform/tracing/spans';
 import { textOf, type AuditRow, type IdempotencyRow, type Rows, type TableName } from './rows';
 import { applying, type Part } from './statements';
 
@@ -18,7 +19,7 @@ export class Changes {
   }
 
   tellEngine(caseId: string, seq: number, urgent: boolean): void {
-    this.add('outbox', { case_id: caseId, seq, urgent });
+    this.add('outbox', { case_id: caseId, seq, urgent, trace: traceparent() });
   }
 
   tellParent(row: { child_id: string; parent_id: string; want_id: string; outcome: string }): void {

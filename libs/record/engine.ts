@@ -24,15 +24,18 @@ interface StateRow {
   readonly next_due_ms: string | null;
   readonly now_ms: string;
   readonly last_outbox_id: string | null;
+  readonly traces: readonly string[] | null;
   readonly events: readonly { readonly body: CaseEvent; readonly digest: string; readonly wants_digest: string }[];
 }
 
 const STATE = `SELECT c.id AS case_id, c.number, c.process_type, c.definition_version, o.code AS org_code, c.status, c.seq, c.due_revision,
     (extract(epoch FROM c.next_due_at) * 1000)::bigint AS next_due_ms, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms,
-    (SELECT max(x.id) FROM outbox x WHERE x.case_id = c.id) AS last_outbox_id,
+    x.last_outbox_id, x.traces,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('body', e.body, 'digest', e.digest, 'wants_digest', e.wants_digest) ORDER BY e.seq), '[]')
       FROM (SELECT * FROM case_events e WHERE e.case_id = c.id AND e.seq > $2 ORDER BY e.seq LIMIT ${PAGE}) e) AS events
-  FROM cases c JOIN organisations o ON o.id = c.org_id WHERE c.id = $1`;
+  FROM cases c JOIN organisations o ON o.id = c.org_id
+    LEFT JOIN LATERAL (SELECT max(b.id) AS last_outbox_id, array_agg(b.trace ORDER BY b.id) FILTER (WHERE b.trace IS NOT NULL) AS traces FROM outbox b WHERE b.case_id = c.id) x ON true
+  WHERE c.id = $1`;
 
 const stateOf = async (pool: Pool, caseId: string, afterSeq: number): Promise<StateRow | undefined> =>
   (await pool.query<StateRow>({ name: 'engine-state', text: STATE, values: [caseId, afterSeq] })).rows[0];
@@ -41,6 +44,8 @@ export interface Telling {
   readonly message: CaseMessage;
   /** The last row of the outbox that it covers; null while pages are missing. */
   readonly covers: string | null;
+  /** The traces of the acts that it tells of, as `traceparent`, the newest last; none where none was traced. */
+  readonly traces: readonly string[];
 }
 
 /** What brings a run from `afterSeq` to the present, or as far as one page goes. */
@@ -49,7 +54,7 @@ export async function tellingFor(pool: Pool, caseId: string, afterSeq: number): 
   if (!row) return undefined;
   const page = pageOf(row);
   const message = { caseId: row.case_id, number: row.number, processType: row.process_type, storyVersion: row.definition_version, unit: row.org_code, ...page };
-  return { message, covers: reaches(page) < row.seq ? null : row.last_outbox_id };
+  return { message, covers: reaches(page) < row.seq ? null : row.last_outbox_id, traces: row.traces ?? [] };
 }
 
 /** The last sequence of a page: that of the case where it has no events. */

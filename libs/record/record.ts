@@ -4,6 +4,7 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import { DomainError } from '@libs/platform/errors/domain-error';
+import { CASE_ID, inSpan } from '@libs/platform/tracing/spans';
 import { DivergedError, StoryError } from '@workflows/kit/errors';
 import { CalendarCache, PolicyCache, RosterCache } from './caches';
 import { SYSTEM } from './by';
@@ -105,7 +106,16 @@ export class CaseRecord {
     });
   }
 
-  private async transaction<T>(request: ActRequest, body: (work: CaseWork, client: PoolClient) => Promise<T>): Promise<T> {
+  private transaction<T>(request: ActRequest, body: (work: CaseWork, client: PoolClient) => Promise<T>): Promise<T> {
+    return inSpan({ name: `act ${request.action}` }, (span) =>
+      this.attempt(request, (work, client) => {
+        span.setAttribute(CASE_ID, work.case.id);
+        return body(work, client);
+      }),
+    );
+  }
+
+  private async attempt<T>(request: ActRequest, body: (work: CaseWork, client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {

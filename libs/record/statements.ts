@@ -150,7 +150,7 @@ const WRITES = {
     ['person_id', 'path', 'key', 'body_digest', 'status', 'response', 'location'],
     '(person_id, path, key) DO UPDATE SET body_digest = excluded.body_digest, status = excluded.status, response = excluded.response, location = excluded.location, at = clock_timestamp()',
   ),
-  outbox: into('outbox', ['case_id', 'seq', 'urgent']),
+  outbox: into('outbox', ['case_id', 'seq', 'urgent', 'trace']),
 } as const satisfies Record<TableName, Write> & Record<string, Write>;
 
 export type Part = keyof typeof WRITES;

@@ -13,6 +13,7 @@ import { restrictContentTypes } from './http/content-types';
 import { endConnectionsOnClose } from './http/graceful-close';
 import { requestId } from './http/request-id';
 import { sendProblem } from './http/send-problem';
+import { traceRequests } from './http/trace-requests';
 import { translateError } from './http/translate-error';
 import { openApiDocument } from './openapi/document';
 import type { PlatformParts } from './platform/platform.module';
@@ -40,6 +41,7 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
   });
   app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED.map((path) => ({ path, method: RequestMethod.ALL })) });
   app.enableShutdownHooks();
+  if (parts.tracing) traceRequests(adapter.getInstance());
   await addPlugins(app);
   const document = openApiDocument(app);
   adapter.getInstance().get('/api/openapi.json', (_request, reply) => reply.send(document));

@@ -4,6 +4,7 @@ import { createDataSource } from '@libs/persistence/data-source';
 import { type Config, loadConfig } from '@libs/platform/config/config';
 import { ConfigError } from '@libs/platform/config/settings';
 import { createLogger, type Logger } from '@libs/platform/logging/logger';
+import { startTracing } from '@libs/platform/tracing/tracing';
 import type { DataSource } from 'typeorm';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createApp } from './create-app';
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const logger = createLogger({ service: 'api', level: config.logLevel });
   const dataSource = await connect(config, logger);
-  const app = await createApp({ config, dataSource, logger, desks: DESKS });
+  const app = await createApp({ config, dataSource, logger, desks: DESKS, tracing: startTracing({ service: 'api', endpoint: config.otlpEndpoint }) });
   await app.listen(config.port, config.host);
   logger.info({ address: await app.getUrl() }, 'listening');
 }

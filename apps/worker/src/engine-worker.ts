@@ -6,6 +6,8 @@ import { TASK_QUEUE } from '@libs/contracts/engine';
 import type { Config } from '@libs/platform/config/config';
 import { failureKind } from '@libs/platform/logging/failure-kind';
 import type { Logger } from '@libs/platform/logging/logger';
+import type { HeardSpan } from '@workflows/temporal/trace-sinks';
+import type { EngineTracing } from './tracing/engine-tracing';
 
 const AGAIN_MS = 1_000;
 const DRAIN_MS = 5_000;
@@ -17,6 +19,7 @@ export interface EngineWorkerOptions {
   readonly workflowBundle: WorkerOptions['workflowBundle'];
   /** A workflow has run up to this sequence. */
   readonly ran: (caseId: string, seq: number) => void;
+  readonly tracing: Pick<EngineTracing, 'activity' | 'heard'>;
 }
 
 export class EngineWorker {
@@ -48,7 +51,7 @@ export class EngineWorker {
   }
 
   private async runOnce(signal: AbortSignal): Promise<void> {
-    const { config, activities, workflowBundle, ran } = this.options;
+    const { config, activities, workflowBundle, ran, tracing } = this.options;
     const connection = await NativeConnection.connect({ address: config.temporalAddress });
     try {
       this.worker = await Worker.create({
@@ -64,7 +67,11 @@ export class EngineWorker {
         workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 4 },
         activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 2 },
         shutdownGraceTime: DRAIN_MS,
-        sinks: { told: { ran: { fn: (_info, at: { caseId: string; seq: number }) => ran(at.caseId, at.seq), callDuringReplay: false } } },
+        interceptors: { activity: tracing.activity },
+        sinks: {
+          told: { ran: { fn: (_info, at: { caseId: string; seq: number }) => ran(at.caseId, at.seq), callDuringReplay: false } },
+          traces: { heard: { fn: (run, span: HeardSpan) => tracing.heard(run, span), callDuringReplay: false } },
+        },
       });
       // A worker that was made has to run, if only to be shut down: nothing else gives back what it holds.
       const running = this.worker.run();

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { loadConfig } from '@libs/platform/config/config';
 import { ConfigError } from '@libs/platform/config/settings';
 import { createLogger } from '@libs/platform/logging/logger';
+import { startTracing } from '@libs/platform/tracing/tracing';
 import { DefinitionChangedError } from '@libs/record/pin-definitions';
 import { DESKS } from '@workflows/processes/desks';
 import { BUNDLE_FILE } from './bundle/bundle-file';
@@ -12,7 +13,7 @@ async function main(): Promise<void> {
   giveWay();
   const config = loadConfig(process.env);
   const logger = createLogger({ service: 'worker', level: config.logLevel });
-  await createWorker({ config, logger, desks: DESKS, workflowBundle: { codePath: BUNDLE_FILE } });
+  await createWorker({ config, logger, desks: DESKS, workflowBundle: { codePath: BUNDLE_FILE }, tracing: startTracing({ service: 'worker', endpoint: config.otlpEndpoint }) });
   logger.info('worker started');
 }
 

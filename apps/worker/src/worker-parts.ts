@@ -1,6 +1,7 @@
 import type { WorkerOptions } from '@temporalio/worker';
 import type { Config } from '@libs/platform/config/config';
 import type { Logger } from '@libs/platform/logging/logger';
+import type { Tracing } from '@libs/platform/tracing/tracing';
 import type { Desks } from '@libs/record/desk';
 
 /** What a worker stands on; made by the entry point, not by the container. */
@@ -9,6 +10,8 @@ export interface WorkerSpec {
   readonly logger: Logger;
   readonly desks: Desks;
   readonly workflowBundle: WorkerOptions['workflowBundle'];
+  /** Where somebody collects traces. */
+  readonly tracing?: Tracing;
 }
 
 export interface WorkerParts extends WorkerSpec {

@@ -24,6 +24,7 @@ import { Relay } from './relay/relay';
 import { RelayMetrics } from './relay/relay-metrics';
 import { ToldWindow } from './relay/window';
 import { whileOwner } from './single-owner';
+import { engineTracing } from './tracing/engine-tracing';
 import { WORKER_PARTS, type WorkerParts } from './worker-parts';
 
 const KEEP_HOUSE_EVERY_MS = 5_000;
@@ -51,6 +52,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
 
   constructor(@Inject(WORKER_PARTS) private readonly parts: WorkerParts) {
     const { config, logger, desks, workflowBundle } = parts;
+    const tracing = engineTracing(parts.tracing);
     const connections = { url: config.databaseUrl, statementTimeoutMs: config.databaseStatementTimeoutMs };
     const pool = createRecordPool({ ...connections, size: config.databasePoolMax, name: 'qingdun engine' });
     // What was told and is not noted is told again, and is heard once.
@@ -58,12 +60,13 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     // An idle connection that the server ends is no error of ours: the next statement opens another.
     for (const one of [pool, this.telling]) one.on('error', () => logger.warn('a connection to PostgreSQL ended'));
     this.record = new CaseRecord(pool, desks);
-    this.engine = new EngineClient({ address: config.temporalAddress, namespace: config.temporalNamespace });
+    this.engine = new EngineClient({ address: config.temporalAddress, namespace: config.temporalNamespace, interceptors: tracing.client });
     const performers = { DOCUMENT: new AuthorizationDocument(pool, new ContentStore(config.attachmentsDir)) };
     this.worker = new EngineWorker({
       config,
       logger,
       workflowBundle,
+      tracing,
       activities: caseActivities({ record: this.record, performers }),
       ran: (caseId, seq) => {
         this.window.ran(caseId, seq);
@@ -88,6 +91,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     this.health?.close();
     await this.engine.close();
     await Promise.all([this.telling.end(), this.record.pool.end()]);
+    await this.parts.tracing?.shutdown().catch(() => undefined);
   }
 
   /** What one worker alone does. */

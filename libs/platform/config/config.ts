@@ -173,6 +173,12 @@ export class Config {
   @Matches(/^[^?#]+\/api\/v1\/auth\/oidc\/callback$/)
   oidcRedirectUri = '';
 
+  /** OTLP/HTTP collector of traces; nothing is traced without. */
+  @Env('OTEL_EXPORTER_OTLP_ENDPOINT', { zh: 'http:// 或 https:// 开头的地址', en: 'an address that begins with http:// or https://' })
+  @IsOptional()
+  @IsUrl(ISSUER_URL)
+  otlpEndpoint?: string;
+
   @Env('LOG_LEVEL', { zh: LOG_LEVELS.join('、') + ' 之一', en: `one of ${LOG_LEVELS.join(', ')}` })
   @IsIn(LOG_LEVELS)
   logLevel: LogLevel = 'info';

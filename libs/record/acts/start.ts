@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import { digestOf, sectionDigests } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
+import { CASE_ID, inSpan } from '@libs/platform/tracing/spans';
 import type { PolicyValues } from '@libs/policy/typed-values';
 import { CaseWork } from '../case-work';
 import type { Plain, ProcessDesk } from '../desk';
@@ -90,7 +91,15 @@ export interface Begun {
 /** Renders the answer of a start, which is kept with it: what is answered first is what every retry is answered. */
 export type Respond<T> = (begun: Begun) => T;
 
-export async function start<T = Started>(record: CaseRecord, request: StartRequest, respond: Respond<T> = started): Promise<Answer<T>> {
+export const start = <T = Started>(record: CaseRecord, request: StartRequest, respond: Respond<T> = started): Promise<Answer<T>> =>
+  inSpan({ name: 'act START' }, (span) =>
+    attempt(record, request, (begun) => {
+      span.setAttribute(CASE_ID, begun.work.case.id);
+      return respond(begun);
+    }),
+  );
+
+async function attempt<T>(record: CaseRecord, request: StartRequest, respond: Respond<T>): Promise<Answer<T>> {
   const client = await record.pool.connect();
   let broken: Error | undefined;
   try {

@@ -2,12 +2,14 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Config } from '@libs/platform/config/config';
 import type { Desks } from '@libs/record/desk';
 import type { Logger } from '@libs/platform/logging/logger';
+import type { Tracing } from '@libs/platform/tracing/tracing';
 import { createRegistry } from '@libs/platform/metrics/registry';
 import { Registry } from 'prom-client';
 import { DataSource, EntityManager } from 'typeorm';
 import { DESKS_OFFERED } from '../record/desks.token';
 import { DatabaseShutdown } from './database-shutdown';
 import { LOGGER } from './logger.token';
+import { TracingShutdown } from './tracing-shutdown';
 
 /** What every module of the API stands on; made by the entry point, not by the container. */
 export interface PlatformParts {
@@ -16,13 +18,15 @@ export interface PlatformParts {
   readonly logger: Logger;
   /** The processes that this API offers. */
   readonly desks: Desks;
+  /** Where somebody collects traces. */
+  readonly tracing?: Tracing;
 }
 
 /** Configuration, database, log and metrics, injectable everywhere. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ config, dataSource, logger, desks }: PlatformParts): DynamicModule {
+  static with({ config, dataSource, logger, desks, tracing }: PlatformParts): DynamicModule {
     return {
       module: PlatformModule,
       providers: [
@@ -34,6 +38,7 @@ export class PlatformModule {
         { provide: DESKS_OFFERED, useValue: desks },
         { provide: Registry, useFactory: () => createRegistry({ service: 'api' }) },
         DatabaseShutdown,
+        { provide: TracingShutdown, useFactory: () => new TracingShutdown(tracing) },
       ],
       exports: [Config, DESKS_OFFERED, DataSource, EntityManager, LOGGER, Registry],
     };

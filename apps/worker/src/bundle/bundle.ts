@@ -17,6 +17,7 @@ const HOST = join(PROJECT_ROOT, 'workflows', 'temporal');
 export const bundleStories = ({ workflowsPath = join(HOST, 'index.ts'), alias = {} }: BundleOptions = {}): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({
     workflowsPath,
+    workflowInterceptorModules: [join(HOST, 'trace-headers.ts')],
     preloadModules: [join(HOST, 'preloaded.ts')],
     webpackConfigHook: (config) => ({
       ...config,

@@ -1,17 +1,23 @@
 /** How the engine is told: one signal that starts the run if there is none. */
-import { Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { Client, type WorkflowClientInterceptor, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { NativeConnection } from '@temporalio/worker';
 import { CASE_EVENT_SIGNAL, TASK_QUEUE, workflowTypeOf, type CaseMessage, type CaseStart } from '@libs/contracts/engine';
 
 export type Tell = (message: CaseMessage, options?: { readonly again: boolean }) => Promise<void>;
 
+export interface EngineClientOptions {
+  readonly address: string;
+  readonly namespace: string;
+  readonly interceptors: WorkflowClientInterceptor[];
+}
+
 /** The engine's client, connected when it is first asked for: the native connection takes less CPU a call than the other. */
 export class EngineClient {
   private connected?: Promise<Client>;
   private connection?: NativeConnection;
 
-  constructor(private readonly options: { readonly address: string; readonly namespace: string }) {}
+  constructor(private readonly options: EngineClientOptions) {}
 
   /** @throws where the engine cannot be reached; the next call tries again */
   readonly get = (): Promise<Client> => {
@@ -27,9 +33,9 @@ export class EngineClient {
   }
 
   private async connect(): Promise<Client> {
-    const { address, namespace } = this.options;
+    const { address, namespace, interceptors } = this.options;
     this.connection = await NativeConnection.connect({ address });
-    return new Client({ connection: this.connection, namespace });
+    return new Client({ connection: this.connection, namespace, interceptors: { workflow: interceptors } });
   }
 }
 

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { failureKind } from '@libs/platform/logging/failure-kind';
 import type { Logger } from '@libs/platform/logging/logger';
+import { CASE_ID, inSpan } from '@libs/platform/tracing/spans';
 import { notTold, pending, reaches, tellingFor, told, underWay, type Pending } from '@libs/record/engine';
 import { RunEndedError, type Tell } from './engine-client';
 import type { RelayMetrics } from './relay-metrics';
@@ -97,11 +98,11 @@ export class Relay {
     try {
       const telling = await tellingFor(pool, one.caseId, one.toldSeq);
       if (telling) {
-        const { message } = telling;
+        const { message, traces } = telling;
         // Before it is told: the workflow may have run before the call returns.
         window.add(one.caseId, reaches(message), one.urgent);
         metrics.telling(one, reaches(message));
-        await tell(message, { again: one.toldSeq === 0 });
+        await inSpan({ name: 'tell the engine', attributes: { [CASE_ID]: one.caseId }, from: traces }, () => tell(message, { again: one.toldSeq === 0 }));
         metrics.told(one, message.events.length);
         // A page that does not reach the end leaves its row: the rest is told next.
         await told(pool, telling);
