@@ -1,8 +1,10 @@
 import { DEMO_PASSWORD } from '@libs/persistence/seed/demo/organisations';
 import { demoId } from '@libs/persistence/seed/demo-id';
-import { ApiClient, startApi, type Answer, type TestApi } from '@test/support/api';
+import { Links } from '@libs/notify/signed-links';
+import { ApiClient, LINK_KEY, startApi, type Answer, type TestApi } from '@test/support/api';
 import { Conformance } from '@test/support/conformance';
 import { startProvider, type TestProvider } from '@test/support/identity-provider';
+import { useForm } from '@test/support/record-world';
 import { type Page, ProviderBrowser } from '@test/support/provider-browser';
 import { freePort } from '../../../apps/standalone/src/ports';
 
@@ -66,6 +68,18 @@ describe('signing in through a provider', () => {
     expect((await browser.jar.getCookies(`${api.url}${CALLBACK}`)).map(({ key }) => key)).not.toContain('qingdun_oidc');
     expect(await api.owner.query(`SELECT details ->> 'method' AS method FROM audit_events WHERE action = 'LOGIN' AND refused IS NULL AND actor_id = $1`, [demoId('person', STAFF)])).toEqual([{ method: 'OIDC' }]);
     expect(await api.owner.query('SELECT method FROM login_sessions WHERE person_id = $1', [demoId('person', STAFF)])).toEqual([{ method: 'OIDC' }]);
+  });
+
+  it('leads from the page of a message’s link to the provider, and back to its task', async () => {
+    const account = 'hospital-a.owner-cardiology';
+    await bind('carol', account);
+    const { body } = await (await api.loginAs(STAFF)).post('/cases', { processType: 'sensitive-data-use', form: useForm() });
+    const taskId: string = body.steps.find(({ key }: { key: string }) => key === 'initialAssessment').tasks[0].id;
+    const path = `/l/${await new Links([LINK_KEY]).sign({ taskId, personId: demoId('person', account) }, Date.now() + 3_600_000)}`;
+    const browser = new ProviderBrowser();
+    const [, href = ''] = / href="([^"]*oidc[^"]*)"/.exec(await (await browser.request(`${api.url}${path}`)).text()) ?? [];
+    expect(await comeBack(browser, await callbackOf(browser, `${api.url}${href}`, 'carol'))).toMatchObject({ status: 303, location: path });
+    expect(await (await browser.request(`${api.url}${path}`)).text()).toContain('业务部门初评');
   });
 
   it('asks with PKCE, state and nonce, other ones each time, and for nothing but who it is', async () => {

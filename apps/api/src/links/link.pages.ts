@@ -10,6 +10,8 @@ import type { Page } from './page';
 
 export interface Asked {
   readonly token: string;
+  /** Whether people sign in through a provider too. */
+  readonly provider: boolean;
   /** Of the caller's session. */
   readonly csrf?: string;
   /** Why what was just sent was refused. */
@@ -53,10 +55,13 @@ const problemOf = ({ problem }: Asked): Part =>
 const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
 const passwordInput = html`<label>密码<input type="password" name="password" autocomplete="current-password" required></label>`;
 
-const signIn = (asked: Asked): Html =>
-  html`<form method="post" action="${action(asked, 'sign-in')}"><label>账号<input type="text" name="account" autocomplete="username" autocapitalize="none" value="${asked.sent?.['account'] ?? ''}" required></label>${passwordInput}<button>登录</button></form>`;
+/** Back to this page afterwards. */
+const byProvider = ({ provider, token }: Asked): Part => provider && html`<p><a href="/api/v1/auth/oidc/login?returnTo=${encodeURIComponent(`/l/${encodeURIComponent(token)}`)}">统一身份认证登录</a></p>`;
 
-const confirmation = (asked: Asked): Html => html`<form method="post" action="${action(asked, 'confirm')}">${hidden('csrf', asked.csrf ?? '')}${passwordInput}<button>验证</button></form>`;
+const signIn = (asked: Asked): Html =>
+  html`<form method="post" action="${action(asked, 'sign-in')}"><label>账号<input type="text" name="account" autocomplete="username" autocapitalize="none" value="${asked.sent?.['account'] ?? ''}" required></label>${passwordInput}<button>登录</button></form>${byProvider(asked)}`;
+
+const confirmation = (asked: Asked): Html => html`<form method="post" action="${action(asked, 'confirm')}">${hidden('csrf', asked.csrf ?? '')}${passwordInput}<button>验证</button></form>${byProvider(asked)}`;
 
 const taskBody = (view: ShownTask, asked: Asked): Part[] => [
   heading(view.about.title),

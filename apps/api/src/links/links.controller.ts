@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters } from 
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { validateForm } from '@libs/forms/validate-form';
+import { Config } from '@libs/platform/config/config';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { LoginRequest } from '../auth/auth.dto';
 import { LoginService } from '../auth/login.service';
@@ -28,6 +29,7 @@ export class LinksController {
   constructor(
     private readonly service: LinksService,
     private readonly callers: Callers,
+    private readonly config: Config,
     private readonly logins: LoginService,
     private readonly reauthentication: Reauthentication,
   ) {}
@@ -80,9 +82,9 @@ export class LinksController {
     await seeOther(reply, token);
   }
 
-  private async show(reply: FastifyReply, asked: Asked, caller: Caller | undefined): Promise<void> {
+  private async show(reply: FastifyReply, asked: Omit<Asked, 'provider' | 'csrf'>, caller: Caller | undefined): Promise<void> {
     const view = await this.service.open(asked.token, caller);
-    await sendPage(reply, linkPage(view, { ...asked, ...(caller && { csrf: csrfTokenOf(caller.cookie) }) }));
+    await sendPage(reply, linkPage(view, { ...asked, provider: this.config.oidcIssuer !== undefined, ...(caller && { csrf: csrfTokenOf(caller.cookie) }) }));
   }
 }
 
