@@ -39,6 +39,8 @@ export const POSITIONS = {
   VENDOR_OPERATOR: { title: '外包服务提供商人员', scope: 'OWN_ORG' },
   PROCESS_ADMINISTRATOR: { title: '流程管理员', scope: 'SYSTEM' },
   SYSTEM_ADMINISTRATOR: { title: '系统管理员', scope: 'SYSTEM' },
+  SECURITY_ADMINISTRATOR: { title: '安全管理员', scope: 'SYSTEM' },
+  AUDIT_ADMINISTRATOR: { title: '审计管理员', scope: 'SYSTEM' },
 } as const satisfies Record<string, { title: string; scope: PositionScope }>;
 
 export type PositionCode = keyof typeof POSITIONS;

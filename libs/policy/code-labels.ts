@@ -36,6 +36,8 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['SOURCE', '来源'],
 ]);
 
+export const isCodeWithLabel = (value: string): boolean => LABELS.has(value);
+
 /** The Chinese words for a code of a policy value. Throws `RangeError` for a code without words. */
 export function codeLabel(value: string): string {
   const label = LABELS.get(value);

@@ -91,6 +91,7 @@ const DESIGNED: readonly [string, unknown][] = [
   ['auth.lock.minutes', d(30, 'MINUTE')],
   ['auth.session.idle.minutes', d(30, 'MINUTE')],
   ['auth.session.absolute.hours', d(8, 'HOUR')],
+  ['auth.challenge.minutes', d(5, 'MINUTE')],
   ['auth.clientToken.minutes', d(60, 'MINUTE')],
 ];
 

@@ -1,5 +1,7 @@
-/** A retry is told by its key: the same key, person or client, and path are given the same answer, for a day. */
+/** A retry is told by its key: the same key, person or client, and path are given the same answer, for as long as `KEPT_FOR`. */
 import { DomainError } from '@libs/platform/errors/domain-error';
+import { policyRow } from '@libs/policy/policy-set';
+import { durationOf } from '@libs/policy/typed-values';
 import type { IdempotencyRow } from './rows';
 
 export interface IdempotencyKey {
@@ -14,8 +16,9 @@ export interface Answer<T> {
   readonly location?: string;
 }
 
-/** How long a key is kept, as PostgreSQL takes it. */
-export const KEPT_FOR = `interval '24 hours'`;
+const KEEP_POLICY = 'idempotency.keep.hours';
+/** How long a key is kept, as PostgreSQL takes it: the contract's, so it is this build's figure and no later row's of the table. */
+export const KEPT_FOR = `interval '${durationOf({ [KEEP_POLICY]: policyRow(KEEP_POLICY).value }, KEEP_POLICY).amount} hours'`;
 
 /** Takes a key for an act that has no case to lock yet: $1 caller, $2 path, $3 key, $4 digest. One row where the key is ours now. */
 export const CLAIM_KEY = `INSERT INTO idempotency_keys AS k (person_id, path, key, body_digest) VALUES ($1, $2, $3, $4)

@@ -86,7 +86,7 @@ it('migrates as the owner', () => {
 
 const secretsIn = ({ environment = {} }: Service): [string, string][] =>
   Object.entries(environment).flatMap(([key, value]): [string, string][] => {
-    if (/PASSWORD|PWD|SECRET/.test(key)) return [[key, value]];
+    if (/PASSWORD|PWD|SECRET|_KEY$/.test(key)) return [[key, value]];
     const inUrl = /:\/\/[^:]+:([^@]+)@/.exec(value)?.[1];
     return inUrl ? [[key, inUrl]] : [];
   });

@@ -109,7 +109,7 @@ export async function startApi({ env = {}, throughTo = (url) => Promise.resolve(
     await seedFoundation(manager);
     await seedDemoDistrict(manager, cheapHash);
   });
-  const config = loadConfig({ DATABASE_URL: await throughTo(database.appUrl), QINGDUN_HOME: join(home, 'data'), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', LINK_KEY, ...env });
+  const config = loadConfig({ DATABASE_URL: await throughTo(database.appUrl), QINGDUN_HOME: join(home, 'data'), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', SECOND_FACTOR: 'off', LINK_KEY, ...env });
   const logger = createLogger({ service: 'api', level: config.logLevel });
   const dataSource = await createDataSource({ url: config.databaseUrl, poolSize: config.databasePoolMax, applicationName: 'qingdun-api' }).initialize();
   const app = await createApp({ config, dataSource, logger, desks });

@@ -1,7 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AbsencesModule } from './absences/absences.module';
+import { AdministrationModule } from './administration/administration.module';
 import { AttachmentsModule } from './attachments/attachments.module';
+import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
 import { CalendarModule } from './calendar/calendar.module';
 import { DraftsModule } from './drafts/drafts.module';
@@ -35,7 +37,7 @@ import { StandingAgentsModule } from './standing-agents/standing-agents.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** One module a resource. Filters, guards and pipes that concern every route are named here and nowhere else. */
-const RESOURCES = [MeModule, OidcModule, DraftsModule, ResourcesModule, RosterModule, AbsencesModule, StandingAgentsModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, NotificationsModule, EventsModule, WebhooksModule, GrantsModule, OperationsModule, ProcessTypesModule, LinksModule];
+const RESOURCES = [MeModule, AuditModule, OidcModule, DraftsModule, ResourcesModule, RosterModule, AbsencesModule, StandingAgentsModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, NotificationsModule, EventsModule, WebhooksModule, GrantsModule, OperationsModule, ProcessTypesModule, LinksModule];
 
 @Module({})
 export class AppModule {
@@ -43,7 +45,7 @@ export class AppModule {
     return {
       module: AppModule,
       // Before everything else AuthModule, whose guard is the first.
-      imports: [PlatformModule.with(parts), RecordModule, PortsModule, ScopeModule, IdempotencyModule, AuthModule, ...RESOURCES],
+      imports: [PlatformModule.with(parts), RecordModule, PortsModule, ScopeModule, IdempotencyModule, AdministrationModule, AuthModule, ...RESOURCES],
       providers: [
         AllowedMethods,
         { provide: APP_FILTER, useClass: ProblemFilter },

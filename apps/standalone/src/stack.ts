@@ -108,6 +108,8 @@ async function makeServices({ env, host, port, appUrl, temporalAddress }: Servic
     NODE_ENV: 'production',
     QINGDUN_HOME: host.home,
     HOST: env.HOST || '127.0.0.1', // the demonstration's passwords are known to everybody
+    SECOND_FACTOR: env.SECOND_FACTOR || 'off', // and nobody of it has an authenticator
+    SECOND_FACTOR_KEY: env.SECOND_FACTOR_KEY || Buffer.from(secret(host.home, 'second-factor'), 'base64url').toString('hex'),
     DATABASE_URL: appUrl,
     TEMPORAL_ADDRESS: temporalAddress,
     WEBHOOK_SECRETS_KEY: env.WEBHOOK_SECRETS_KEY || secret(host.home, 'webhook-secrets'),

@@ -10,6 +10,7 @@ function announce({ apiUrl, accountsFile, temporal, postgres }: Stack, home: str
     '',
     ...accountsTable(accountsFile),
     '',
+    ...(process.env.SECOND_FACTOR ? [] : ['  双因素认证   演示中不要求；SECOND_FACTOR=required 时要求 (not asked for in the demonstration)']),
     `  API          ${apiUrl}/api/v1`,
     `  OpenAPI      ${apiUrl}/api/openapi.json`,
     ...(temporal.uiUrl ? [`  Temporal UI  ${temporal.uiUrl}`] : []),

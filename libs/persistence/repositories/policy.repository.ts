@@ -9,6 +9,8 @@ export interface PolicyRecord extends PolicyRow {
   readonly recordedBy?: string;
 }
 
+export type NewPolicy = Pick<PolicyRow, 'key' | 'effectiveFrom' | 'value' | 'basis' | 'basisClass' | 'verified' | 'note'> & { readonly recordedBy: string };
+
 // The driver reads `date` as midnight where the process runs; as text it stays the day that was meant.
 const COLUMNS = `key, title, value, basis, basis_class AS "basisClass", verified, note, effective_from::text AS "effectiveFrom",
   recorded_at AS "recordedAt", recorded_by AS "recordedBy"`;
@@ -31,6 +33,15 @@ export class PolicyRepository {
       [at ?? null],
     );
     return new Map(rows.map((row) => [row.key, toRecord(row)]));
+  }
+
+  /** A new record in the caller's transaction; the title stays the key's. */
+  async add(manager: EntityManager, { key, effectiveFrom, value, basis, basisClass, verified, note, recordedBy }: NewPolicy): Promise<void> {
+    await manager.query(
+      `INSERT INTO policies (key, effective_from, title, value, basis, basis_class, verified, note, recorded_by)
+       SELECT key, $2, title, $3, $4, $5, $6, $7, $8 FROM policies WHERE key = $1 ORDER BY effective_from DESC, recorded_at DESC LIMIT 1`,
+      [key, effectiveFrom, JSON.stringify(value), basis, basisClass, verified, note ?? null, recordedBy],
+    );
   }
 
   /** Every record of a key, what counts latest first. */

@@ -26,6 +26,8 @@ describe('loadConfig', () => {
       logLevel: 'info',
       relayInFlight: 8,
       trustProxy: false,
+      secondFactor: 'required',
+      secondFactorKeys: [],
     });
   });
 
@@ -55,6 +57,12 @@ describe('loadConfig', () => {
     ['TEMPORAL_NAMESPACE', 'a b'],
     ['TEMPORAL_DEADLINE_MS', '1'],
     ['HOST', 'a b'],
+    ['JWT_KEY_PUBLISHED_SECONDS', '-1'],
+    ['JWT_KEY_OVERLAP_HOURS', '0'],
+    ['SECOND_FACTOR', 'maybe'],
+    ['SECOND_FACTOR_KEY', 'short'],
+    ['SECOND_FACTOR_KEY', `${'a'.repeat(64)},`],
+    ['SECOND_FACTOR_KEY', ['a', 'b', 'c'].map((one) => one.repeat(64)).join()],
     ['LOG_LEVEL', 'loud'],
     ['TRUST_PROXY', 'yes'],
     ['RELAY_IN_FLIGHT', '0'],

@@ -114,6 +114,20 @@ export class Config {
   @IsNotEmpty()
   jwtKeysDir: string;
 
+  /** A new signing key is published so long before it signs. */
+  @Env('JWT_KEY_PUBLISHED_SECONDS', range(0, 86_400), { parse: wholeNumber })
+  @IsInt()
+  @Min(0)
+  @Max(86_400)
+  jwtKeyPublishedSeconds = 60;
+
+  /** A signing key verifies so long after its successor began to sign: no shorter than a session may last. */
+  @Env('JWT_KEY_OVERLAP_HOURS', range(1, 8_760), { parse: wholeNumber })
+  @IsInt()
+  @Min(1)
+  @Max(8_760)
+  jwtKeyOverlapHours = 24;
+
   /** `attachments` in the data folder unless given; shared by all instances. */
   @Env('ATTACHMENTS_DIR', folder)
   @IsString()
@@ -178,6 +192,18 @@ export class Config {
   @IsOptional()
   @IsUrl(ISSUER_URL)
   otlpEndpoint?: string;
+
+  /** Whether positions can ask for a second factor at the login; `off` is for demonstrations. */
+  @Env('SECOND_FACTOR', { zh: 'required 或 off', en: 'required or off' })
+  @IsIn(['required', 'off'])
+  secondFactor: 'required' | 'off' = 'required';
+
+  /** Seal the secrets of second factors: the first one seals, all open. The API needs one unless `SECOND_FACTOR` is off. */
+  @Env('SECOND_FACTOR_KEY', { zh: '64 位十六进制密钥，更换期间以逗号并列新旧两个', en: 'a key of 64 hexadecimal digits, or the new and the old one with a comma between them' }, { parse: listOf, secret: true })
+  @IsArray()
+  @ArrayMaxSize(2)
+  @Matches(/^[0-9a-f]{64}$/i, { each: true })
+  secondFactorKeys: string[] = [];
 
   @Env('LOG_LEVEL', { zh: LOG_LEVELS.join('、') + ' 之一', en: `one of ${LOG_LEVELS.join(', ')}` })
   @IsIn(LOG_LEVELS)

@@ -37,6 +37,17 @@ export class AuthPolicies {
     return millisecondsOf('auth.clientToken.minutes', await this.values());
   }
 
+  /** How long the second step of a login may take. */
+  async challengeMs(): Promise<number> {
+    return millisecondsOf('auth.challenge.minutes', await this.values());
+  }
+
+  async secondFactorPositions(): Promise<readonly string[]> {
+    const value = (await this.values())('auth.secondFactor.positions');
+    if (value.type === 'CODES') return value.values;
+    throw new RangeError('policy auth.secondFactor.positions is not a list of codes');
+  }
+
   private async values(): Promise<Value> {
     const rows = await this.policies.effective();
     return (key) => rows.get(key)?.value ?? policyRow(key).value;

@@ -1,23 +1,26 @@
-import { Body, Controller, Headers, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { Operation } from '../openapi/operation';
 import { ClientTokenRequest, LoginRequest, ReauthenticationRequest } from './auth.dto';
-import { LOGIN_RESPONSE, REAUTHENTICATED, TOKEN_RESPONSE } from './auth.schemas';
+import { KEY_SET, LOGIN_RESPONSE, REAUTHENTICATED, TOKEN_RESPONSE } from './auth.schemas';
 import { basicCredentials } from './basic-credentials';
 import { ClientTokenService } from './client-token.service';
 import { CurrentToken } from './current-principal';
+import { type LoginResponse, signedIn } from './login-response';
 import { LoginService } from './login.service';
 import { LogoutService } from './logout.service';
 import type { Authenticated } from './principal';
 import { Public } from './public.decorator';
 import { Reauthentication } from './reauthentication.service';
-import { clearSession, setSession } from './session-cookie';
+import { CHALLENGED } from './second-factor/second-factor.schemas';
+import { clearSession } from './session-cookie';
+import { type PublicJwk, SigningKeys } from './signing-keys';
 
-export interface LoginResponse {
-  readonly accessToken: string;
+interface ChallengeResponse {
+  readonly secondFactor: string;
+  readonly challenge: string;
   readonly expiresIn: number;
-  readonly person: { readonly id: string; readonly name: string; readonly account: string };
 }
 
 @Controller('auth')
@@ -27,24 +30,35 @@ export class AuthController {
     private readonly logouts: LogoutService,
     private readonly clientTokens: ClientTokenService,
     private readonly reauthentication: Reauthentication,
+    private readonly keys: SigningKeys,
   ) {}
 
-  @Operation({ id: 'login', tag: 'auth', summary: '登录：返回令牌，并为控制台写入会话 Cookie', public: true, body: LoginRequest, ok: { status: 200, schema: LOGIN_RESPONSE }, problems: ['UNAUTHENTICATED', 'TOO_MANY_REQUESTS'] })
+  @Operation({
+    id: 'login',
+    tag: 'auth',
+    summary: '登录：返回令牌，并为控制台写入会话 Cookie；须双因素认证的返回 202 与第二步的凭证',
+    public: true,
+    body: LoginRequest,
+    ok: { status: 200, schema: LOGIN_RESPONSE },
+    alsoOk: { status: 202, schema: CHALLENGED },
+    problems: ['UNAUTHENTICATED', 'TOO_MANY_REQUESTS'],
+  })
   @Public()
   @Post('login')
   @HttpCode(200)
-  async login(@Body() { account, password }: LoginRequest, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<LoginResponse> {
-    const { token, expiresInSeconds, person } = await this.logins.login({ account, password, userAgent: request.headers['user-agent'] });
-    setSession(request, reply, { token, maxAge: expiresInSeconds });
-    void reply.header('cache-control', 'no-store');
-    return { accessToken: token, expiresIn: expiresInSeconds, person };
+  async login(@Body() { account, password }: LoginRequest, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<LoginResponse | ChallengeResponse> {
+    const outcome = await this.logins.login({ account, password, userAgent: request.headers['user-agent'] });
+    if (!('challenge' in outcome)) return signedIn(outcome, request, reply);
+    void reply.code(202).header('cache-control', 'no-store');
+    const { secondFactor, challenge, expiresInSeconds } = outcome;
+    return { secondFactor, challenge, expiresIn: expiresInSeconds };
   }
 
-  @Operation({ id: 'reauthenticate', tag: 'auth', summary: '重新认证：敏感操作前再次验证本人', body: ReauthenticationRequest, ok: { status: 200, schema: REAUTHENTICATED }, problems: ['NOT_ELIGIBLE', 'NOT_OFFERED', 'TOO_MANY_REQUESTS'] })
+  @Operation({ id: 'reauthenticate', tag: 'auth', summary: '重新认证：敏感操作前再次验证本人，以密码或双因素验证码', body: ReauthenticationRequest, ok: { status: 200, schema: REAUTHENTICATED }, problems: ['NOT_ELIGIBLE', 'NOT_OFFERED', 'TOO_MANY_REQUESTS'] })
   @Post('reauthenticate')
   @HttpCode(200)
-  async reauthenticate(@CurrentToken() authenticated: Authenticated, @Body() { password }: ReauthenticationRequest): Promise<{ readonly reauthenticatedAt: Date }> {
-    return { reauthenticatedAt: await this.reauthentication.byPassword(authenticated, password) };
+  async reauthenticate(@CurrentToken() authenticated: Authenticated, @Body() proof: ReauthenticationRequest): Promise<{ readonly reauthenticatedAt: Date }> {
+    return { reauthenticatedAt: await this.reauthentication.reauthenticate(authenticated, proof) };
   }
 
   @Operation({ id: 'logout', tag: 'auth', summary: '退出：令牌随即失效', ok: { status: 204 } })
@@ -53,6 +67,14 @@ export class AuthController {
   async logout(@CurrentToken() authenticated: Authenticated, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.logouts.logout(authenticated);
     clearSession(request, reply);
+  }
+
+  @Operation({ id: 'listSigningKeys', tag: 'auth', summary: '令牌签名公钥（JWKS，RFC 7517）；更换期间新旧并列', public: true, ok: { status: 200, schema: KEY_SET } })
+  @Public()
+  @Get('jwks')
+  async jwks(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ readonly keys: readonly PublicJwk[] }> {
+    void reply.header('cache-control', 'public, max-age=30');
+    return { keys: await this.keys.published() };
   }
 
   @Operation({

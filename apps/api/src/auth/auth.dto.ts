@@ -1,6 +1,8 @@
 import { Field, Form } from '@libs/forms/field';
-import { IsChoice, IsText } from '@libs/forms/rules';
+import type { FormProblem } from '@libs/forms/problem';
+import { IsChoice, IsFormatted, IsText } from '@libs/forms/rules';
 import { PageCursor, PageLimit } from '../http/paging';
+import { CODE } from './second-factor/second-factor.dto';
 
 @Form('登录')
 export class LoginRequest {
@@ -16,9 +18,14 @@ export class ClientTokenRequest {
   @Field('范围', { optional: true }) @IsText(500) scope?: string;
 }
 
-@Form('重新认证')
+@Form('重新认证', onlyOne)
 export class ReauthenticationRequest {
-  @Field('密码') @IsText(200) password: string;
+  @Field('密码', { optional: true }) @IsText(200) password?: string;
+  @Field('验证码或恢复码', { optional: true, help: '代替密码' }) @IsFormatted(CODE, 40) code?: string;
+}
+
+function onlyOne({ password, code }: ReauthenticationRequest): readonly FormProblem[] {
+  return (password === undefined) === (code === undefined) ? [{ path: 'password', code: password === undefined ? 'REQUIRED' : 'NOT_APPLICABLE' }] : [];
 }
 
 export class LoginSessionQuery {

@@ -17,12 +17,19 @@ import { LoginService } from './login.service';
 import { LogoutService } from './logout.service';
 import { Passwords } from './passwords';
 import { Reauthentication } from './reauthentication.service';
+import { LoginChallenges } from './second-factor/login-challenges';
+import { OwnSecondFactorController } from './second-factor/own-second-factor.controller';
+import { OwnSecondFactor } from './second-factor/own-second-factor.service';
+import { SealedSecrets } from './second-factor/sealed-secrets';
+import { SecondFactorController } from './second-factor/second-factor.controller';
+import { SecondFactorRepository } from './second-factor/second-factor.repository';
+import { SecondFactors } from './second-factor/second-factors.service';
 import { SigningKeys } from './signing-keys';
 
 /** Who asks. The guard stands before every route of every module. */
 @Module({
   imports: [PoliciesModule],
-  controllers: [AuthController, LoginSessionsController],
+  controllers: [AuthController, LoginSessionsController, OwnSecondFactorController, SecondFactorController],
   providers: [
     { provide: APP_GUARD, useClass: AuthGuard },
     Authenticator,
@@ -32,14 +39,19 @@ import { SigningKeys } from './signing-keys';
     ExternalTokens,
     IdentityRepository,
     LocalTokens,
+    LoginChallenges,
     LoginService,
     LoginSessionRepository,
     LoginSessions,
     LogoutService,
+    OwnSecondFactor,
     Passwords,
     Reauthentication,
+    SealedSecrets,
+    SecondFactorRepository,
+    SecondFactors,
     SigningKeys,
   ],
-  exports: [Authenticator, LoginService, LoginSessionRepository, LoginSessions, Reauthentication, SigningKeys],
+  exports: [Authenticator, LoginService, LoginSessionRepository, LoginSessions, Reauthentication, SecondFactors, SigningKeys],
 })
 export class AuthModule {}

@@ -1,7 +1,9 @@
-import { flag, instant, nullable, object, oneOf, pageOfSchema, schema, text, uuid, whole } from '../openapi/schema';
+import { flag, instant, list, nullable, object, oneOf, pageOfSchema, type Schema, schema, text, uuid, whole } from '../openapi/schema';
 
 export const PERSON_SUMMARY = schema('PersonSummary', object({ id: uuid, name: text('姓名'), account: text('账号') }));
-export const LOGIN_RESPONSE = schema('LoginResponse', object({ accessToken: text('JWT'), expiresIn: whole('有效秒数'), person: PERSON_SUMMARY }));
+/** What a login gives; with more beside it where it enrols a second factor. */
+export const LOGIN_MEMBERS = { accessToken: text('JWT'), expiresIn: whole('有效秒数'), person: PERSON_SUMMARY };
+export const LOGIN_RESPONSE = schema('LoginResponse', object(LOGIN_MEMBERS));
 export const TOKEN_RESPONSE = schema(
   'ClientTokenResponse',
   object({ access_token: text('JWT'), token_type: { type: 'string', const: 'Bearer' }, expires_in: whole('有效秒数') }),
@@ -18,18 +20,17 @@ export const ME = schema(
   }),
 );
 
+const constant = (value: string): Schema => ({ type: 'string', const: value });
+export const KEY_SET = schema('KeySet', object({ keys: list(object({ kty: constant('OKP'), crv: constant('Ed25519'), x: text('公钥'), kid: text('密钥编号'), alg: constant('EdDSA'), use: constant('sig') })) }));
 export const REAUTHENTICATED = schema('Reauthenticated', object({ reauthenticatedAt: instant }));
-const LOGIN_SESSION = schema(
-  'LoginSession',
-  object({
-    id: uuid,
-    current: flag('当前会话'),
-    method: oneOf(['PASSWORD', 'OIDC'], '登录方式'),
-    userAgent: nullable(text('客户端')),
-    startedAt: instant,
-    reauthenticatedAt: instant,
-    seenAt: { ...instant, description: '最近一次请求，精确到分钟' },
-    expiresAt: instant,
-  }),
-);
-export const LOGIN_SESSION_PAGE = pageOfSchema('LoginSessionPage', LOGIN_SESSION);
+const SESSION = {
+  id: uuid,
+  method: oneOf(['PASSWORD', 'OIDC'], '登录方式'),
+  userAgent: nullable(text('客户端')),
+  startedAt: instant,
+  reauthenticatedAt: instant,
+  seenAt: { ...instant, description: '最近一次请求，精确到分钟' },
+  expiresAt: instant,
+};
+export const LOGIN_SESSION_PAGE = pageOfSchema('LoginSessionPage', schema('LoginSession', object({ ...SESSION, current: flag('当前会话') })));
+export const PERSON_SESSION_PAGE = pageOfSchema('PersonSessionPage', schema('PersonSession', object(SESSION)));

@@ -25,6 +25,9 @@ export type LookedPerson = Looked<Omit<PersonPrincipal, 'kind'> & { readonly ses
 const ORG = `jsonb_build_object('id', o.id, 'code', o.code, 'name', o.name, 'type', o.type)`;
 const REVOKED = `EXISTS (SELECT FROM revoked_tokens t WHERE t.jti = $2) AS revoked`;
 
+const LOCAL_ACCOUNT = `SELECT p.id AS "personId", p.name, p.account, p.active, l.password_hash AS "passwordHash", coalesce(l.locked_until > clock_timestamp(), false) AS locked
+  FROM persons p JOIN local_accounts l ON l.person_id = p.id`;
+
 /** Who is behind a name, a secret or a token. */
 @Injectable()
 export class IdentityRepository {
@@ -56,12 +59,11 @@ export class IdentityRepository {
   }
 
   async localAccount(account: string): Promise<LocalAccount | undefined> {
-    const rows = await this.dataSource.query<LocalAccount[]>(
-      `SELECT p.id AS "personId", p.name, p.account, p.active, l.password_hash AS "passwordHash", coalesce(l.locked_until > clock_timestamp(), false) AS locked
-       FROM persons p JOIN local_accounts l ON l.person_id = p.id WHERE p.account = $1`,
-      [account],
-    );
-    return rows[0];
+    return (await this.dataSource.query<LocalAccount[]>(`${LOCAL_ACCOUNT} WHERE p.account = $1`, [account]))[0];
+  }
+
+  async localAccountOf(personId: string): Promise<LocalAccount | undefined> {
+    return (await this.dataSource.query<LocalAccount[]>(`${LOCAL_ACCOUNT} WHERE p.id = $1`, [personId]))[0];
   }
 
   async clientByClientId(clientId: string): Promise<MachineClient | undefined> {

@@ -1,5 +1,5 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export const KEY_FILE = /^\d{17}-[\w-]+\.jwk$/;
@@ -12,7 +12,16 @@ export interface KeyFile {
   readonly kid: string;
 }
 
-/** Makes a new Ed25519 key; from now on it signs. Written aside and renamed, so that nobody reads half of it. */
+/** Names of the key files of a folder, the oldest first: they begin with the instant of their creation. */
+export const keyFilesIn = async (folder: string): Promise<readonly string[]> => (await readdir(folder)).filter((name) => KEY_FILE.test(name)).sort();
+
+/** When a key was made, by the name of its file; milliseconds since the epoch. */
+export function createdAt(name: string): number {
+  const [year, month, day, hour, minute, second, ms] = [name.slice(0, 4), name.slice(4, 6), name.slice(6, 8), name.slice(8, 10), name.slice(10, 12), name.slice(12, 14), name.slice(14, 17)].map(Number);
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second, ms);
+}
+
+/** Makes a new Ed25519 key. Written aside and renamed, so that nobody reads half of it. */
 export async function createKeyFile(folder: string): Promise<string> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const jwk = await exportJWK(privateKey);

@@ -63,6 +63,17 @@ export class LoginSessions {
     this.authenticator.forgetPerson(personId);
   }
 
+  /** Ends all sessions of somebody on the order of another, in their transaction; they say `forget` after it. @returns how many */
+  async endAllOf(manager: EntityManager, { personId, byId, reason }: { personId: string; byId: string; reason: string }): Promise<number> {
+    const count = await this.sessions.end(manager, { personId }, 'ADMINISTRATOR');
+    await audit(manager, { action: 'SESSIONS_ENDED', actorKind: 'PERSON', actorId: byId, details: { personId, count, reason } });
+    return count;
+  }
+
+  forget(personId: string): void {
+    this.authenticator.forgetPerson(personId);
+  }
+
   /** Ends the session in which the caller is. */
   async logout({ principal: { personId }, session: { id } }: { principal: PersonPrincipal; session: NonNullable<Authenticated['session']> }): Promise<void> {
     await this.dataSource.transaction(async (manager) => {

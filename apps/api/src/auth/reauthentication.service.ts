@@ -1,38 +1,55 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
+import type { EntityManager } from 'typeorm';
 import { audit } from '../audit/audit';
 import { Authenticator } from './authenticator';
 import { Credentials } from './credentials.service';
 import { LoginSessionRepository } from './login-session.repository';
 import type { Authenticated } from './principal';
+import { SecondFactors } from './second-factor/second-factors.service';
 
 const NO_SESSION = { zh: '当前登录由其他身份认证服务签发，请在该服务重新认证后再登录。', en: 'You came with a token of another issuer: authenticate anew there.' };
 
+/** The password, or a code of the second factor. */
+export interface Proof {
+  readonly password?: string;
+  readonly code?: string;
+}
+
 /**
- * Proves once more that the person of a session is at the keyboard, before a step that asks for it. A wrong password
- * counts towards the lock as at a login.
+ * Proves once more that the person of a session is at the keyboard, before a step that asks for it. What is wrong counts
+ * towards the lock as at a login.
  */
 @Injectable()
 export class Reauthentication {
   constructor(
     private readonly credentials: Credentials,
     private readonly sessions: LoginSessionRepository,
+    private readonly factors: SecondFactors,
     private readonly authenticator: Authenticator,
   ) {}
 
   /** @returns the instant from which the session counts as re-authenticated. Throws `UNAUTHENTICATED`, and `NOT_OFFERED` where there is no session of ours. */
-  async byPassword({ principal, session }: Authenticated, password: string): Promise<Date> {
+  async reauthenticate({ principal, session }: Authenticated, { password, code = '' }: Proof): Promise<Date> {
     if (principal.kind !== 'PERSON') throw new DomainError('NOT_ELIGIBLE');
     if (!session) throw new DomainError('NOT_OFFERED', { detail: NO_SESSION });
     const { personId, account } = principal;
-    const at = await this.credentials.byPassword({ account, password, action: 'REAUTHENTICATED' }, async (manager) => {
-      const instant = await this.sessions.reauthenticated(manager, session.id);
-      if (instant === undefined) throw new DomainError('UNAUTHENTICATED');
-      await audit(manager, { action: 'REAUTHENTICATED', actorKind: 'PERSON', actorId: personId, details: { session: session.id } });
-      return instant;
-    });
+    const action = 'REAUTHENTICATED';
+    const note = (manager: EntityManager): Promise<Date> => this.note(manager, { personId, sessionId: session.id });
+    const at =
+      password === undefined
+        ? await this.credentials.byCode({ account, action }, (manager) => this.factors.take(manager, personId, code), note)
+        : await this.credentials.byPassword({ account, password, action }, note);
     // Looked up anew by the next request, which is the one that asked for it.
     this.authenticator.forgetPerson(personId);
+    return at;
+  }
+
+  private async note(manager: EntityManager, { personId, sessionId }: { personId: string; sessionId: string }): Promise<Date> {
+    const at = await this.sessions.reauthenticated(manager, sessionId);
+    if (at === undefined) throw new DomainError('UNAUTHENTICATED');
+    await this.credentials.forgive(manager, personId);
+    await audit(manager, { action: 'REAUTHENTICATED', actorKind: 'PERSON', actorId: personId, details: { session: sessionId } });
     return at;
   }
 }

@@ -26,23 +26,43 @@ describe('the keys of the local issuer', () => {
     expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   });
 
-  it('rotate: the newest signs, and a token of the older one is still read', async () => {
-    const before = await new LocalTokens(keys()).issue(PERSON, 60_000, 'a-session');
+  const late = (ms: number): void => void jest.spyOn(Date, 'now').mockReturnValue(Date.now() + ms);
+  afterEach(() => jest.restoreAllMocks());
+
+  it('rotate: the new one is published at once, signs a minute later, and a token of the older one is still read', async () => {
+    const before = await new LocalTokens(keys()).issue(PERSON, 3_600_000, 'a-session');
     const path = await createKeyFile(folder);
     const rotated = keys();
+    const [, published] = await rotated.published();
+    expect(path).toContain(published?.kid ?? 'none');
+    expect(path).not.toContain((await rotated.current()).kid);
+    late(60_000);
     expect(path).toContain((await rotated.current()).kid);
     await expect(new LocalTokens(rotated).verify(before.token)).resolves.toMatchObject({ subject: PERSON });
   });
 
+  it('are retired after the overlap: neither published nor believed, whatever a token says of its own age', async () => {
+    const old = await new LocalTokens(keys()).issue(PERSON, 30 * 3_600_000, 'a-session');
+    await createKeyFile(folder);
+    const rotated = keys();
+    late(60_000 + 24 * 3_600_000);
+    expect(await rotated.published()).toHaveLength(1);
+    await expect(new LocalTokens(rotated).verify(old.token)).rejects.toThrow('UNAUTHENTICATED');
+  });
+
+  it('publish nothing private', async () => {
+    const [key] = await keys().published();
+    expect(key).toEqual({ kty: 'OKP', crv: 'Ed25519', x: expect.any(String), kid: expect.any(String), alg: 'EdDSA', use: 'sig' });
+  });
+
   it('let another instance read a token of a key that it has not seen yet', async () => {
-    const late = keys();
-    const clock = jest.spyOn(Date, 'now');
-    await late.current();
+    const other = keys();
+    await other.current();
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
     await createKeyFile(folder);
     const { token } = await new LocalTokens(keys()).issue(PERSON, 60_000, 'a-session');
-    clock.mockReturnValue(Date.now() + 2_000);
-    await expect(new LocalTokens(late).verify(token)).resolves.toMatchObject({ subject: PERSON });
-    clock.mockRestore();
+    late(2_000);
+    await expect(new LocalTokens(other).verify(token)).resolves.toMatchObject({ subject: PERSON });
   });
 
   it('are refused when their file is gone, and what is no key is left aside', async () => {

@@ -55,11 +55,13 @@ const problemOf = ({ problem }: Asked): Part =>
 const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
 const passwordInput = html`<label>密码<input type="password" name="password" autocomplete="current-password" required></label>`;
 
+const codeInput = html`<label>验证码 <small>启用双因素认证的填写</small><input type="text" name="code" autocomplete="one-time-code" autocapitalize="characters" maxlength="40"></label>`;
+
 /** Back to this page afterwards. */
 const byProvider = ({ provider, token }: Asked): Part => provider && html`<p><a href="/api/v1/auth/oidc/login?returnTo=${encodeURIComponent(`/l/${encodeURIComponent(token)}`)}">统一身份认证登录</a></p>`;
 
 const signIn = (asked: Asked): Html =>
-  html`<form method="post" action="${action(asked, 'sign-in')}"><label>账号<input type="text" name="account" autocomplete="username" autocapitalize="none" value="${asked.sent?.['account'] ?? ''}" required></label>${passwordInput}<button>登录</button></form>${byProvider(asked)}`;
+  html`<form method="post" action="${action(asked, 'sign-in')}"><label>账号<input type="text" name="account" autocomplete="username" autocapitalize="none" value="${asked.sent?.['account'] ?? ''}" required></label>${passwordInput}${codeInput}<button>登录</button></form>${byProvider(asked)}`;
 
 const confirmation = (asked: Asked): Html => html`<form method="post" action="${action(asked, 'confirm')}">${hidden('csrf', asked.csrf ?? '')}${passwordInput}<button>验证</button></form>${byProvider(asked)}`;
 

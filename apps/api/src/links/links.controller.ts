@@ -43,12 +43,12 @@ export class LinksController {
   @Post(':token/sign-in')
   async signIn(@Param('token') token: string, @Body() sent: Sent | undefined, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     mustBeOwnPage(request);
-    const { account = '', password = '' } = sent ?? {};
+    const { account = '', password = '', code = '' } = sent ?? {};
     try {
       const given = validateForm(LoginRequest, { account, password });
       if ('errors' in given) throw new DomainError('FORM_INVALID', { errors: given.errors });
       if (!(await this.service.leadsSomewhere(token))) return await this.show(reply, { token }, undefined);
-      const issued = await this.logins.login({ account, password, userAgent: request.headers['user-agent'] });
+      const issued = await this.logins.inOneStep({ account, password, code, userAgent: request.headers['user-agent'] });
       setSession(request, reply, { token: issued.token, maxAge: issued.expiresInSeconds });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -62,7 +62,7 @@ export class LinksController {
   async confirm(@Param('token') token: string, @Body() sent: Sent = {}, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const caller = await this.callers.acting(request, sent['csrf']);
     try {
-      await this.reauthentication.byPassword(caller.authenticated, sent['password'] ?? '');
+      await this.reauthentication.reauthenticate(caller.authenticated, { password: sent['password'] ?? '' });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return this.show(reply, { token, problem: error }, caller);

@@ -30,7 +30,7 @@ const SNAPSHOT = join(__dirname, '..', '..', 'openapi.json');
 
 async function currentDocument(): Promise<Document> {
   const url = 'postgres://nobody@127.0.0.1:1/none';
-  const config = loadConfig({ DATABASE_URL: url, QINGDUN_HOME: join(tmpdir(), 'qingdun-openapi') });
+  const config = loadConfig({ DATABASE_URL: url, QINGDUN_HOME: join(tmpdir(), 'qingdun-openapi'), SECOND_FACTOR: 'off' });
   const dataSource = createDataSource({ url, poolSize: 1, applicationName: 'openapi' });
   const app = await createApp({ config, dataSource, logger: createLogger({ service: 'openapi', level: 'silent' }), desks: DESKS });
   const document: unknown = JSON.parse(JSON.stringify(openApiDocument(app)));

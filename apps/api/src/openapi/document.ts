@@ -75,7 +75,7 @@ function requestBody(body: FormClass | Schema, types: readonly string[] = ['appl
   return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
 }
 
-const DESCRIPTIONS: Readonly<Record<Success['status'], string>> = { 200: '成功', 201: '已创建', 204: '已完成，无内容', 303: '转到另一地址' };
+const DESCRIPTIONS: Readonly<Record<Success['status'], string>> = { 200: '成功', 201: '已创建', 202: '还须第二步', 204: '已完成，无内容', 303: '转到另一地址' };
 const LOCATIONS: Readonly<Partial<Record<Success['status'], string>>> = { 201: '所创建内容的地址', 303: '浏览器前往的地址' };
 
 function success({ status, schema, mediaTypes = ['application/json'], links }: Success): Schema {

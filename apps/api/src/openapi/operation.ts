@@ -6,7 +6,7 @@ import type { Schema } from './schema';
 
 export interface Success {
   /** 303: the browser is sent on. */
-  readonly status: 200 | 201 | 204 | 303;
+  readonly status: 200 | 201 | 202 | 204 | 303;
   readonly schema?: Schema;
   /** `application/json` unless given. */
   readonly mediaTypes?: readonly string[];

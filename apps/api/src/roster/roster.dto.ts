@@ -71,3 +71,9 @@ export class HandOverRequest {
   @Field('接收人', { optional: true, help: '空缺则退回岗位' }) @IsId() to?: string;
   @Field('理由', { optional: true }) @IsText(2000) reason?: string;
 }
+
+/** That a reason is needed is answered after who may ask for it. */
+@Form('管理操作')
+export class AdministrationRequest {
+  @Field('理由', { optional: true }) @IsText(2000) reason?: string;
+}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { type Administration, ADMINISTRATORS, administratorInTheWay, type Tenure } from '@libs/domain/administrators';
 import { positionFits } from '@libs/domain/position-fits';
-import type { OrganisationType, PositionCode } from '@libs/domain/positions';
+import { POSITIONS, type OrganisationType, type PositionCode } from '@libs/domain/positions';
 import { instantOf } from '@libs/forms/calendar-date';
 import { holdsNow } from '@libs/persistence/holds-now';
 import { positionCode } from '@libs/persistence/position-code';
@@ -8,6 +9,7 @@ import { DomainError, type FieldProblem } from '@libs/platform/errors/domain-err
 import { newId } from '@libs/record/changes';
 import type { Answer, IdempotencyKey } from '@libs/record/idempotency';
 import type { EntityManager } from 'typeorm';
+import { mustAdminister } from '../administration/administrator-acts';
 import { audit, type AuditAction } from '../audit/audit';
 import { Authenticator } from '../auth/authenticator';
 import type { PersonPrincipal } from '../auth/principal';
@@ -40,14 +42,15 @@ interface Changed {
   readonly answer: Answer<unknown>;
 }
 
-const NOT_FOR_ONESELF = { id: 'administrator-appoints-others', title: '系统管理员不得为本人设定岗位或代理' };
+const NOT_FOR_ONESELF = { id: 'administrator-appoints-others', title: '管理员不得为本人设定岗位或代理' };
+const APART = { id: 'administrators-apart', title: '系统管理员、安全管理员、审计管理员不得由同一人担任' };
 const problem = (path: string, code: string, zh: string, en: string): FieldProblem => ({ path, code, message: { zh, en } });
 const invalid = (...errors: readonly FieldProblem[]): DomainError => new DomainError('FORM_INVALID', { errors });
 const ENDED = { zh: '该任职已经终止。', en: 'It has ended already.' };
 
 /**
- * Who holds what is kept by system administrators, each change audited in its transaction. It counts from that instant on;
- * what it means for open cases follows at once, case by case.
+ * Who holds what is kept by system administrators, and who is an administrator by security administrators; each change is
+ * audited in its transaction. It counts from that instant on; what it means for open cases follows at once, case by case.
  */
 @Injectable()
 export class RosterKeeper {
@@ -61,7 +64,7 @@ export class RosterKeeper {
 
   appoint(asked: Asked, request: AppointRequest): Promise<Answer<unknown>> {
     const { personId, orgCode, dept, documentNo } = request;
-    return this.keep(asked, { action: 'APPOINT', about: { personId }, reason: request.reason, gains: personId }, async (manager, reason) => {
+    return this.keep(asked, { action: 'APPOINT', about: { personId }, reason: request.reason, gains: personId, duty: () => Promise.resolve(dutyFor(positionCode(request.position))) }, async (manager, reason) => {
       const position = positionCode(request.position);
       const [org] = await manager.query<{ id: string; type: OrganisationType }[]>('SELECT id, type FROM organisations WHERE code = $1', [orgCode]);
       if (!org) throw invalid(problem('orgCode', 'NOT_IN_LIST', '没有此单位', 'No such organisation'));
@@ -69,6 +72,7 @@ export class RosterKeeper {
       if (position === 'UNIT_BUSINESS_OWNER' && dept === undefined) throw invalid(problem('dept', 'REQUIRED', '业务部门负责人须指明部门', 'A business owner is one of a department'));
       const term = await termOf(manager, request);
       await mustBeFree(manager, { personId, position, orgId: org.id, dept: dept ?? null });
+      await mustBeApart(manager, personId, { position, from: term.from.getTime(), to: term.to?.getTime() ?? null });
       const id = newId();
       await insert(manager, { id, personId, position, orgId: org.id, dept: dept ?? null, documentNo: documentNo ?? null, ...term });
       return { action: 'ASSIGNMENT_BEGUN', orgId: org.id, details: { assignmentId: id, personId, position, reason }, answer: await this.answer(manager, id) };
@@ -76,7 +80,7 @@ export class RosterKeeper {
   }
 
   end(asked: Asked, id: string, request: EndRequest): Promise<Answer<unknown>> {
-    return this.keep(asked, { action: 'END_ASSIGNMENT', about: { assignmentId: id }, reason: request.reason }, async (manager, reason) => {
+    return this.keep(asked, { action: 'END_ASSIGNMENT', about: { assignmentId: id }, reason: request.reason, duty: (manager) => dutyOf(manager, id) }, async (manager, reason) => {
       const held = await mustHold(manager, id);
       await endNow(manager, id);
       const { personId, position, orgId } = held;
@@ -87,12 +91,13 @@ export class RosterKeeper {
   /** The end of one and the beginning of the other are one instant: the seat is never empty. */
   replace(asked: Asked, id: string, request: ReplaceRequest): Promise<Answer<unknown>> {
     const { personId, documentNo } = request;
-    return this.keep(asked, { action: 'REPLACE_ASSIGNMENT', about: { assignmentId: id, personId }, reason: request.reason, gains: personId }, async (manager, reason) => {
+    return this.keep(asked, { action: 'REPLACE_ASSIGNMENT', about: { assignmentId: id, personId }, reason: request.reason, gains: personId, duty: (manager) => dutyOf(manager, id) }, async (manager, reason) => {
       const held = await mustHold(manager, id);
       const { orgId, dept } = held;
       const position = positionCode(held.position);
       await mustBeFree(manager, { personId, position, orgId, dept });
       const at = await endNow(manager, id);
+      await mustBeApart(manager, personId, { position, from: at.getTime(), to: null });
       const successor = newId();
       await insert(manager, { id: successor, personId, position, orgId, dept, documentNo: documentNo ?? null, from: at, to: null });
       const details = { assignmentId: id, personId: held.personId, position, successor: personId, successorAssignmentId: successor, reason };
@@ -131,13 +136,13 @@ export class RosterKeeper {
   /** @throws DomainError NOT_ELIGIBLE, SEPARATION_OF_DUTIES where an administrator would gain by it, REASON_REQUIRED, and what `change` throws */
   private async keep(
     { person, key }: Asked,
-    { action, about, reason, gains }: { readonly action: string; readonly about: Readonly<Record<string, string>>; readonly reason?: string; readonly gains?: string },
+    { action, about, reason, gains, duty = () => Promise.resolve('KEEP_ROSTER') }: { readonly action: string; readonly about: Readonly<Record<string, string>>; readonly reason?: string; readonly gains?: string; readonly duty?: (manager: EntityManager) => Promise<Administration> },
     change: (manager: EntityManager, reason: string) => Promise<Changed>,
   ): Promise<Answer<unknown>> {
     let left: Left | undefined;
     const answer = await this.refused.audited({ action, personId: person.personId, details: about }, () =>
       this.idempotency.run({ ...key, callerId: person.personId }, async (manager) => {
-        if (!person.assignments.some(({ position }) => position === 'SYSTEM_ADMINISTRATOR')) throw new DomainError('NOT_ELIGIBLE');
+        await mustAdminister(manager, person, await duty(manager));
         if (gains === person.personId) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: NOT_FOR_ONESELF } });
         const stated = reason?.trim();
         const changed = await change(manager, stated ?? '');
@@ -199,6 +204,21 @@ async function mustBeFree(manager: EntityManager, { personId, position, orgId, d
   );
   if (!row) throw invalid(problem('personId', 'NOT_FOUND', '没有此在册人员', 'No such active person'));
   if (row.held) throw invalid(problem('personId', 'DUPLICATE', '该人员已任此岗位', 'This person holds the position already'));
+}
+
+/** Administrators are appointed by one who keeps no roster, and the roster is kept by one who appoints none of them. */
+const dutyFor = (position: PositionCode): Administration => (POSITIONS[position].scope === 'SYSTEM' ? 'APPOINT_ADMINISTRATORS' : 'KEEP_ROSTER');
+
+async function dutyOf(manager: EntityManager, assignmentId: string): Promise<Administration> {
+  const [row] = await manager.query<{ position: string }[]>('SELECT position FROM assignments WHERE id = $1', [assignmentId]);
+  return row ? dutyFor(positionCode(row.position)) : 'KEEP_ROSTER';
+}
+
+/** @throws DomainError SEPARATION_OF_DUTIES where this person holds another of the three administrators' roles at that time; they are locked by `mustBeFree` */
+async function mustBeApart(manager: EntityManager, personId: string, wanted: Tenure): Promise<void> {
+  const rows = await manager.query<{ position: string; from: Date; to: Date | null }[]>('SELECT position, valid_from AS "from", valid_to AS "to" FROM assignments WHERE person_id = $1 AND position = ANY ($2)', [personId, ADMINISTRATORS]);
+  const held = rows.map(({ position, from, to }) => ({ position: positionCode(position), from: from.getTime(), to: to?.getTime() ?? null }));
+  if (administratorInTheWay(wanted, held)) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: APART }, detail: { zh: `${APART.title}。`, en: 'One person cannot be two of system, security and audit administrator.' } });
 }
 
 /** @throws DomainError FORM_INVALID unless this person is active and holds something there now */

@@ -62,7 +62,6 @@ const TASKS: Readonly<Record<string, (record: CaseRecord, forCase: ForCase) => P
       await prune(pool, shiftInstant(Number(now), kept, -1, await calendars.at(revisions, pool)));
     }
   },
-  // The hours that a key is kept are the contract's (policy `idempotency.keep.hours`).
   keys: ({ pool }) => pool.query(`DELETE FROM idempotency_keys WHERE at < clock_timestamp() - ${KEPT_FOR}`),
   // Who was signed in when is told by the audit; a day of grace for clocks that differ.
   sessions: ({ pool }) => pool.query(`DELETE FROM login_sessions WHERE expires_at < clock_timestamp() - interval '1 day'`),

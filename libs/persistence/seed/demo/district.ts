@@ -21,6 +21,8 @@ export const COMMISSION: DemoOrganisation = {
     person('process-admin-1', '流程管理员 演示一', 'PROCESS_ADMINISTRATOR'),
     person('process-admin-2', '流程管理员 演示二', 'PROCESS_ADMINISTRATOR'),
     person('system-admin', '系统管理员 演示一', 'SYSTEM_ADMINISTRATOR'),
+    person('security-admin', '安全管理员 演示一', 'SECURITY_ADMINISTRATOR'),
+    person('audit-admin', '审计管理员 演示一', 'AUDIT_ADMINISTRATOR'),
   ],
 };
 

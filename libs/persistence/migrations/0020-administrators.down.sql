@@ -1,0 +1,2 @@
+DROP TRIGGER assignments_administrators_apart ON assignments;
+DROP FUNCTION keep_administrators_apart();
