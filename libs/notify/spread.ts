@@ -35,12 +35,13 @@ interface Delivery {
   readonly together: boolean;
 }
 
-/** A lateral row for each active person whom a notice `n` of a case `c` is owed to: who is named, or who holds the seat, standing agents among them. */
+/** A lateral row for each active person whom a notice `n` of a case `c` is owed to: who is named, or who holds the seat, standing agents among them, also of whoever has its task in hand. */
 const RECIPIENTS = `LATERAL (SELECT p.id, p.email IS NOT NULL AS mailable FROM persons p WHERE p.id = n.person_id AND p.active
   UNION SELECT p.id, p.email IS NOT NULL FROM assignments a JOIN persons p ON p.id = a.person_id AND p.active WHERE n.person_id IS NULL AND a.position = n.position
     AND (n.org_id IS NULL OR a.org_id = n.org_id) AND (n.dept IS NULL OR a.dept = n.dept) AND ${holdsNow('a')}
-  UNION SELECT p.id, p.email IS NOT NULL FROM standing_agents g JOIN persons p ON p.id = g.agent_id AND p.active WHERE n.person_id IS NULL AND ${holdsNow('g')}
-    AND EXISTS (SELECT FROM ${agenciesOf('g.agent_id')} AND ${reachesCase('s', 'c')} AND a.position = n.position AND (n.org_id IS NULL OR a.org_id = n.org_id) AND (n.dept IS NULL OR a.dept = n.dept))) r`;
+  UNION SELECT p.id, p.email IS NOT NULL FROM standing_agents g JOIN persons p ON p.id = g.agent_id AND p.active WHERE ${holdsNow('g')} AND EXISTS (SELECT FROM ${agenciesOf('g.agent_id')} AND ${reachesCase('s', 'c')}
+      AND CASE WHEN n.person_id IS NULL THEN a.position = n.position AND (n.org_id IS NULL OR a.org_id = n.org_id) AND (n.dept IS NULL OR a.dept = n.dept)
+        ELSE s.principal_id = n.person_id AND EXISTS (SELECT FROM tasks t WHERE t.id = n.task_id AND t.position = a.position AND t.org_id = a.org_id) END)) r`;
 /** What an organisation of the person has set for its people: that of the case first. */
 const UNIT = `(SELECT u.body FROM notification_preferences u WHERE u.org_id IN (SELECT a.org_id FROM assignments a WHERE a.person_id = r.id AND ${holdsNow('a')}) ORDER BY u.org_id = c.org_id DESC, u.org_id LIMIT 1)`;
 /** $1 how many notices, the oldest first; those that another worker has in hand are left to it. */

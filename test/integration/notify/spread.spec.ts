@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { INBOX_CHANNEL } from '@libs/notify/inbox';
 import { spreadNotices } from '@libs/notify/spread';
 import { recuse } from '@libs/record/acts/recusal-acts';
+import { transfer } from '@libs/record/acts/task-acts';
 import { person, SeatsWorld } from '@test/support/seats-world';
 import { personId, RecordWorld } from '@test/support/record-world';
 
@@ -89,9 +90,14 @@ test('who stands in for somebody on a task is told with them, and of no other', 
   const id = await seats.start('sequential');
   const { id: use } = await world.start();
   await spreadAll();
+  const held = await seats.start('sequential');
+  await transfer(seats.record, { ...seats.on(await seats.seat(held, 'data-admin-2'), 'data-admin-2'), to: person('data-admin') });
+  await world.owner.query(`DELETE FROM notices WHERE case_id = $1 AND person_id IS NULL`, [held]);
+  await spreadAll();
   await world.owner.query('DELETE FROM standing_agents');
   expect(await told(id)).toEqual(['data-admin', 'data-admin-2', 'security-officer'].map((account) => `TASK_OPENED hospital-a.${account}`));
   expect(await told(use)).toEqual(['TASK_OPENED hospital-a.owner-cardiology']);
+  expect(await told(held)).toEqual(['data-admin', 'security-officer'].map((account) => `TASK_OPENED hospital-a.${account}`));
 });
 
 test('an empty seat is told to every process administrator and the district', async () => {
