@@ -38,7 +38,9 @@ export class StubbornPeople {
     for (let last = 'nothing'; ; await wait(100 + Math.random() * 200)) {
       try {
         const answer = await this.once(account, method, path, body, key);
-        if (!AGAIN.has(answer.status) && answer.body['code'] !== 'IDEMPOTENCY_IN_FLIGHT') return answer;
+        // Their session may be younger than the backup that the record was restored from: they sign in again.
+        if (account !== undefined && answer.status === 401) this.tokens.delete(account);
+        else if (!AGAIN.has(answer.status) && answer.body['code'] !== 'IDEMPOTENCY_IN_FLIGHT') return answer;
         last = `${answer.status} ${JSON.stringify(answer.body)}`;
       } catch (error) {
         // No connection, a connection that broke, or no answer in time: whatever it was, nobody knows whether it was heard.
