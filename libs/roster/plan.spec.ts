@@ -103,7 +103,15 @@ describe('a plan', () => {
     expect(codes(plan(own, { importer: 'a' }))).toEqual([]);
     const kept = assignment({ account: 'keeper', orgCode: 'COMMISSION', position: 'SYSTEM_ADMINISTRATOR' });
     expect(codes(plan({ assignments: [kept] }, { importer: 'keeper' }))).toEqual([]);
-    expect(codes(plan({ assignments: [{ ...kept, until: '2027-01-01' }] }, { importer: 'keeper' }))).toEqual(['assignments.2.account OWN']);
+    expect(codes(plan({ assignments: [{ ...kept, until: '2027-01-01' }] }, { importer: 'keeper' }))).toEqual(['assignments.2.position ADMINISTRATOR', 'assignments.2.account OWN']);
+  });
+
+  it('neither gives nor takes an administrator’s position, but on the command line', () => {
+    const given = { assignments: [assignment({ account: 'b', orgCode: 'COMMISSION', position: 'AUDIT_ADMINISTRATOR' })] };
+    expect(codes(plan(given, { importer: 'a' }))).toEqual(['assignments.2.position ADMINISTRATOR']);
+    expect(acts(plan(given))).toEqual(['CREATE ASSIGNMENT']);
+    const others = { assignments: [assignment({ account: 'a', orgCode: 'COMMISSION', position: 'DISTRICT_GROUP_MEMBER' })] };
+    expect(acts(plan(others, { importer: 'b', endMissing: true }))).toEqual(['CREATE ASSIGNMENT']);
   });
 
   it('leaves somebody who can undo it', () => {

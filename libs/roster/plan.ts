@@ -97,7 +97,7 @@ class Planning {
     const named = new Set(rows.map(assignmentKey));
     const covered = new Set(rows.map(({ orgCode }) => orgCode));
     return this.standing.assignments
-      .filter((row) => covered.has(row.orgCode) && !named.has(assignmentKey(row)))
+      .filter((row) => covered.has(row.orgCode) && !named.has(assignmentKey(row)) && !this.isForOthers(row))
       .map(({ id: _id, from, to, ...row }) => ({ subject: 'ASSIGNMENT', action: 'END', row: { ...row, ...termOf({ from, to }) } }));
   }
 
@@ -175,10 +175,18 @@ class Planning {
       else this.refuse(place, columnOf(table, 'until'), 'NOT_AFTER', '截止日期早于开始日期。', 'It ends before it begins.');
       return false;
     }
+    if (verdict.action !== undefined && 'position' in row && this.isForOthers(row)) {
+      this.refuse(place, columnOf(table, 'position'), 'ADMINISTRATOR', '管理员由安全管理员任免，不能导入。', 'Administrators are appointed by security administrators, and not imported.');
+    }
     const gains = verdict.action === 'CREATE' || verdict.action === 'CHANGE';
     if (gains && active === false) this.refuse(place, columnOf(table, 'account'), 'INACTIVE', '该人员已停用。', 'This person is inactive.');
     if (gains && account === this.options.importer) this.refuse(place, columnOf(table, 'account'), 'OWN', '不能为自己任职，请由另一名系统管理员导入。', 'Nobody gives themself a position: have another system administrator import it.');
     return this.problems.length === before;
+  }
+
+  /** Whether a position is not the importer's to give or take: administrators are another administrator's matter. Whoever runs the system is free. */
+  private isForOthers({ position }: Pick<WantedAssignment, 'position'>): boolean {
+    return this.options.importer !== undefined && POSITIONS[position].scope === 'SYSTEM';
   }
 
   /** The rows without those whose key stood there before. */
