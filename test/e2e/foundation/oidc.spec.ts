@@ -258,6 +258,49 @@ describe('signing in through a provider', () => {
     });
   });
 
+  describe('proving once more who one is', () => {
+    const begin = async (browser: ProviderBrowser): Promise<string> => {
+      const csrf = (await browser.jar.getCookies(api.url)).find(({ key }) => key === 'qingdun_csrf')?.value ?? '';
+      const response = await browser.request(`${api.url}/api/v1/auth/oidc/reauthenticate`, { method: 'POST', headers: { 'x-csrf-token': csrf, 'content-type': 'application/json' }, body: '{"returnTo":"/tasks"}' });
+      expect(response.status).toBe(200);
+      return ((await response.json()) as { authorizationUrl: string }).authorizationUrl;
+    };
+    /** As if the person had signed in an hour ago. */
+    const anHourLater = (): Promise<unknown> => api.owner.query(`UPDATE login_sessions SET reauthenticated_at = reauthenticated_at - interval '1 hour'`);
+    const provenAgo = async (): Promise<boolean> => (await api.owner.query(`SELECT reauthenticated_at > now() - interval '1 minute' AS fresh FROM login_sessions WHERE ended_at IS NULL ORDER BY started_at DESC LIMIT 1`))[0].fresh;
+
+    it('is done at the provider, anew, by the person themself', async () => {
+      await bind('judy');
+      const browser = new ProviderBrowser();
+      await signIn('judy', '', browser);
+      await anHourLater();
+      const url = new URL(await begin(browser));
+      expect([url.searchParams.get('prompt'), url.searchParams.get('max_age')]).toEqual(['login', '0']);
+      expect(await provenAgo()).toBe(false);
+      expect(await comeBack(browser, await callbackOf(browser, url.href, 'judy'))).toMatchObject({ status: 303, location: '/tasks' });
+      expect(await provenAgo()).toBe(true);
+      expect(await api.owner.query(`SELECT details ->> 'method' AS method FROM audit_events WHERE action = 'REAUTHENTICATED' AND refused IS NULL`)).toEqual([{ method: 'OIDC' }]);
+    });
+
+    it('is not done by somebody else, nor by a sign-in of earlier', async () => {
+      await bind('judy');
+      await bind('mallory', 'hospital-a.staff-2');
+      const browser = new ProviderBrowser();
+      await signIn('judy', '', browser);
+      await anHourLater();
+      expect(await comeBack(browser, await callbackOf(browser, await begin(browser), 'mallory'))).toMatchObject({ status: 401, detail: expect.stringContaining('不是您本人') });
+      // Without the question for a new sign-in the provider answers from its session, and says when that began.
+      const quiet = new ProviderBrowser();
+      await signIn('judy', '', quiet);
+      await anHourLater();
+      const url = new URL(await begin(quiet));
+      url.searchParams.delete('prompt');
+      url.searchParams.delete('max_age');
+      expect(await comeBack(quiet, await callbackOf(quiet, url.href, 'judy'))).toMatchObject({ status: 401 });
+      expect(await provenAgo()).toBe(false);
+    });
+  });
+
   it('answers what the document says', async () => {
     const conformance = new Conformance((await api.anonymous.get('//api/openapi.json')).body);
     await bind('alice');
@@ -277,6 +320,7 @@ describe('signing in through a provider', () => {
       ...conformance.faults('get', '/bindings/{id}', await keeper.get(`/bindings/${items[0].id}`)),
       ...conformance.faults('get', '/me/bindings', await (await api.loginAs(STAFF)).get('/me/bindings')),
       ...conformance.faults('post', '/me/bindings', await (await api.loginAs(STAFF)).post('/me/bindings')),
+      ...conformance.faults('post', '/auth/oidc/reauthenticate', await (await api.loginAs(STAFF)).post('/auth/oidc/reauthenticate')),
       ...conformance.faults('post', '/bindings', await keeper.post('/bindings', { personId: demoId('person', STAFF), issuer: provider.issuer, subject: 'ivan' })),
       ...conformance.faults('delete', '/bindings/{id}', await keeper.delete(`/bindings/${items[0].id}`)),
     ];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { audit } from '../audit/audit';
 import { Authenticator } from './authenticator';
 import { Credentials } from './credentials.service';
@@ -23,6 +23,7 @@ export interface Proof {
 @Injectable()
 export class Reauthentication {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly credentials: Credentials,
     private readonly sessions: LoginSessionRepository,
     private readonly factors: SecondFactors,
@@ -35,7 +36,7 @@ export class Reauthentication {
     if (!session) throw new DomainError('NOT_OFFERED', { detail: NO_SESSION });
     const { personId, account } = principal;
     const action = 'REAUTHENTICATED';
-    const note = (manager: EntityManager): Promise<Date> => this.note(manager, { personId, sessionId: session.id });
+    const note = (manager: EntityManager): Promise<Date> => this.note(manager, { personId, sessionId: session.id, method: password === undefined ? 'CODE' : 'PASSWORD' });
     const at =
       password === undefined
         ? await this.credentials.byCode({ account, action }, (manager) => this.factors.take(manager, personId, code), note)
@@ -45,11 +46,18 @@ export class Reauthentication {
     return at;
   }
 
-  private async note(manager: EntityManager, { personId, sessionId }: { personId: string; sessionId: string }): Promise<Date> {
+  /** For whoever has just proved to the provider who they are. Throws `UNAUTHENTICATED` where the session is over. */
+  async byProvider(personId: string, sessionId: string): Promise<void> {
+    await this.dataSource.transaction((manager) => this.note(manager, { personId, sessionId, method: 'OIDC' }));
+    this.authenticator.forgetPerson(personId);
+  }
+
+  private async note(manager: EntityManager, { personId, sessionId, method }: { readonly personId: string; readonly sessionId: string; readonly method: 'PASSWORD' | 'CODE' | 'OIDC' }): Promise<Date> {
     const at = await this.sessions.reauthenticated(manager, sessionId);
     if (at === undefined) throw new DomainError('UNAUTHENTICATED');
-    await this.credentials.forgive(manager, personId);
-    await audit(manager, { action: 'REAUTHENTICATED', actorKind: 'PERSON', actorId: personId, details: { session: sessionId } });
+    // What the provider says is no password of ours: it forgives no wrong one.
+    if (method !== 'OIDC') await this.credentials.forgive(manager, personId);
+    await audit(manager, { action: 'REAUTHENTICATED', actorKind: 'PERSON', actorId: personId, details: { session: sessionId, method } });
     return at;
   }
 }

@@ -1,18 +1,12 @@
 import { Field, Form } from '@libs/forms/field';
-import { IsFormatted, IsId, IsText } from '@libs/forms/rules';
+import { IsId, IsText } from '@libs/forms/rules';
 import { PageCursor, PageLimit } from '../http/paging';
-import { RETURN_PATH, RETURN_PATH_MAX } from './return-path';
 
 @Form('身份绑定')
 export class BindingRequest {
   @Field('人员编号') @IsId() personId: string;
   @Field('统一身份认证服务的 issuer') @IsText(300) issuer: string;
   @Field('该服务中的 subject') @IsText(255) subject: string;
-}
-
-@Form('本人身份绑定')
-export class OwnBindingRequest {
-  @Field('绑定后返回的页面路径；默认为首页', { optional: true }) @IsFormatted(RETURN_PATH, RETURN_PATH_MAX) returnTo?: string;
 }
 
 export class BindingQuery {

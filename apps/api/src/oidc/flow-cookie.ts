@@ -20,8 +20,17 @@ export interface Flow {
   /** Of PKCE: only who holds it can use the code. */
   readonly verifier: string;
   readonly returnTo: string;
-  /** Whoever binds an identity, and the session in which they asked; nobody where it is a sign-in. */
-  readonly binder?: { readonly personId: string; readonly sessionId: string };
+  /** Seconds since the epoch. */
+  readonly begunAt: number;
+  /** Where somebody who is signed in wants something; nothing where it is a sign-in. */
+  readonly asked?: Asked;
+}
+
+/** To bind an identity, or to prove once more who they are: in which session, and whose it is. */
+export interface Asked {
+  readonly purpose: 'BIND' | 'REAUTHENTICATE';
+  readonly personId: string;
+  readonly sessionId: string;
 }
 
 /** Signed by us, kept by the browser that left: nothing is written for somebody who never comes back, and any instance can go on. */
@@ -45,10 +54,11 @@ export class FlowCookie {
   private async read(value: string): Promise<Flow | undefined> {
     try {
       const { payload } = await jwtVerify(value, async ({ kid }) => await this.keyOf(kid), { issuer: ISSUER, audience: AUDIENCE, algorithms: ['EdDSA'], requiredClaims: ['exp'] });
-      const { state, nonce, verifier, returnTo, binder } = payload;
-      if (!isText(state) || !isText(nonce) || !isText(verifier) || !isText(returnTo) || !isReturnPath(returnTo)) return undefined;
-      if (binder === undefined) return { state, nonce, verifier, returnTo };
-      return isBinder(binder) ? { state, nonce, verifier, returnTo, binder } : undefined;
+      const { state, nonce, verifier, returnTo, begunAt, asked } = payload;
+      if (!isText(state) || !isText(nonce) || !isText(verifier) || !isText(returnTo) || !isReturnPath(returnTo) || typeof begunAt !== 'number') return undefined;
+      const flow = { state, nonce, verifier, returnTo, begunAt };
+      if (asked === undefined) return flow;
+      return isAsked(asked) ? { ...flow, asked } : undefined;
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof DomainError) return undefined;
       throw error;
@@ -63,7 +73,15 @@ export class FlowCookie {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isBinder = (value: unknown): value is NonNullable<Flow['binder']> => typeof value === 'object' && value !== null && 'personId' in value && isText(value.personId) && 'sessionId' in value && isText(value.sessionId);
+const isAsked = (value: unknown): value is Asked =>
+  typeof value === 'object' &&
+  value !== null &&
+  'purpose' in value &&
+  (value.purpose === 'BIND' || value.purpose === 'REAUTHENTICATE') &&
+  'personId' in value &&
+  isText(value.personId) &&
+  'sessionId' in value &&
+  isText(value.sessionId);
 
 /** `Lax`: a browser that comes back from the provider sends it, one that another site makes post does not. */
 const send = (request: FastifyRequest, reply: FastifyReply, value: string, maxAge: number): void =>

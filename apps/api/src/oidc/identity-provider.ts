@@ -4,11 +4,13 @@ import { DomainError } from '@libs/platform/errors/domain-error';
 import type { Logger } from '@libs/platform/logging/logger';
 import * as oidc from 'openid-client';
 import { LOGGER } from '../platform/logger.token';
-import type { Flow } from './flow-cookie';
+import type { Asked, Flow } from './flow-cookie';
 
 const TIMEOUT_SECONDS = 5;
 /** How far the provider's clock may be from ours. */
 const CLOCK_TOLERANCE_SECONDS = 30;
+
+const nowInSeconds = (): number => Math.floor(Date.now() / 1_000);
 
 /** Whom the provider vouches for. A subject is a name that it never gives to anybody else. */
 export interface ProvenIdentity {
@@ -31,12 +33,12 @@ export class IdentityProvider {
   ) {}
 
   /** What makes one sign-in different from every other. */
-  newFlow(returnTo: string, binder?: Flow['binder']): Flow {
-    return { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), returnTo, ...(binder && { binder }) };
+  newFlow(returnTo: string, asked?: Asked): Flow {
+    return { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), returnTo, begunAt: nowInSeconds(), ...(asked && { asked }) };
   }
 
   /** Where the browser has to go. Throws `NOT_FOUND` where there is no provider, `UNAVAILABLE` where it is away. */
-  async address({ state, nonce, verifier, binder }: Flow): Promise<URL> {
+  async address({ state, nonce, verifier, asked }: Flow): Promise<URL> {
     const provider = await this.provider();
     return oidc.buildAuthorizationUrl(provider, {
       redirect_uri: this.config.oidcRedirectUri,
@@ -45,8 +47,8 @@ export class IdentityProvider {
       nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
-      // Whoever binds an identity shows that it is theirs, whoever is still signed in there.
-      ...(binder && { prompt: 'login' }),
+      // Who binds an identity, or proves once more who they are, does it now, whoever is still signed in there.
+      ...(asked && { prompt: 'login', max_age: '0' }),
     });
   }
 
@@ -55,7 +57,7 @@ export class IdentityProvider {
    * @param search of the address, e.g. `?code=…&state=…`
    * @throws DomainError UNAUTHENTICATED for an answer that is not to this flow, UNAVAILABLE where the provider is away
    */
-  async prove(search: string, { state, nonce, verifier }: Flow): Promise<ProvenIdentity> {
+  async prove(search: string, { state, nonce, verifier, begunAt, asked }: Flow): Promise<ProvenIdentity> {
     const provider = await this.provider();
     const address = new URL(this.config.oidcRedirectUri);
     address.search = search;
@@ -63,7 +65,9 @@ export class IdentityProvider {
       const tokens = await oidc.authorizationCodeGrant(provider, address, { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true });
       const claims = tokens.claims();
       // Expiry is looked at by the library; a token from the future is as wrong.
-      if (claims === undefined || claims.iat > Date.now() / 1_000 + CLOCK_TOLERANCE_SECONDS) throw this.refused();
+      if (claims === undefined || claims.iat > nowInSeconds() + CLOCK_TOLERANCE_SECONDS) throw this.refused();
+      const { auth_time: provenAt } = claims;
+      if (asked && (typeof provenAt !== 'number' || provenAt < begunAt - CLOCK_TOLERANCE_SECONDS)) throw this.refused();
       return { issuer: claims.iss, subject: claims.sub };
     } catch (error) {
       if (isVerdict(error)) throw this.refused(error);

@@ -1,6 +1,11 @@
-import { Field } from '@libs/forms/field';
+import { Field, Form } from '@libs/forms/field';
 import { IsFormatted, IsText } from '@libs/forms/rules';
 import { RETURN_PATH, RETURN_PATH_MAX } from './return-path';
+
+@Form('经统一身份认证绑定或重新认证')
+export class OidcAskRequest {
+  @Field('之后返回的页面路径；默认为首页', { optional: true }) @IsFormatted(RETURN_PATH, RETURN_PATH_MAX) returnTo?: string;
+}
 
 export class OidcLoginQuery {
   @Field('登录后返回的页面路径；默认为首页', { optional: true }) @IsFormatted(RETURN_PATH, RETURN_PATH_MAX) returnTo?: string;

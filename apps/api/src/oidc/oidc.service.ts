@@ -1,20 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import type { ErrorCode } from '@libs/platform/errors/catalogue';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
-import { audit } from '../audit/audit';
+import { audit, type AuditAction } from '../audit/audit';
 import { LoginSessionRepository } from '../auth/login-session.repository';
 import { LoginSessions } from '../auth/login-sessions.service';
+import type { Authenticated } from '../auth/principal';
+import { Reauthentication } from '../auth/reauthentication.service';
 import { setSession } from '../auth/session-cookie';
-import { BindingRepository, type BoundPerson } from './binding.repository';
+import { BindingRepository } from './binding.repository';
 import { BindingsService } from './bindings.service';
-import { type Flow, FlowCookie } from './flow-cookie';
+import { type Asked, FlowCookie } from './flow-cookie';
 import { IdentityProvider, type ProvenIdentity } from './identity-provider';
 
 const INACTIVE = { zh: '您的账号已停用，请联系系统管理员。', en: 'Your account is inactive; please tell the system administrators.' };
 
-/** Signing in, and binding an identity, by way of the provider: out with `begin`, back with `finish`. */
+const NO_SESSION = { zh: '请先登录本系统。', en: 'Sign in here first.' };
+const SOMEBODY_ELSE = { zh: '在统一身份认证服务登录的不是您本人。', en: 'It is somebody else who signed in at the identity provider.' };
+const ACTIONS = { BIND: 'BINDING_MADE', REAUTHENTICATE: 'REAUTHENTICATED' } as const;
+
+/** Signing in, proving once more who one is, and binding an identity, by way of the provider: out with `begin`, back with `finish`. */
 @Injectable()
 export class OidcService {
   constructor(
@@ -24,47 +29,60 @@ export class OidcService {
     private readonly bindingsService: BindingsService,
     private readonly sessions: LoginSessions,
     private readonly sessionRows: LoginSessionRepository,
+    private readonly reauthentication: Reauthentication,
     private readonly dataSource: DataSource,
   ) {}
 
   /** Agrees a flow with the browser. @returns the provider's address. */
-  async begin(request: FastifyRequest, reply: FastifyReply, { returnTo = '/', binder }: { readonly returnTo?: string; readonly binder?: Flow['binder'] }): Promise<URL> {
-    const flow = this.provider.newFlow(returnTo, binder);
+  async begin(request: FastifyRequest, reply: FastifyReply, { returnTo = '/', asked }: { readonly returnTo?: string; readonly asked?: Asked }): Promise<URL> {
+    const flow = this.provider.newFlow(returnTo, asked);
     const address = await this.provider.address(flow);
     await this.cookie.set(request, reply, flow);
     return address;
   }
 
+  /** The same for somebody who is signed in and wants something. Throws `NOT_OFFERED` where they have no session of ours. */
+  async beginAsked(request: FastifyRequest, reply: FastifyReply, { purpose, personId, session, returnTo }: Omit<Asked, 'sessionId'> & { readonly session: Authenticated['session']; readonly returnTo?: string }): Promise<{ readonly authorizationUrl: string }> {
+    if (session === undefined) throw new DomainError('NOT_OFFERED', { detail: NO_SESSION });
+    const address = await this.begin(request, reply, { returnTo, asked: { purpose, personId, sessionId: session.id } });
+    return { authorizationUrl: address.href };
+  }
+
   /** What the browser came back for. @returns the path to go on to */
   async finish(request: FastifyRequest, reply: FastifyReply): Promise<string> {
     const flow = await this.cookie.take(request, reply);
-    if (flow === undefined) throw await this.refused('UNAUTHENTICATED', 'NO_FLOW', this.provider.refused());
+    if (flow === undefined) throw await this.refused('LOGIN', 'NO_FLOW', this.provider.refused());
+    const { asked } = flow;
+    const action = asked === undefined ? 'LOGIN' : ACTIONS[asked.purpose];
     const identity = await this.provider.prove(searchOf(request), flow).catch(async (error: unknown) => {
-      if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') await this.refused(error.code, 'NOT_PROVEN', error);
+      if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') await this.refused(action, 'NOT_PROVEN', error, asked?.personId);
       throw error;
     });
-    if (flow.binder === undefined) await this.signIn(request, reply, identity);
-    else await this.bind(flow.binder, identity);
+    if (asked === undefined) await this.signIn(request, reply, identity);
+    else await this.answer(asked, identity);
     return flow.returnTo;
   }
 
   private async signIn(request: FastifyRequest, reply: FastifyReply, identity: ProvenIdentity): Promise<void> {
     const person = await this.bindings.person(identity);
-    if (person === undefined) throw await this.refused('IDENTITY_UNBOUND', 'UNBOUND', new DomainError('IDENTITY_UNBOUND'));
-    if (!person.active) throw await this.refused('UNAUTHENTICATED', 'INACTIVE', new DomainError('UNAUTHENTICATED', { detail: INACTIVE }), person);
+    if (person === undefined) throw await this.refused('LOGIN', 'UNBOUND', new DomainError('IDENTITY_UNBOUND'));
+    if (!person.active) throw await this.refused('LOGIN', 'INACTIVE', new DomainError('UNAUTHENTICATED', { detail: INACTIVE }), person.id);
     const beginning = { personId: person.id, method: 'OIDC', userAgent: request.headers['user-agent'] } as const;
     const { token, expiresInSeconds } = await this.dataSource.transaction((manager) => this.sessions.begin(manager, beginning));
     setSession(request, reply, { token, maxAge: expiresInSeconds });
   }
 
   /** Who asked for it may have signed out meanwhile, or be signed out by somebody else. */
-  private async bind({ personId, sessionId }: NonNullable<Flow['binder']>, identity: ProvenIdentity): Promise<void> {
-    if (!(await this.sessionRows.isLive(personId, sessionId))) throw new DomainError('UNAUTHENTICATED');
-    await this.bindingsService.bindOwn(personId, identity);
+  private async answer({ purpose, personId, sessionId }: Asked, identity: ProvenIdentity): Promise<void> {
+    if (!(await this.sessionRows.isLive(personId, sessionId))) throw await this.refused(ACTIONS[purpose], 'SESSION_OVER', new DomainError('UNAUTHENTICATED'), personId);
+    if (purpose === 'BIND') return await this.bindingsService.bindOwn(personId, identity);
+    const person = await this.bindings.person(identity);
+    if (person?.id !== personId) throw await this.refused('REAUTHENTICATED', 'SOMEBODY_ELSE', new DomainError('UNAUTHENTICATED', { detail: SOMEBODY_ELSE }), personId);
+    await this.reauthentication.byProvider(personId, sessionId);
   }
 
-  private async refused(code: ErrorCode, cause: string, error: DomainError, person?: BoundPerson): Promise<DomainError> {
-    await audit(this.dataSource.manager, { action: 'LOGIN', actorKind: 'PERSON', actorId: person?.id, refused: code, details: { method: 'OIDC', cause } });
+  private async refused(action: AuditAction, cause: string, error: DomainError, actorId?: string): Promise<DomainError> {
+    await audit(this.dataSource.manager, { action, actorKind: 'PERSON', actorId, refused: error.code, details: { method: 'OIDC', cause } });
     return error;
   }
 }

@@ -1,18 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '@libs/platform/errors/domain-error';
 import { CurrentPerson, CurrentToken } from '../auth/current-principal';
 import type { Authenticated, PersonPrincipal } from '../auth/principal';
 import { IdParam } from '../http/id-param';
 import { Operation } from '../openapi/operation';
-import { OwnBindingRequest } from './binding.dto';
 import { type Binding, BindingRepository } from './binding.repository';
-import { BINDING_BEGUN, OWN_BINDINGS } from './binding.schemas';
+import { OWN_BINDINGS, PROVIDER_ADDRESS } from './binding.schemas';
 import { BindingsService } from './bindings.service';
+import { OidcAskRequest } from './oidc.dto';
 import { OidcService } from './oidc.service';
 
 const MAX_OWN = 100;
-const NO_SESSION = { zh: '请先用本系统的账号和密码登录。', en: 'Sign in with your account and password first.' };
 
 /** One's own bindings. */
 @Controller('me/bindings')
@@ -29,19 +27,17 @@ export class OwnBindingsController {
     return { items: await this.bindings.list({ personId, after: null, limit: MAX_OWN }) };
   }
 
-  @Operation({ id: 'bindOwnIdentity', tag: 'auth', summary: '绑定本人的统一身份认证身份：浏览器前往所答复的地址登录，返回后即绑定', body: OwnBindingRequest, ok: { status: 200, schema: BINDING_BEGUN }, problems: ['NOT_ELIGIBLE', 'NOT_FOUND', 'NOT_OFFERED'] })
+  @Operation({ id: 'bindOwnIdentity', tag: 'auth', summary: '绑定本人的统一身份认证身份：浏览器前往所答复的地址登录，返回后即绑定', body: OidcAskRequest, ok: { status: 200, schema: PROVIDER_ADDRESS }, problems: ['NOT_ELIGIBLE', 'NOT_FOUND', 'NOT_OFFERED'] })
   @Post()
   @HttpCode(200)
   async bind(
     @CurrentPerson() { personId }: PersonPrincipal,
     @CurrentToken() { session }: Authenticated,
-    @Body() { returnTo }: OwnBindingRequest,
+    @Body() { returnTo }: OidcAskRequest,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ readonly authorizationUrl: string }> {
-    if (session === undefined) throw new DomainError('NOT_OFFERED', { detail: NO_SESSION });
-    const address = await this.oidc.begin(request, reply, { returnTo, binder: { personId, sessionId: session.id } });
-    return { authorizationUrl: address.href };
+    return await this.oidc.beginAsked(request, reply, { purpose: 'BIND', personId, session, returnTo });
   }
 
   @Operation({ id: 'unbindOwnIdentity', tag: 'auth', summary: '解除本人的身份绑定', ok: { status: 204 }, problems: ['NOT_ELIGIBLE'] })
