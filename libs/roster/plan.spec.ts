@@ -114,6 +114,13 @@ describe('a plan', () => {
     expect(acts(plan(others, { importer: 'b', endMissing: true }))).toEqual(['CREATE ASSIGNMENT']);
   });
 
+  it('keeps administrators apart, and lets one become another', () => {
+    const security = assignment({ account: 'keeper', orgCode: 'COMMISSION', position: 'SECURITY_ADMINISTRATOR' });
+    expect(codes(plan({ assignments: [security] }))).toEqual([' ADMINISTRATORS_APART']);
+    const other = assignment({ account: 'b', orgCode: 'COMMISSION', position: 'SYSTEM_ADMINISTRATOR' });
+    expect(codes(plan({ assignments: [security, other] }, { endMissing: true }))).toEqual([]);
+  });
+
   it('leaves somebody who can undo it', () => {
     const other = assignment({ account: 'b', orgCode: 'COMMISSION', position: 'PROCESS_ADMINISTRATOR' });
     expect(codes(plan({ assignments: [other] }, { endMissing: true }))).toEqual([' LAST_ADMINISTRATOR']);

@@ -1,4 +1,5 @@
 import { positionFits } from '@libs/domain/position-fits';
+import { administratorInTheWay } from '@libs/domain/administrators';
 import { POSITIONS } from '@libs/domain/positions';
 import type { FieldProblem } from '@libs/platform/errors/domain-error';
 import { type AssignmentChange, assignmentKey, type BodyChange, bodyKey, type MemberChange, memberKey, type OrganisationChange, type PersonChange, type RosterChange } from './changes';
@@ -14,7 +15,7 @@ export interface PlanOptions {
    * members it names. Everybody else's stand.
    */
   readonly endMissing: boolean;
-  /** Who imports: gets nothing out of it for themself. */
+  /** The system administrator who imports: gets nothing out of it for themself, and makes and unmakes no administrator. Nobody on the command line. */
   readonly importer?: string;
 }
 
@@ -33,6 +34,7 @@ export function planRoster(wanted: WantedRoster, standing: StandingRoster, optio
   const members = planning.members(wanted);
   const changes = [...organisations, ...persons, ...planning.bodies(wanted), ...assignments, ...members];
   planning.keepsAnAdministrator(persons, assignments);
+  planning.keepsAdministratorsApart(assignments);
   return { changes, problems: planning.problems };
 }
 
@@ -156,6 +158,17 @@ class Planning {
     const touched = ended.size > 0 || persons.some(({ row }) => !row.active);
     if (touched && held.length > 0 && !stays && !begun) {
       this.problems.push({ path: '', code: 'LAST_ADMINISTRATOR', message: { zh: '导入后将没有任何在任的系统管理员。', en: 'No system administrator would be left.' } });
+    }
+  }
+
+  /** 三员分立, as it will be once all of this is done. */
+  keepsAdministratorsApart(assignments: readonly AssignmentChange[]): void {
+    const changed = new Map(assignments.map((change) => [assignmentKey(change.row), change]));
+    const standing = this.standing.assignments.filter((row) => !changed.has(assignmentKey(row))).map(({ account, position, from, to }) => ({ account, position, from, to }));
+    const planned = assignments.filter(({ action }) => action !== 'END').map(({ row: { account, position, validFrom, validTo } }) => ({ account, position, from: validFrom === null ? this.standing.now : Date.parse(validFrom), to: validTo === null ? null : Date.parse(validTo) }));
+    for (const one of planned) {
+      const held = [...standing, ...planned].filter(({ account }) => account === one.account);
+      if (administratorInTheWay(one, held)) this.problems.push({ path: '', code: 'ADMINISTRATORS_APART', message: { zh: `${one.account}：系统管理员、安全管理员、审计管理员不得由同一人担任。`, en: `${one.account}: one person cannot be two of system, security and audit administrator.` } });
     }
   }
 

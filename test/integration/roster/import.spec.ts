@@ -96,6 +96,14 @@ describe('an import of the roster', () => {
     expect(await owner.query(`SELECT FROM assignments a JOIN persons p ON p.id = a.person_id WHERE p.account = 'new.staff'`)).toHaveLength(2);
   });
 
+  it('lets one administrator become another in one import, and nobody two at once', async () => {
+    const heading = '账号,单位代码,岗位,任职截止';
+    const become = { assignments: `${heading}\ncommission.system-admin,QP-COMMISSION,系统管理员,2026-01-01\ncommission.system-admin,QP-COMMISSION,安全管理员,\ncommission.info-1,QP-COMMISSION,系统管理员,` };
+    expect((await apply(become)).counts).toEqual({ created: 2, changed: 0, ended: 1 });
+    const both = await app.transaction('REPEATABLE READ', (manager) => previewImport(manager, wantedOf({ assignments: `${heading}\ncommission.info-1,QP-COMMISSION,审计管理员,` }), { endMissing: false }));
+    expect(both.problems.map(({ code }) => code)).toEqual(['ADMINISTRATORS_APART']);
+  });
+
   it('is whole or not at all', async () => {
     const before = await contents();
     await owner.query(`CREATE FUNCTION full_house() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no seat left'; END $$`);
