@@ -4,7 +4,9 @@ import { AuthenticatorApp } from '@test/support/authenticator-app';
 import { Conformance } from '@test/support/conformance';
 import { personId } from '@test/support/record-world';
 import { Secret } from 'otpauth';
-import { ApiClient, startApi, type Answer, type TestApi } from '@test/support/api';
+import { Links } from '@libs/notify/signed-links';
+import { ApiClient, LINK_KEY, startApi, type Answer, type TestApi } from '@test/support/api';
+import { Browser } from '@test/support/browser';
 
 jest.setTimeout(60_000);
 
@@ -62,6 +64,18 @@ describe('the second factor', () => {
     expect((await new ApiClient(api.url, done.body.accessToken).get('/me')).body.person.account).toBe(account);
     expect((await post('/auth/second-factor/enrolment', { challenge })).body.code).toBe('NOT_OFFERED');
     expect(await events(account)).toEqual(['LOGIN_CHALLENGED', 'SECOND_FACTOR_ENROLLED NOT_OFFERED', 'SECOND_FACTOR_BEGUN', 'SECOND_FACTOR_ENROLLED UNAUTHENTICATED', 'SECOND_FACTOR_ENROLLED', 'LOGIN']);
+  });
+
+  it('is asked for on the page of a message’s link too, together with the password', async () => {
+    const account = 'centre-b.tech-reviewer-2';
+    const path = `/l/${await new Links([LINK_KEY]).sign({ taskId: personId(account), personId: personId(account) }, Date.now() + 3_600_000)}/sign-in`;
+    const signsIn = async (code: string): Promise<boolean> => {
+      const browser = new Browser(api.url);
+      await browser.post(path, { account, password: DEMO_PASSWORD, code });
+      return browser.hasCookies;
+    };
+    const { app } = await enrolled(account);
+    expect([await signsIn(''), await signsIn(app.wrongCode()), await signsIn(app.code())]).toEqual([false, false, true]);
   });
 
   it('is asked for at each login, takes each code once, and each challenge once', async () => {
