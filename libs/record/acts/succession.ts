@@ -97,13 +97,14 @@ export async function casesOfSeat(pool: Pool, { position, orgId, dept }: Holding
 
 /** Whether the roster may say something else than when it was last asked: it was changed, or a term began or ended by itself. */
 export class RosterWatch {
-  private seen?: { readonly revision: string; readonly at: Date };
+  /** The instant as PostgreSQL writes it, to the microsecond: a term that ended in the millisecond before is not taken for a new end. */
+  private seen?: { readonly revision: string; readonly at: string };
 
   /** Follows if so, again and again until nothing is left. @param follow gives whether nothing is */
   async follow(pool: Pool, follow: () => Promise<boolean>): Promise<void> {
-    const { rows } = await pool.query<{ revision: string; at: Date; turned: boolean }>(
-      `SELECT r.revision, statement_timestamp() AS at, EXISTS (SELECT FROM (SELECT valid_from, valid_to FROM assignments UNION ALL SELECT valid_from, valid_to FROM body_members) x
-         WHERE (x.valid_to > $1 AND x.valid_to <= statement_timestamp()) OR (x.valid_from > $1 AND x.valid_from <= statement_timestamp())) AS turned
+    const { rows } = await pool.query<{ revision: string; at: string; turned: boolean }>(
+      `SELECT r.revision, statement_timestamp()::text AS at, EXISTS (SELECT FROM (SELECT valid_from, valid_to FROM assignments UNION ALL SELECT valid_from, valid_to FROM body_members) x
+         WHERE (x.valid_to > $1::timestamptz AND x.valid_to <= statement_timestamp()) OR (x.valid_from > $1::timestamptz AND x.valid_from <= statement_timestamp())) AS turned
        FROM revisions r WHERE r.subject = 'ROSTER'`,
       [this.seen?.at ?? null],
     );
