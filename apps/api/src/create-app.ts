@@ -21,7 +21,7 @@ import type { PlatformParts } from './platform/platform.module';
 const BODY_LIMIT_BYTES = 1_024 * 1_024;
 const ATTACHMENT_LIMIT_BYTES = 25 * 1_024 * 1_024;
 /** For whoever runs the process, and pages for people: not part of the versioned contract. */
-const UNVERSIONED = ['health/live', 'health/ready', 'metrics', 'l/:token', 'l/:token/sign-in', 'l/:token/confirm', 'l/:token/decision'];
+const UNVERSIONED = ['health/live', 'health/ready', 'metrics', 'l/:token', 'l/:token/sign-in', 'l/:token/confirm', 'l/:token/provider', 'l/:token/decision'];
 
 /** The API, wired and not yet listening. The caller has connected the database; closing the application closes it too. */
 export async function createApp(parts: PlatformParts): Promise<NestFastifyApplication> {

@@ -6,6 +6,7 @@ const OTHER_TYPES: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/auth/token': ['application/json', 'application/x-www-form-urlencoded'],
   '/l/:token/sign-in': ['application/x-www-form-urlencoded'],
   '/l/:token/confirm': ['application/x-www-form-urlencoded'],
+  '/l/:token/provider': ['application/x-www-form-urlencoded'],
   '/l/:token/decision': ['application/x-www-form-urlencoded'],
   '/api/v1/attachments': ['multipart/form-data'],
   '/api/v1/roster/imports': ['multipart/form-data'],

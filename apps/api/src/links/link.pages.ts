@@ -43,6 +43,9 @@ export function linkPage(view: LinkView, asked: Asked): Page {
 /** A page that says one thing. */
 export const saying = (status: number, title: string, sentence: string): Page => ({ status, title, body: [heading(title), note(sentence)] });
 
+/** A page that leads elsewhere: a form of ours may not itself be sent on to another site. */
+export const leading = (title: string, address: string): Page => ({ status: 200, title, body: [heading(title), html`<p><a href="${address}">继续</a></p>`] });
+
 const heading = (text: string): Html => html`<h1>${text}</h1>`;
 const note = (text: Part): Html => html`<p class="note">${text}</p>`;
 const facts = (rows: readonly (readonly [string, string])[]): Html => html`<dl>${rows.map(([title, text]) => html`<dt>${title}</dt><dd>${text}</dd>`)}</dl>`;
@@ -63,7 +66,7 @@ const byProvider = ({ provider, token }: Asked): Part => provider && html`<p><a 
 const signIn = (asked: Asked): Html =>
   html`<form method="post" action="${action(asked, 'sign-in')}"><label>账号<input type="text" name="account" autocomplete="username" autocapitalize="none" value="${asked.sent?.['account'] ?? ''}" required></label>${passwordInput}${codeInput}<button>登录</button></form>${byProvider(asked)}`;
 
-const confirmation = (asked: Asked): Html => html`<form method="post" action="${action(asked, 'confirm')}">${hidden('csrf', asked.csrf ?? '')}${passwordInput}<button>验证</button></form>${byProvider(asked)}`;
+const confirmation = (asked: Asked): Html => html`<form method="post" action="${action(asked, 'confirm')}">${hidden('csrf', asked.csrf ?? '')}${passwordInput}<button>验证</button></form>${asked.provider && html`<form method="post" action="${action(asked, 'provider')}">${hidden('csrf', asked.csrf ?? '')}<button>经统一身份认证验证</button></form>`}`;
 
 const taskBody = (view: ShownTask, asked: Asked): Part[] => [
   heading(view.about.title),

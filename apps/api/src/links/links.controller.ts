@@ -9,10 +9,11 @@ import { LoginService } from '../auth/login.service';
 import { Public } from '../auth/public.decorator';
 import { Reauthentication } from '../auth/reauthentication.service';
 import { csrfTokenOf, setSession } from '../auth/session-cookie';
+import { OidcService } from '../oidc/oidc.service';
 import { Callers, mustBeOwnPage, type Caller } from './caller';
 import type { Sent } from './evidence-fields';
 import { LinkPageFilter } from './link-page.filter';
-import { linkPage, type Asked } from './link.pages';
+import { leading, linkPage, type Asked } from './link.pages';
 import { LinksService } from './links.service';
 import { sendPage } from './page';
 
@@ -32,6 +33,7 @@ export class LinksController {
     private readonly config: Config,
     private readonly logins: LoginService,
     private readonly reauthentication: Reauthentication,
+    private readonly oidc: OidcService,
   ) {}
 
   /** Messengers and mail gateways add parameters of their own: they mean nothing here. */
@@ -68,6 +70,14 @@ export class LinksController {
       return this.show(reply, { token, problem: error }, caller);
     }
     await seeOther(reply, token);
+  }
+
+  /** The same for who signed in through the provider, which leads back to this page. */
+  @Post(':token/provider')
+  async confirmAtProvider(@Param('token') token: string, @Body() sent: Sent = {}, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { principal: { personId }, authenticated: { session } } = await this.callers.acting(request, sent['csrf']);
+    const { authorizationUrl } = await this.oidc.beginAsked(request, reply, { purpose: 'REAUTHENTICATE', personId, session, returnTo: `/l/${encodeURIComponent(token)}` });
+    await sendPage(reply, leading('统一身份认证', authorizationUrl));
   }
 
   @Post(':token/decision')

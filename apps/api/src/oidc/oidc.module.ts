@@ -14,5 +14,6 @@ import { OwnBindingsController } from './own-bindings.controller';
   imports: [AuthModule],
   controllers: [OidcController, OwnBindingsController, BindingsController],
   providers: [BindingRepository, BindingsService, FlowCookie, IdentityProvider, OidcService],
+  exports: [OidcService],
 })
 export class OidcModule {}
