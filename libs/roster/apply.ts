@@ -25,20 +25,20 @@ const STATEMENTS = {
   // What has not begun yet is put into an instant that is over: an end has to come after its beginning.
   'ASSIGNMENT END': `UPDATE assignments a SET valid_from = least(valid_from, statement_timestamp() - interval '1 microsecond'), valid_to = statement_timestamp()
     FROM jsonb_to_recordset($1) AS r(id uuid) WHERE a.id = r.id`,
+  'ASSIGNMENT CHANGE': `UPDATE assignments a SET document_no = r."documentNo", valid_to = r."validTo"
+    FROM jsonb_to_recordset($1) AS r(id uuid, "documentNo" text, "validTo" timestamptz) WHERE a.id = r.id`,
   'ASSIGNMENT CREATE': `INSERT INTO assignments (id, person_id, position, org_id, dept, document_no, valid_from, valid_to)
     SELECT id, "personId", position, "orgId", dept, "documentNo", coalesce("validFrom", statement_timestamp()), "validTo"
     FROM jsonb_to_recordset($1) AS r(id uuid, "personId" uuid, position text, "orgId" uuid, dept text, "documentNo" text, "validFrom" timestamptz, "validTo" timestamptz)`,
-  'ASSIGNMENT CHANGE': `UPDATE assignments a SET document_no = r."documentNo", valid_to = r."validTo"
-    FROM jsonb_to_recordset($1) AS r(id uuid, "documentNo" text, "validTo" timestamptz) WHERE a.id = r.id`,
   'MEMBER END': `UPDATE body_members m SET valid_from = least(valid_from, statement_timestamp() - interval '1 microsecond'), valid_to = statement_timestamp()
     FROM jsonb_to_recordset($1) AS r("bodyId" uuid, "personId" uuid)
+    WHERE m.body_id = r."bodyId" AND m.person_id = r."personId" AND (m.valid_to IS NULL OR m.valid_to > statement_timestamp())`,
+  'MEMBER CHANGE': `UPDATE body_members m SET chair = r.chair, valid_to = r."validTo"
+    FROM jsonb_to_recordset($1) AS r("bodyId" uuid, "personId" uuid, chair boolean, "validTo" timestamptz)
     WHERE m.body_id = r."bodyId" AND m.person_id = r."personId" AND (m.valid_to IS NULL OR m.valid_to > statement_timestamp())`,
   'MEMBER CREATE': `INSERT INTO body_members (body_id, person_id, chair, valid_from, valid_to)
     SELECT "bodyId", "personId", chair, coalesce("validFrom", statement_timestamp()), "validTo"
     FROM jsonb_to_recordset($1) AS r("bodyId" uuid, "personId" uuid, chair boolean, "validFrom" timestamptz, "validTo" timestamptz)`,
-  'MEMBER CHANGE': `UPDATE body_members m SET chair = r.chair, valid_to = r."validTo"
-    FROM jsonb_to_recordset($1) AS r("bodyId" uuid, "personId" uuid, chair boolean, "validTo" timestamptz)
-    WHERE m.body_id = r."bodyId" AND m.person_id = r."personId" AND (m.valid_to IS NULL OR m.valid_to > statement_timestamp())`,
 } as const;
 const isStatement = (key: string): key is keyof typeof STATEMENTS => Object.hasOwn(STATEMENTS, key);
 
@@ -83,7 +83,7 @@ export async function applyChanges(manager: EntityManager, changes: readonly Ros
     rows.set(key, list);
     events.push(eventOf(change, row, importId));
   }
-  // In the order of the statements: what is named by others first, and an end before what it makes room for.
+  // In the order of the statements: what is named by others first, and an end, or a change, before what it makes room for.
   for (const key of Object.keys(STATEMENTS).filter(isStatement)) {
     const list = rows.get(key);
     if (list !== undefined) await manager.query(STATEMENTS[key], [JSON.stringify(list)]);

@@ -101,6 +101,7 @@ describe('a plan', () => {
     const own = { assignments: [assignment({ account: 'keeper' })], members: [member({ account: 'keeper' })] };
     expect(codes(plan(own, { importer: 'keeper' }))).toEqual(['assignments.2.account OWN', 'assignments.2.account OWN']);
     expect(codes(plan(own, { importer: 'a' }))).toEqual([]);
+    expect(codes(plan({ members: [member({ chair: false })] }, { importer: 'a' }))).toEqual(['assignments.2.account OWN']);
     const kept = assignment({ account: 'keeper', orgCode: 'COMMISSION', position: 'SYSTEM_ADMINISTRATOR' });
     expect(codes(plan({ assignments: [kept] }, { importer: 'keeper' }))).toEqual([]);
     expect(codes(plan({ assignments: [{ ...kept, until: '2027-01-01' }] }, { importer: 'keeper' }))).toEqual(['assignments.2.position ADMINISTRATOR', 'assignments.2.account OWN']);
@@ -110,13 +111,27 @@ describe('a plan', () => {
     const given = { assignments: [assignment({ account: 'b', orgCode: 'COMMISSION', position: 'AUDIT_ADMINISTRATOR' })] };
     expect(codes(plan(given, { importer: 'a' }))).toEqual(['assignments.2.position ADMINISTRATOR']);
     expect(acts(plan(given))).toEqual(['CREATE ASSIGNMENT']);
+    const renumbered = { assignments: [assignment({ account: 'keeper', orgCode: 'COMMISSION', position: 'SYSTEM_ADMINISTRATOR', documentNo: '2026-9' })] };
+    expect(codes(plan(renumbered, { importer: 'a' }))).toEqual(['assignments.2.position ADMINISTRATOR']);
+    expect(acts(plan(renumbered))).toEqual(['CHANGE ASSIGNMENT']);
     const others = { assignments: [assignment({ account: 'a', orgCode: 'COMMISSION', position: 'DISTRICT_GROUP_MEMBER' })] };
     expect(acts(plan(others, { importer: 'b', endMissing: true }))).toEqual(['CREATE ASSIGNMENT']);
   });
 
+  it('neither puts out nor brings back an administrator, but on the command line', () => {
+    const auditor = (active: boolean): StandingRoster => ({ ...STANDING, persons: STANDING.persons.map((row) => ({ ...row, active: row.account === 'b' ? active : row.active })), assignments: [...STANDING.assignments, held('b', 'AUDIT_ADMINISTRATOR', { orgCode: 'COMMISSION', from: NOW + 1 })] });
+    for (const active of [true, false]) {
+      const turned = { persons: [at({ account: 'b', name: 'b某', active: !active })] };
+      expect(codes(plan(turned, { importer: 'a' }, auditor(active)))).toEqual(['assignments.2.active ADMINISTRATOR']);
+      expect(acts(plan(turned, {}, auditor(active)))).toEqual(['CHANGE PERSON']);
+      expect(codes(plan({ persons: [at({ account: 'b', name: '乙某' })] }, { importer: 'a' }, auditor(active)))).toEqual([]);
+    }
+    expect(codes(plan({ persons: [at({ account: 'b', name: 'b某', active: false })] }, { importer: 'a' }))).toEqual([]);
+  });
+
   it('keeps administrators apart, and lets one become another', () => {
     const security = assignment({ account: 'keeper', orgCode: 'COMMISSION', position: 'SECURITY_ADMINISTRATOR' });
-    expect(codes(plan({ assignments: [security] }))).toEqual([' ADMINISTRATORS_APART']);
+    expect(codes(plan({ assignments: [security] }))).toEqual(['assignments.2.position ADMINISTRATORS_APART']);
     const other = assignment({ account: 'b', orgCode: 'COMMISSION', position: 'SYSTEM_ADMINISTRATOR' });
     expect(codes(plan({ assignments: [security, other] }, { endMissing: true }))).toEqual([]);
   });
@@ -125,6 +140,9 @@ describe('a plan', () => {
     const other = assignment({ account: 'b', orgCode: 'COMMISSION', position: 'PROCESS_ADMINISTRATOR' });
     expect(codes(plan({ assignments: [other] }, { endMissing: true }))).toEqual([' LAST_ADMINISTRATOR']);
     expect(codes(plan({ persons: [at({ account: 'keeper', name: 'keeper某', active: false })] }))).toEqual([' LAST_ADMINISTRATOR']);
+    const secured: StandingRoster = { ...STANDING, assignments: [...STANDING.assignments, held('b', 'SECURITY_ADMINISTRATOR', { orgCode: 'COMMISSION' })] };
+    expect(codes(plan({ persons: [at({ account: 'b', name: 'b某', active: false })] }, {}, secured))).toEqual([' LAST_ADMINISTRATOR']);
+    expect(codes(plan({ assignments: [assignment({ account: 'b', orgCode: 'COMMISSION', position: 'SECURITY_ADMINISTRATOR', until: '2026-05-31' })] }, {}, secured))).toEqual([' LAST_ADMINISTRATOR']);
     expect(codes(plan({ assignments: [assignment({ account: 'b', orgCode: 'COMMISSION', position: 'SYSTEM_ADMINISTRATOR' })] }, { endMissing: true }))).toEqual([]);
   });
 

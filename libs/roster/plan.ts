@@ -1,5 +1,5 @@
 import { positionFits } from '@libs/domain/position-fits';
-import { administratorInTheWay } from '@libs/domain/administrators';
+import { ADMINISTRATION, administratorInTheWay } from '@libs/domain/administrators';
 import { POSITIONS } from '@libs/domain/positions';
 import type { FieldProblem } from '@libs/platform/errors/domain-error';
 import { type AssignmentChange, assignmentKey, type BodyChange, bodyKey, type MemberChange, memberKey, type OrganisationChange, type PersonChange, type RosterChange } from './changes';
@@ -33,8 +33,8 @@ export function planRoster(wanted: WantedRoster, standing: StandingRoster, optio
   const assignments = planning.assignments(wanted);
   const members = planning.members(wanted);
   const changes = [...organisations, ...persons, ...planning.bodies(wanted), ...assignments, ...members];
-  planning.keepsAnAdministrator(persons, assignments);
-  planning.keepsAdministratorsApart(assignments);
+  planning.keepsAnAdministrator(assignments);
+  planning.keepsAdministratorsApart(wanted, assignments);
   return { changes, problems: planning.problems };
 }
 
@@ -66,11 +66,14 @@ class Planning {
 
   persons({ persons }: WantedRoster): readonly PersonChange[] {
     const known = new Map(this.standing.persons.map((row) => [row.account, row]));
-    return this.once(persons, columnOf(PERSONS_TABLE, 'account'), ({ account }) => account).flatMap(({ account, name, active }): PersonChange[] => {
+    return this.once(persons, columnOf(PERSONS_TABLE, 'account'), ({ account }) => account).flatMap(({ place, account, name, active }): PersonChange[] => {
       const before = known.get(account);
       const row = { account, name, active: active ?? before?.active ?? true };
       this.activeOf.set(account, row.active);
       if (before === undefined) return [{ subject: 'PERSON', action: 'CREATE', row }];
+      if (before.active !== row.active && this.standing.assignments.some((held) => held.account === account && this.isForOthers(held))) {
+        this.refuse(place, columnOf(PERSONS_TABLE, 'active'), 'ADMINISTRATOR', '该人员担任管理员，不能由导入停用或恢复；请先由安全管理员免去其管理员岗位。', 'This person is an administrator, whom an import neither puts out nor brings back: have a security administrator end that position first.');
+      }
       const changed = { ...(before.name !== name && { name: before.name }), ...(before.active !== row.active && { active: before.active }) };
       return Object.keys(changed).length === 0 ? [] : [{ subject: 'PERSON', action: 'CHANGE', row, before: changed }];
     });
@@ -82,10 +85,10 @@ class Planning {
     const planned = rows.flatMap((wanted): AssignmentChange[] => {
       const before = known.get(assignmentKey(wanted));
       const verdict = judgeTerm(wanted, before, this.standing.now);
-      if (!this.mayHold(wanted, ASSIGNMENTS_TABLE, verdict)) return [];
       const { account, orgCode, position, dept } = wanted;
       const documentNo = wanted.documentNo === undefined ? (before?.documentNo ?? null) : wanted.documentNo;
       const renumbered = before !== undefined && before.documentNo !== documentNo;
+      if (!this.mayHold(wanted, ASSIGNMENTS_TABLE, verdict, renumbered)) return [];
       const action = verdict.action ?? (renumbered ? 'CHANGE' : undefined);
       if (action === undefined) return [];
       const changed = { ...verdict.termBefore, ...(renumbered && action === 'CHANGE' && { documentNo: before.documentNo }) };
@@ -127,10 +130,10 @@ class Planning {
     const planned = rows.flatMap((wanted): MemberChange[] => {
       const before = known.get(memberKey(wanted));
       const verdict = judgeTerm(wanted, before, this.standing.now);
-      if (!this.mayHold(wanted, MEMBERS_TABLE, verdict)) return [];
       const { account, orgCode, bodyCode } = wanted;
       const chair = wanted.chair ?? before?.chair ?? false;
       const seated = before !== undefined && before.chair !== chair;
+      if (!this.mayHold(wanted, MEMBERS_TABLE, verdict, seated)) return [];
       const action = verdict.action ?? (seated ? 'CHANGE' : undefined);
       if (action === undefined) return [];
       const changed = { ...verdict.termBefore, ...(seated && action === 'CHANGE' && { chair: before.chair }) };
@@ -148,32 +151,35 @@ class Planning {
       .map(({ from, to, ...row }) => ({ subject: 'MEMBER', action: 'END', row: { ...row, ...termOf({ from, to }) } }));
   }
 
-  /** Nobody could undo an import that leaves no system administrator. */
-  keepsAnAdministrator(persons: readonly PersonChange[], assignments: readonly AssignmentChange[]): void {
-    const isAdministration = ({ position }: { readonly position: string }): boolean => position === 'SYSTEM_ADMINISTRATOR';
-    const held = this.standing.assignments.filter((row) => isAdministration(row) && row.from <= this.standing.now);
+  /** Nobody could undo an import that leaves none who keeps the roster, or none who appoints administrators. */
+  keepsAnAdministrator(assignments: readonly AssignmentChange[]): void {
+    const wasActive = new Map(this.standing.persons.map(({ account, active }) => [account, active]));
     const ended = new Set(assignments.filter(({ action }) => action === 'END').map(({ row }) => assignmentKey(row)));
-    const begun = assignments.some(({ action, row }) => action === 'CREATE' && isAdministration(row) && (row.validFrom === null || row.validFrom <= instantText(this.standing.now)));
-    const stays = held.some((row) => !ended.has(assignmentKey(row)) && this.activeOf.get(row.account));
-    const touched = ended.size > 0 || persons.some(({ row }) => !row.active);
-    if (touched && held.length > 0 && !stays && !begun) {
-      this.problems.push({ path: '', code: 'LAST_ADMINISTRATOR', message: { zh: '导入后将没有任何在任的系统管理员。', en: 'No system administrator would be left.' } });
+    for (const needed of [ADMINISTRATION.KEEP_ROSTER, ADMINISTRATION.APPOINT_ADMINISTRATORS]) {
+      const held = this.standing.assignments.filter(({ position, from, account }) => position === needed && from <= this.standing.now && wasActive.get(account));
+      const begun = assignments.some(({ action, row: { position, validFrom } }) => action === 'CREATE' && position === needed && (validFrom === null || validFrom <= instantText(this.standing.now)));
+      const stays = held.some((row) => !ended.has(assignmentKey(row)) && this.activeOf.get(row.account));
+      if (held.length === 0 || stays || begun) continue;
+      this.problems.push({ path: '', code: 'LAST_ADMINISTRATOR', message: { zh: `导入后将没有任何在任的${POSITIONS[needed].title}。`, en: `Nobody would be left as ${needed}.` } });
     }
   }
 
   /** 三员分立, as it will be once all of this is done. */
-  keepsAdministratorsApart(assignments: readonly AssignmentChange[]): void {
+  keepsAdministratorsApart(wanted: WantedRoster, assignments: readonly AssignmentChange[]): void {
+    const placeOf = new Map(wanted.assignments.map((row) => [assignmentKey(row), row.place]));
     const changed = new Map(assignments.map((change) => [assignmentKey(change.row), change]));
     const standing = this.standing.assignments.filter((row) => !changed.has(assignmentKey(row))).map(({ account, position, from, to }) => ({ account, position, from, to }));
-    const planned = assignments.filter(({ action }) => action !== 'END').map(({ row: { account, position, validFrom, validTo } }) => ({ account, position, from: validFrom === null ? this.standing.now : Date.parse(validFrom), to: validTo === null ? null : Date.parse(validTo) }));
-    for (const one of planned) {
+    const planned = assignments
+      .filter(({ action }) => action !== 'END')
+      .map(({ row }) => ({ place: placeOf.get(assignmentKey(row)), account: row.account, position: row.position, from: row.validFrom === null ? this.standing.now : Date.parse(row.validFrom), to: row.validTo === null ? null : Date.parse(row.validTo) }));
+    for (const { place, ...one } of planned) {
       const held = [...standing, ...planned].filter(({ account }) => account === one.account);
-      if (administratorInTheWay(one, held)) this.problems.push({ path: '', code: 'ADMINISTRATORS_APART', message: { zh: `${one.account}：系统管理员、安全管理员、审计管理员不得由同一人担任。`, en: `${one.account}: one person cannot be two of system, security and audit administrator.` } });
+      if (place !== undefined && administratorInTheWay(one, held)) this.refuse(place, columnOf(ASSIGNMENTS_TABLE, 'position'), 'ADMINISTRATORS_APART', '系统管理员、安全管理员、审计管理员不得由同一人担任。', 'One person cannot be two of system, security and audit administrator.');
     }
   }
 
-  /** Whether a row names who and what exists and fits, and begins and ends in order. */
-  private mayHold(row: WantedAssignment | WantedMember, table: typeof ASSIGNMENTS_TABLE | typeof MEMBERS_TABLE, verdict: TermVerdict): verdict is Exclude<TermVerdict, { problem: string }> {
+  /** Whether a row names who and what exists and fits, and begins and ends in order. @param rewritten whether something of it changes beside its term */
+  private mayHold(row: WantedAssignment | WantedMember, table: typeof ASSIGNMENTS_TABLE | typeof MEMBERS_TABLE, verdict: TermVerdict, rewritten: boolean): verdict is Exclude<TermVerdict, { problem: string }> {
     const { place, account, orgCode } = row;
     const type = this.typeOf.get(orgCode);
     const active = this.activeOf.get(account);
@@ -188,12 +194,12 @@ class Planning {
       else this.refuse(place, columnOf(table, 'until'), 'NOT_AFTER', '截止日期早于开始日期。', 'It ends before it begins.');
       return false;
     }
-    if (verdict.action !== undefined && 'position' in row && this.isForOthers(row)) {
+    if ((verdict.action !== undefined || rewritten) && 'position' in row && this.isForOthers(row)) {
       this.refuse(place, columnOf(table, 'position'), 'ADMINISTRATOR', '管理员由安全管理员任免，不能导入。', 'Administrators are appointed by security administrators, and not imported.');
     }
     const gains = verdict.action === 'CREATE' || verdict.action === 'CHANGE';
     if (gains && active === false) this.refuse(place, columnOf(table, 'account'), 'INACTIVE', '该人员已停用。', 'This person is inactive.');
-    if (gains && account === this.options.importer) this.refuse(place, columnOf(table, 'account'), 'OWN', '不能为自己任职，请由另一名系统管理员导入。', 'Nobody gives themself a position: have another system administrator import it.');
+    if ((gains || (rewritten && verdict.action === undefined)) && account === this.options.importer) this.refuse(place, columnOf(table, 'account'), 'OWN', '不能为自己任职，请由另一名系统管理员导入。', 'Nobody gives themself a position: have another system administrator import it.');
     return this.problems.length === before;
   }
 

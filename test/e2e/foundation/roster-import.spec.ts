@@ -90,6 +90,13 @@ describe('the roster over HTTP', () => {
     expect(own.body.errors).toEqual([expect.objectContaining({ code: 'OWN' })]);
   });
 
+  it('makes and unmakes no administrator, by no table', async () => {
+    const persons = await preview({ persons: '账号,姓名,在册\ncommission.security-admin,安全管理员 演示一,否' });
+    expect(persons.body.errors).toEqual([expect.objectContaining({ path: 'persons.2.active', code: 'ADMINISTRATOR', message: expect.stringContaining('安全管理员') }), expect.objectContaining({ code: 'LAST_ADMINISTRATOR' })]);
+    const assignments = await preview({ assignments: '账号,单位代码,岗位,任职截止\ncommission.audit-admin,QP-COMMISSION,审计管理员,2026-01-01' });
+    expect(assignments.body.errors).toEqual([expect.objectContaining({ path: 'assignments.2.position', code: 'ADMINISTRATOR' })]);
+  });
+
   it('takes tables and nothing else, in one part each, of a bounded size', async () => {
     expect((await preview({ passwords: 'a' })).body.errors).toEqual([expect.objectContaining({ path: 'passwords', code: 'UNKNOWN_FIELD' })]);
     expect((await preview({})).status).toBe(422);

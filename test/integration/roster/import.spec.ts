@@ -101,7 +101,9 @@ describe('an import of the roster', () => {
     const become = { assignments: `${heading}\ncommission.system-admin,QP-COMMISSION,系统管理员,2026-01-01\ncommission.system-admin,QP-COMMISSION,安全管理员,\ncommission.info-1,QP-COMMISSION,系统管理员,` };
     expect((await apply(become)).counts).toEqual({ created: 2, changed: 0, ended: 1 });
     const both = await app.transaction('REPEATABLE READ', (manager) => previewImport(manager, wantedOf({ assignments: `${heading}\ncommission.info-1,QP-COMMISSION,审计管理员,` }), { endMissing: false }));
-    expect(both.problems.map(({ code }) => code)).toEqual(['ADMINISTRATORS_APART']);
+    expect(both.problems.map(({ path, code }) => [path, code])).toEqual([['assignments.2.position', 'ADMINISTRATORS_APART']]);
+    // The term of the one is cut short before the other begins.
+    expect((await apply({ assignments: `账号,单位代码,岗位,任职开始,任职截止\ncommission.info-1,QP-COMMISSION,审计管理员,2099-01-01,\ncommission.info-1,QP-COMMISSION,系统管理员,,2098-12-31` })).counts).toEqual({ created: 1, changed: 1, ended: 0 });
   });
 
   it('is whole or not at all', async () => {
