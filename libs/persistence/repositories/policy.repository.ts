@@ -24,9 +24,10 @@ export class PolicyRepository {
    * What is in force on the day (Asia/Shanghai) of an instant, as known today: of each key the newest effective date
    * that is not later, and of that the last record.
    * @param at the database's now unless given
+   * @param manager of the caller's transaction, where there is one
    */
-  async effective(at?: Date): Promise<ReadonlyMap<string, PolicyRecord>> {
-    const rows = await this.manager.query<StoredPolicy[]>(
+  async effective(at?: Date, manager = this.manager): Promise<ReadonlyMap<string, PolicyRecord>> {
+    const rows = await manager.query<StoredPolicy[]>(
       `SELECT DISTINCT ON (key) ${COLUMNS} FROM policies
        WHERE effective_from <= (coalesce($1::timestamptz, statement_timestamp()) AT TIME ZONE 'Asia/Shanghai')::date
        ORDER BY key, effective_from DESC, recorded_at DESC`,

@@ -223,6 +223,23 @@ describe('the second factor', () => {
   });
 });
 
+describe('with one connection to the database', () => {
+  let api: TestApi;
+  afterAll(() => api?.close());
+
+  it('a login waits for none but its own', async () => {
+    api = await startApi({ env: { SECOND_FACTOR: 'required', ...KEY, DATABASE_POOL_MAX: '1' } });
+    expect((await api.anonymous.post('/auth/login', { account: 'hospital-a.staff-1', password: DEMO_PASSWORD })).status).toBe(200);
+    const first = await api.anonymous.post('/auth/login', { account: 'hospital-a.group-leader', password: DEMO_PASSWORD });
+    expect([first.status, first.body.secondFactor]).toEqual([202, 'ENROLMENT']);
+    const { challenge } = first.body;
+    const app = new AuthenticatorApp((await api.anonymous.post('/auth/second-factor/enrolment', { challenge })).body.secret);
+    expect((await api.anonymous.post('/auth/second-factor/confirmation', { challenge, code: app.code() })).status).toBe(200);
+    const again = await api.anonymous.post('/auth/login', { account: 'hospital-a.group-leader', password: DEMO_PASSWORD });
+    expect((await api.anonymous.post('/auth/second-factor', { challenge: again.body.challenge, code: app.code(1) })).status).toBe(200);
+  });
+});
+
 describe('without the requirement', () => {
   let api: TestApi;
   afterAll(() => api?.close());

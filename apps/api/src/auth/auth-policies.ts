@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PolicyRepository } from '@libs/persistence/repositories/policy.repository';
 import type { PolicyValue } from '@libs/policy/policy';
 import { policyRow } from '@libs/policy/policy-set';
+import type { EntityManager } from 'typeorm';
 
 export interface LockPolicy {
   readonly afterFailures: number;
@@ -17,7 +18,7 @@ export interface SessionPolicy {
 
 const UNIT_MS: Readonly<Record<string, number>> = { SECOND: 1_000, MINUTE: 60_000, HOUR: 3_600_000 };
 
-/** The figures of signing in, as the policy table has them today (`auth.*`). */
+/** The figures of signing in, as the policy table has them today (`auth.*`); within a transaction, with its manager. */
 @Injectable()
 export class AuthPolicies {
   constructor(private readonly policies: PolicyRepository) {}
@@ -27,8 +28,8 @@ export class AuthPolicies {
     return { afterFailures: countOf('auth.lock.failures', value), lockMs: millisecondsOf('auth.lock.minutes', value) };
   }
 
-  async session(): Promise<SessionPolicy> {
-    const value = await this.values();
+  async session(manager?: EntityManager): Promise<SessionPolicy> {
+    const value = await this.values(manager);
     return { idleMs: millisecondsOf('auth.session.idle.minutes', value), absoluteMs: millisecondsOf('auth.session.absolute.hours', value) };
   }
 
@@ -38,18 +39,18 @@ export class AuthPolicies {
   }
 
   /** How long the second step of a login may take. */
-  async challengeMs(): Promise<number> {
-    return millisecondsOf('auth.challenge.minutes', await this.values());
+  async challengeMs(manager?: EntityManager): Promise<number> {
+    return millisecondsOf('auth.challenge.minutes', await this.values(manager));
   }
 
-  async secondFactorPositions(): Promise<readonly string[]> {
-    const value = (await this.values())('auth.secondFactor.positions');
+  async secondFactorPositions(manager?: EntityManager): Promise<readonly string[]> {
+    const value = (await this.values(manager))('auth.secondFactor.positions');
     if (value.type === 'CODES') return value.values;
     throw new RangeError('policy auth.secondFactor.positions is not a list of codes');
   }
 
-  private async values(): Promise<Value> {
-    const rows = await this.policies.effective();
+  private async values(manager?: EntityManager): Promise<Value> {
+    const rows = await this.policies.effective(undefined, manager);
     return (key) => rows.get(key)?.value ?? policyRow(key).value;
   }
 }

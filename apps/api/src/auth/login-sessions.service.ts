@@ -33,7 +33,7 @@ export class LoginSessions {
 
   /** Begins a session in the caller's transaction, with its audit event. @returns its token, as old as the session may get */
   async begin(manager: EntityManager, { personId, method, userAgent }: Beginning): Promise<IssuedToken> {
-    const { idleMs, absoluteMs } = await this.policies.session();
+    const { idleMs, absoluteMs } = await this.policies.session(manager);
     const id = v7();
     const sid = newSid();
     await this.sessions.insert(manager, { id, sidHash: sidHashOf(sid), personId, method, userAgent: userAgent?.slice(0, MAX_USER_AGENT), idleMs, absoluteMs });

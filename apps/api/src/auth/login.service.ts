@@ -51,12 +51,12 @@ export class LoginService {
   /** Throws `UNAUTHENTICATED`, the same for a wrong password and for an account that does not exist. */
   login({ account, password, userAgent }: LoginAttempt): Promise<LoggedIn | Challenged> {
     return this.credentials.byPassword({ account, password, action: 'LOGIN' }, async (manager, found) => {
-      const { required, enrolled } = await this.factors.state(found.personId);
+      const { required, enrolled } = await this.factors.state(found.personId, manager);
       if (!required && !enrolled) return await this.begin(manager, found, userAgent);
       // Failures are forgiven with the second step: else the password would buy any number of guesses at the code.
       const secondFactor = enrolled ? 'CODE' : 'ENROLMENT';
       await audit(manager, { action: 'LOGIN_CHALLENGED', actorKind: 'PERSON', actorId: found.personId, details: { secondFactor } });
-      return { secondFactor, ...(await this.challenges.issue(found.personId, secondFactor)) };
+      return { secondFactor, ...(await this.challenges.issue(manager, found.personId, secondFactor)) };
     });
   }
 

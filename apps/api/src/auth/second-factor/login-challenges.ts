@@ -29,9 +29,9 @@ export class LoginChallenges {
     private readonly policies: AuthPolicies,
   ) {}
 
-  async issue(personId: string, stage: ChallengeStage): Promise<{ challenge: string; expiresInSeconds: number }> {
+  async issue(manager: EntityManager, personId: string, stage: ChallengeStage): Promise<{ challenge: string; expiresInSeconds: number }> {
     const { kid, privateKey } = await this.keys.current();
-    const expiresInSeconds = Math.floor((await this.policies.challengeMs()) / 1_000);
+    const expiresInSeconds = Math.floor((await this.policies.challengeMs(manager)) / 1_000);
     const now = Math.floor(Date.now() / 1_000);
     const challenge = await new SignJWT({ stage })
       .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })

@@ -44,11 +44,11 @@ export class SecondFactors {
     else if (!secrets.available) throw new ConfigError(['SECOND_FACTOR=required 时必须设置 SECOND_FACTOR_KEY。SECOND_FACTOR_KEY must be set unless SECOND_FACTOR=off.']);
   }
 
-  /** Whether somebody's positions ask for a second factor (policy `auth.secondFactor.positions`), and whether they have one. */
-  async state(personId: string): Promise<SecondFactorState> {
-    const required = this.config.secondFactor === 'required' && (await this.factors.holdsAny(personId, await this.policies.secondFactorPositions()));
-    const enrolled = (await this.factors.find(personId))?.confirmedAt != null;
-    return { required, enrolled, recoveryCodesLeft: enrolled ? await this.factors.recoveryCodesLeft(personId) : 0 };
+  /** Whether somebody's positions ask for a second factor (policy `auth.secondFactor.positions`), and whether they have one. @param manager of the caller's transaction, where there is one */
+  async state(personId: string, manager?: EntityManager): Promise<SecondFactorState> {
+    const required = this.config.secondFactor === 'required' && (await this.factors.holdsAny(personId, await this.policies.secondFactorPositions(manager), manager));
+    const enrolled = (await this.factors.find(personId, manager))?.confirmedAt != null;
+    return { required, enrolled, recoveryCodesLeft: enrolled ? await this.factors.recoveryCodesLeft(personId, manager) : 0 };
   }
 
   /** A new secret, which stands for nothing until it is confirmed. Throws `NOT_OFFERED`. */
