@@ -144,6 +144,22 @@ describe('the second factor', () => {
     expect((await password(account, 'wrong')).body.detail).not.toContain('锁定');
   });
 
+  it('locks after five wrong first codes, at the login and after it', async () => {
+    const wrong = async (path: string, body: object, secret: string, client?: ApiClient): Promise<void> => {
+      const app = new AuthenticatorApp(secret);
+      for (let i = 0; i < 5; i += 1) expect((await post(path, { ...body, code: app.wrongCode() }, client)).status).toBe(401);
+      const { status, body: refused } = await post(path, { ...body, code: app.code() }, client);
+      expect([status, refused.detail]).toEqual([401, expect.stringContaining('锁定')]);
+    };
+    const asked = 'commission.audit-admin';
+    const challenge = await challengeOf(asked);
+    await wrong('/auth/second-factor/confirmation', { challenge }, (await post('/auth/second-factor/enrolment', { challenge })).body.secret);
+    const willing = 'hospital-a.staff-4';
+    const client = await api.loginAs(willing);
+    await wrong('/me/second-factor/confirmation', {}, (await post('/me/second-factor', { password: DEMO_PASSWORD }, client)).body.secret, client);
+    for (const account of [asked, willing]) expect((await events(account)).slice(-7)).toEqual([...Array(5).fill('SECOND_FACTOR_ENROLLED UNAUTHENTICATED'), 'ACCOUNT_LOCKED', 'SECOND_FACTOR_ENROLLED UNAUTHENTICATED']);
+  });
+
   it('is not judged while the account is locked', async () => {
     const account = 'clinic-c.head';
     const { app } = await enrolled(account);

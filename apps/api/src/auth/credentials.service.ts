@@ -3,6 +3,7 @@ import type { BilingualText } from '@libs/platform/errors/catalogue';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { DataSource, type EntityManager } from 'typeorm';
 import { audit } from '../audit/audit';
+import { auditRefusal } from '../audit/audit-refusal';
 import { AuthPolicies } from './auth-policies';
 import { IdentityRepository, type LocalAccount } from './identity.repository';
 import { OneAtATime } from './one-at-a-time';
@@ -15,7 +16,7 @@ const WRONG = { zh: '账号或密码不正确。', en: 'Wrong account or passwor
 const LOCKED = { zh: '账号因连续登录失败已被锁定，请稍后再试。', en: 'The account is locked after repeated failures; try again later.' };
 
 /** For what a password or a code is given. */
-export type CredentialAction = 'LOGIN' | 'REAUTHENTICATED' | 'SECOND_FACTOR_BEGUN' | 'RECOVERY_CODES_RENEWED';
+export type CredentialAction = 'LOGIN' | 'REAUTHENTICATED' | 'SECOND_FACTOR_BEGUN' | 'SECOND_FACTOR_ENROLLED' | 'RECOVERY_CODES_RENEWED';
 
 /**
  * Judges passwords, and codes after them, of local accounts; both count towards one lock. Whoever does not give the right one gets one and the same answer, whether the
@@ -44,12 +45,13 @@ export class Credentials {
     });
   }
 
-  /** As `byPassword`, for somebody who has given that before: `take` judges their code and uses it up, `then` runs in the same transaction. */
+  /** As `byPassword`, for somebody who has given that before: `take` judges their code and uses it up, `then` runs in the same transaction. What either throws is audited. */
   byCode<T>({ account, action }: { account: string; action: CredentialAction }, take: (manager: EntityManager) => Promise<boolean>, then: (manager: EntityManager, account: LocalAccount) => Promise<T>): Promise<T> {
     return this.byAccount.run(account, async () => {
       const found = await this.identities.localAccount(account);
       if (found?.locked) throw await this.refused(found.personId, action);
-      const done = found?.active && (await this.dataSource.transaction(async (manager) => (await take(manager)) && { value: await then(manager, found) }));
+      const judge = (of: LocalAccount): Promise<false | { value: T }> => this.dataSource.transaction(async (manager) => (await take(manager)) && { value: await then(manager, of) });
+      const done = found?.active && (await auditRefusal(this.dataSource.manager, { action, actorKind: 'PERSON', actorId: found.personId }, judge(found)));
       if (!done) throw await this.failed(found, { action, cause: found?.active ? 'WRONG_CODE' : causeOf(found, true), counts: true, detail: WRONG_CODE });
       return done.value;
     });

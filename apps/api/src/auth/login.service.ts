@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { DataSource, type EntityManager } from 'typeorm';
 import { audit } from '../audit/audit';
-import { auditRefusal } from '../audit/audit-refusal';
 import { Credentials } from './credentials.service';
 import { IdentityRepository, type LocalAccount } from './identity.repository';
 import type { IssuedToken } from './local-tokens';
@@ -90,16 +89,19 @@ export class LoginService {
     return await this.dataSource.transaction((manager) => this.factors.begin(manager, { personId, account }));
   }
 
-  /** The first code confirms the enrolment, and signs in. */
+  /** The first code confirms the enrolment, and signs in. Throws `UNAUTHENTICATED` for a wrong one, which counts as at the second step. */
   async confirmEnrolment({ challenge, code, userAgent }: SecondStep): Promise<LoggedIn & { readonly recoveryCodes: readonly string[] }> {
     const read = await this.challenges.read(challenge, 'ENROLMENT');
-    const found = await this.accountOf(read.personId);
-    const confirmed = this.dataSource.transaction(async (manager) => {
-      await this.challenges.useUp(manager, read);
-      const recoveryCodes = await this.factors.confirm(manager, read.personId, code);
-      return { ...(await this.begin(manager, found, userAgent)), recoveryCodes };
-    });
-    return await auditRefusal(this.dataSource.manager, { action: 'SECOND_FACTOR_ENROLLED', actorKind: 'PERSON', actorId: read.personId }, confirmed);
+    const { account } = await this.accountOf(read.personId);
+    return await this.credentials.byCode(
+      { account, action: 'SECOND_FACTOR_ENROLLED' },
+      (manager) => this.factors.takeFirst(manager, read.personId, code),
+      async (manager, found) => {
+        await this.challenges.useUp(manager, read);
+        const recoveryCodes = await this.factors.confirm(manager, read.personId);
+        return { ...(await this.begin(manager, found, userAgent)), recoveryCodes };
+      },
+    );
   }
 
   private async begin(manager: EntityManager, { personId, name, account }: LocalAccount, userAgent: string | undefined): Promise<LoggedIn> {

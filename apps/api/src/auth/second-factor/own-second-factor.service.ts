@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { audit } from '../../audit/audit';
-import { auditRefusal } from '../../audit/audit-refusal';
 import { Credentials } from '../credentials.service';
 import type { PersonPrincipal } from '../principal';
 import { type Enrolment, type SecondFactorState, SecondFactors } from './second-factors.service';
@@ -10,7 +8,6 @@ import { type Enrolment, type SecondFactorState, SecondFactors } from './second-
 @Injectable()
 export class OwnSecondFactor {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly credentials: Credentials,
     private readonly factors: SecondFactors,
   ) {}
@@ -27,9 +24,16 @@ export class OwnSecondFactor {
     });
   }
 
-  confirm({ personId }: PersonPrincipal, code: string): Promise<readonly string[]> {
-    const confirmed = this.dataSource.transaction((manager) => this.factors.confirm(manager, personId, code));
-    return auditRefusal(this.dataSource.manager, { action: 'SECOND_FACTOR_ENROLLED', actorKind: 'PERSON', actorId: personId }, confirmed);
+  /** Throws `UNAUTHENTICATED` for a wrong code, which counts towards the lock, and `NOT_OFFERED`. */
+  confirm({ personId, account }: PersonPrincipal, code: string): Promise<readonly string[]> {
+    return this.credentials.byCode(
+      { account, action: 'SECOND_FACTOR_ENROLLED' },
+      (manager) => this.factors.takeFirst(manager, personId, code),
+      async (manager) => {
+        await this.credentials.forgive(manager, personId);
+        return await this.factors.confirm(manager, personId);
+      },
+    );
   }
 
   /** Throws `UNAUTHENTICATED` for a wrong code, which counts towards the lock. */

@@ -11,7 +11,6 @@ import { newRecoveryCodes, plainCode, recoveryHash } from './recovery-codes';
 import { SealedSecrets } from './sealed-secrets';
 import { SecondFactorRepository } from './second-factor.repository';
 import { enrolmentOf, newTotpSecret, stepOf } from './totp';
-import { WRONG_CODE } from './wrong-code';
 
 /** What an authenticator app is given. */
 export interface Enrolment {
@@ -60,11 +59,15 @@ export class SecondFactors {
     return enrolmentOf(secret, account);
   }
 
-  /** The first code. @returns the recovery codes, shown this once. Throws `UNAUTHENTICATED` for a wrong code, `NOT_OFFERED` where nothing was begun. */
-  async confirm(manager: EntityManager, personId: string, code: string): Promise<readonly string[]> {
+  /** Takes the first code of what was begun. @returns false for a wrong one. Throws `NOT_OFFERED` where nothing was begun, or it is confirmed. */
+  async takeFirst(manager: EntityManager, personId: string, code: string): Promise<boolean> {
     const found = await this.factors.find(personId, manager);
     if (!found || found.confirmedAt) throw new DomainError('NOT_OFFERED', found && { detail: ENROLLED });
-    if (!(await this.takeTotp(manager, personId, found.sealedSecret, code))) throw new DomainError('UNAUTHENTICATED', { detail: WRONG_CODE });
+    return await this.takeTotp(manager, personId, found.sealedSecret, code);
+  }
+
+  /** For whoever gave the first code. @returns the recovery codes, shown this once */
+  async confirm(manager: EntityManager, personId: string): Promise<readonly string[]> {
     await this.factors.confirm(manager, personId);
     await audit(manager, { action: 'SECOND_FACTOR_ENROLLED', actorKind: 'PERSON', actorId: personId });
     return await this.renewRecoveryCodes(manager, personId);
