@@ -11,7 +11,7 @@ export type Source = 'CSV' | 'LDAP';
 interface Event {
   readonly action: string;
   readonly org_id?: string;
-  readonly details: Readonly<Record<string, string | number | null>>;
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
 /** A statement over a list of rows, and the columns that it takes from them. */
@@ -128,8 +128,16 @@ function identified(change: RosterChange, ids: Ids): Identified {
   }
 }
 
-const eventOf = ({ subject, action }: RosterChange, { ids, orgId }: Identified, importId: string): Event => ({
-  action: (action === 'CREATE' ? BEGINNINGS[subject] : undefined) ?? `${subject}_${DONE[action]}`,
+const eventOf = (change: RosterChange, { ids, orgId }: Identified, importId: string): Event => ({
+  action: (change.action === 'CREATE' ? BEGINNINGS[change.subject] : undefined) ?? `${change.subject}_${DONE[change.action]}`,
   ...(orgId !== undefined && { org_id: orgId }),
-  details: { importId, ...ids },
+  details: { importId, ...ids, ...turnsOf(change) },
 });
+
+/** What is told of a change beside ids: never a name or another text. */
+const TOLD = ['active', 'chair', 'validTo'];
+
+function turnsOf({ before = {}, row }: RosterChange): Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>> {
+  const [was, is] = [new Map<string, unknown>(Object.entries(before)), new Map<string, unknown>(Object.entries(row))];
+  return Object.fromEntries(TOLD.filter((name) => was.has(name)).map((name) => [name, { from: was.get(name), to: is.get(name) }]));
+}

@@ -82,6 +82,21 @@ describe('an import of the roster', () => {
     for (const personal of ['新甲', 'new.admin', '内科']) expect(told).not.toContain(personal);
   });
 
+  it('says in the audit what a change made of what', async () => {
+    await apply(TABLES);
+    await apply({
+      persons: '账号,姓名,在册\nnew.later,新丁,否',
+      assignments: '账号,单位代码,岗位,任职文号,任职截止\nnew.admin,HOSPITAL-N,数据管理员,2026-2,2098-12-31',
+      members: '单位代码,委员会代码,委员会名称,账号,主任委员\nHOSPITAL-N,UNIT_ETHICS_COMMITTEE,伦理审查委员会,new.admin,否',
+    });
+    const told = await owner.query(`SELECT action, details - ARRAY['importId', 'personId', 'assignmentId', 'bodyId', 'position'] AS turned FROM audit_events WHERE action LIKE '%_CHANGED' ORDER BY id`);
+    expect(told).toEqual([
+      { action: 'PERSON_CHANGED', turned: { active: { from: true, to: false } } },
+      { action: 'ASSIGNMENT_CHANGED', turned: { validTo: { from: null, to: '2098-12-31T16:00:00.000Z' } } },
+      { action: 'MEMBER_CHANGED', turned: { chair: { from: true, to: false } } },
+    ]);
+  });
+
   it('ends at once who is missing from a complete file, there and nowhere else, and those who have not begun as well', async () => {
     await apply(TABLES);
     const elsewhere = await holdersNow('HOSPITAL-A');
