@@ -134,6 +134,19 @@ test('a case on the screen is told of when something happens in it, to whoever m
   await Promise.all([mine.close(), others.close()]);
 });
 
+test('a stream that could not be opened takes none of the places that one person has', async () => {
+  const staff = await use.as('custodian-2');
+  await use.api.owner.query('REVOKE SELECT ON deliveries FROM qingdun_app');
+  try {
+    for (let n = 0; n < 20; n += 1) expect((await staff.get('/events/stream')).status).toBeGreaterThanOrEqual(500);
+  } finally {
+    await use.api.owner.query('GRANT SELECT ON deliveries TO qingdun_app');
+  }
+  const stream = await streamOf('custodian-2');
+  expect(stream.response.status).toBe(200);
+  await stream.close();
+});
+
 test('the stream ends with the session', async () => {
   const { body } = await use.api.anonymous.post('/auth/login', { account: 'hospital-a.staff-3', password: 'qingdun-demo-only' });
   const headers = { authorization: `Bearer ${body.accessToken}` };

@@ -47,11 +47,13 @@ export class EventsService implements BeforeApplicationShutdown {
 
   /** @throws DomainError TOO_MANY_REQUESTS for one person's twenty-first */
   async open(watch: Watch): Promise<EventStream> {
+    // Asked for first: from where the places are counted nothing is waited for, and nothing fails that would leave one taken.
+    const last = watch.lastEventId ?? (await this.notifications.newest(watch.personId)) ?? NOTHING_YET;
     if (this.closing) throw new DomainError('UNAVAILABLE', { members: { retryAfter: 1 } });
     if ([...this.streams.values()].filter((personId) => personId === watch.personId).length >= STREAMS_OF_ONE) throw new DomainError('TOO_MANY_REQUESTS', { members: { retryAfter: 10 } });
     const stream = new EventStream();
     this.streams.set(stream, watch.personId);
-    const teller = new Teller(watch, stream, { notifications: this.notifications, tasks: this.tasks, record: this.record }, watch.lastEventId ?? (await this.notifications.newest(watch.personId)) ?? NOTHING_YET);
+    const teller = new Teller(watch, stream, { notifications: this.notifications, tasks: this.tasks, record: this.record }, last);
     const unsubscribe = this.inbox.subscribe(watch.personId, () => teller.look());
     const timer = setInterval(() => teller.look({ beat: true }), LOOK_EVERY_MS);
     stream.onClose(() => {
