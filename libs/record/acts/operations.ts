@@ -118,8 +118,10 @@ export const handOver = (record: CaseRecord, request: HandOverRequest): Promise<
     work.audit({ action: 'HANDED_OVER', by, details: { taskId: task.id, from, to: asDelegate ? task.assignee_id : (to ?? null), reason } });
   });
 
-/** $1 case: what was given up is due once more, with all its attempts. */
-const DELIVER_AGAIN = `UPDATE deliveries d SET state = 'PENDING', attempts = 0, due_at = clock_timestamp(), last_failure = NULL FROM notices n WHERE n.id = d.notice_id AND n.case_id = $1 AND d.state = 'DEAD'`;
+/** $1 case: what was given up is due once more, with all its attempts, and with the rest of a message in which it is sent. */
+const DELIVER_AGAIN = `WITH own AS MATERIALIZED (SELECT d.id, d.digest_id FROM deliveries d JOIN notices n ON n.id = d.notice_id WHERE n.case_id = $1 AND d.state = 'DEAD'),
+  given_up AS MATERIALIZED (SELECT d.id FROM deliveries d WHERE d.state = 'DEAD' AND (d.id IN (SELECT id FROM own) OR d.digest_id IN (SELECT digest_id FROM own)) ORDER BY d.id FOR NO KEY UPDATE)
+  UPDATE deliveries d SET state = 'PENDING', attempts = 0, due_at = clock_timestamp(), last_failure = NULL FROM given_up WHERE d.id = given_up.id`;
 
 /** 重试: the engine is told anew at once, blocked gates are looked at again, what could not be delivered is sent again, and a stopped case goes on where its story can be told. */
 export const retry = (record: CaseRecord, request: CaseOperationRequest): Promise<Answer<OperatedAnswer>> =>

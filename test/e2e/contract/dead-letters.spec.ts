@@ -23,10 +23,10 @@ afterAll(async () => {
 });
 
 /** What the worker does: spreads, and tries once. */
-async function deliver(): Promise<void> {
+async function deliver({ mergeAbove = 10 } = {}): Promise<void> {
   const { pool } = use.api.app.get(CaseRecord);
   const channel = mailChannel({ smtpUrl: mail.url, from: 'qingdun@qingdun.example', publicUrl: 'https://qingdun.example', taskAddress: plainAddress('https://qingdun.example') });
-  const sender = new Sender({ pool, channel, rate: perMinute(1_000), backoff: { firstMs: 1, mostMs: 1 }, mostAttempts: 1 });
+  const sender = new Sender({ pool, channel, rate: perMinute(1_000), backoff: { firstMs: 1, mostMs: 1 }, mostAttempts: 1, mergeAbove: async () => mergeAbove });
   while ((await spreadNotices(pool, { channels: ['MAIL'] })) > 0);
   while ((await sender.round()) > 0) await sender.drain();
   sender.close();
@@ -56,6 +56,22 @@ test('what could not be delivered is found with its cause, sent again with a rea
   expect([await stuck(id), await dead(id), (await dead(id, '&state=SENT')).length, (await dead(id, '&state=SENT&channel=WEBHOOK')).length]).toEqual([undefined, [], 1, 0]);
   const audited = await use.api.owner.query(`SELECT details FROM audit_events WHERE action = 'REDELIVERED' AND case_id = $1`, [id]);
   expect(audited).toEqual([{ details: { deliveryId: delivery.id, reason: '地址已更正' } }]);
+});
+
+test('what died in one message is sent again in one, all of it, and each part is on the record', async () => {
+  mail.temper = () => 550;
+  mail.mails.length = 0;
+  const ids = [await use.open(), await use.open()];
+  await deliver({ mergeAbove: 1 });
+  const [first, second] = (await Promise.all(ids.map((id) => dead(id)))).flat();
+  mail.temper = () => 'take';
+  expect((await (await admin()).post(`/operations/deliveries/${first.id}/redeliver`, { reason: '地址已更正' })).status).toBe(200);
+  expect((await (await admin()).post(`/operations/deliveries/${second.id}/redeliver`, { reason: '地址已更正' })).body.code).toBe('NOT_OFFERED');
+  await deliver();
+  const [{ digest_id }] = await use.api.owner.query('SELECT digest_id FROM deliveries WHERE id = $1', [first.id]);
+  expect(mail.mails.map(({ messageId, subject }) => [messageId, subject])).toEqual([[`<${digest_id}@qingdun.example>`, '【青盾】2 项通知']]);
+  const audited: { case_id: string; details: object }[] = await use.api.owner.query(`SELECT case_id, details FROM audit_events WHERE action = 'REDELIVERED' AND case_id = ANY($1::uuid[]) ORDER BY id`, [ids]);
+  expect(audited).toEqual([first, second].map(({ id, case: { id: caseId } }) => ({ case_id: caseId, details: { deliveryId: id, reason: '地址已更正' } })));
 });
 
 test('nobody but a process administrator sees or sends again, and who tries to is on the record', async () => {

@@ -170,6 +170,18 @@ test('a retry sends again what was given up, of this case and no other', async (
   expect(states.rows).toEqual([{ case_id: id, state: 'PENDING', attempts: 0 }, { case_id: other, state: 'DEAD', attempts: 15 }]);
 });
 
+test('a retry sends again the whole of a message of which the case was a part', async () => {
+  const [id, beside, apart] = [(await world.start()).id, (await world.start()).id, (await world.start()).id];
+  const dead = (caseId: string, digest: number) => world.owner.query(`WITH n AS (INSERT INTO notices (id, case_id, kind, at, spread_at) VALUES (gen_random_uuid(), $1, 'REMINDER', now(), now()) RETURNING id)
+    INSERT INTO deliveries (id, notice_id, person_id, channel, state, attempts, due_at, digest_id) SELECT gen_random_uuid(), n.id, c.applicant_id, 'MAIL', 'DEAD', 15, now(), md5($2::text)::uuid FROM n, cases c WHERE c.id = $1`, [caseId, digest]);
+  await dead(id, 1);
+  await dead(beside, 1);
+  await dead(apart, 2);
+  await retry(world.record, { ...asked(ADMIN), caseId: id });
+  const states = await world.owner.query(`SELECT n.case_id, d.state FROM deliveries d JOIN notices n ON n.id = d.notice_id WHERE d.digest_id IS NOT NULL ORDER BY n.case_id`);
+  expect(states.rows).toEqual([{ case_id: id, state: 'PENDING' }, { case_id: beside, state: 'PENDING' }, { case_id: apart, state: 'DEAD' }]);
+});
+
 test('a stopped case goes on after a retry where its story can be told, and stays stopped where it cannot', async () => {
   const told = await world.start();
   await world.owner.query(`UPDATE cases SET stopped = '{"reason":"STORY","at":"2026-01-01T00:00:00Z"}' WHERE id = $1`, [told.id]);

@@ -51,12 +51,15 @@ export class DeliveriesController {
     await mustHold(this.record, person, 'PROCESS_ADMINISTRATOR', 'REDELIVER');
     const { personId } = person;
     const { body } = await this.idempotency.run({ ...key, callerId: personId }, async (manager) => {
-      const found = await this.deliveries.find(manager, id);
+      const message = await this.deliveries.messageOf(manager, id);
+      const found = message.find((delivery) => delivery.id === id);
       if (!found) throw new DomainError('NOT_FOUND');
       if (found.state !== 'DEAD') throw new DomainError('NOT_OFFERED', { detail: { zh: '只能重发未能送达的通知。', en: 'Only what could not be delivered is sent again.' } });
       if (!reason?.trim()) throw new DomainError('REASON_REQUIRED');
-      await this.deliveries.revive(manager, id);
-      await audit(manager, { action: 'REDELIVERED', actorKind: 'PERSON', actorId: personId, orgId: found.orgId, caseId: found.caseId, details: { deliveryId: id, reason: reason.trim() } });
+      // A message goes whole: a part of it, sent alone, would take the id under which the rest is still to come.
+      const dead = message.filter(({ state }) => state === 'DEAD');
+      await this.deliveries.revive(manager, dead.map((delivery) => delivery.id));
+      for (const { id: deliveryId, orgId, caseId } of dead) await audit(manager, { action: 'REDELIVERED', actorKind: 'PERSON', actorId: personId, orgId, caseId, details: { deliveryId, reason: reason.trim() } });
       return { status: 200, body: { delivery: { id, state: 'PENDING' } } };
     });
     return body;

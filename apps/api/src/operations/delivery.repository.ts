@@ -23,6 +23,13 @@ export interface DeliveryFilter {
   readonly limit: number;
 }
 
+export interface DeliveryFound {
+  readonly id: string;
+  readonly state: string;
+  readonly caseId: string;
+  readonly orgId: string;
+}
+
 const ITEM = `json_build_object('id', d.id, 'channel', d.channel, 'kind', n.kind, 'state', d.state, 'attempts', d.attempts, 'dueAt', d.due_at, 'sentAt', d.sent_at, 'lastFailure', d.last_failure,
   'to', json_build_object('id', coalesce(p.id, e.id), 'name', coalesce(p.name, e.name)), 'case', json_build_object('id', c.id, 'number', c.number))`;
 const LIST = `SELECT ${ITEM} AS item FROM deliveries d JOIN notices n ON n.id = d.notice_id JOIN cases c ON c.id = n.case_id LEFT JOIN persons p ON p.id = d.person_id LEFT JOIN webhook_endpoints e ON e.id = d.endpoint_id
@@ -38,17 +45,17 @@ export class DeliveryRepository {
     return rows.map(({ item }) => item);
   }
 
-  /** Whose case it is of; undefined where there is none. Locked for the transaction. */
-  async find(manager: EntityManager, id: string): Promise<{ readonly state: string; readonly caseId: string; readonly orgId: string } | undefined> {
-    const [row] = await manager.query<{ state: string; caseId: string; orgId: string }[]>(
-      `SELECT d.state, c.id AS "caseId", c.org_id AS "orgId" FROM deliveries d JOIN notices n ON n.id = d.notice_id JOIN cases c ON c.id = n.case_id WHERE d.id = $1 FOR NO KEY UPDATE OF d`,
+  /** It and what is sent in one message with it, each with the case that it is of; none where there is no such delivery. Locked for the transaction. */
+  async messageOf(manager: EntityManager, id: string): Promise<DeliveryFound[]> {
+    return manager.query<DeliveryFound[]>(
+      `SELECT d.id, d.state, c.id AS "caseId", c.org_id AS "orgId" FROM deliveries d JOIN notices n ON n.id = d.notice_id JOIN cases c ON c.id = n.case_id
+       WHERE d.id = $1 OR d.digest_id = (SELECT x.digest_id FROM deliveries x WHERE x.id = $1) ORDER BY d.id FOR NO KEY UPDATE OF d`,
       [id],
     );
-    return row;
   }
 
   /** Due at once, with all its attempts before it, and under the id that it has. */
-  async revive(manager: EntityManager, id: string): Promise<void> {
-    await manager.query(`UPDATE deliveries SET state = 'PENDING', attempts = 0, due_at = clock_timestamp() WHERE id = $1`, [id]);
+  async revive(manager: EntityManager, ids: readonly string[]): Promise<void> {
+    await manager.query(`UPDATE deliveries SET state = 'PENDING', attempts = 0, due_at = clock_timestamp() WHERE id = ANY($1::uuid[])`, [ids]);
   }
 }
