@@ -46,6 +46,17 @@ test('secrets are rotated with an overlap, endpoints changed and deleted, each o
   expect(await use.api.owner.query('SELECT FROM webhook_secrets WHERE endpoint_id = $1', [id])).toEqual([]);
 });
 
+test('the record of a change says what is told to which host, and no more of the address', async () => {
+  const { id } = await added();
+  const changed = await (await use.as(ADMINISTRATOR)).put(`/webhooks/${id}`, hook({ url: 'https://other.example:8443/secret-path?token=x', kinds: ['BREACH'], orgCode: 'HOSPITAL-A', active: false }));
+  expect(changed.status).toBe(200);
+  const [{ id: orgId }] = await use.api.owner.query(`SELECT id FROM organisations WHERE code = 'HOSPITAL-A'`);
+  expect(await use.api.owner.query(`SELECT action, details FROM audit_events WHERE details ->> 'endpointId' = $1 ORDER BY id`, [id])).toEqual([
+    { action: 'WEBHOOK_ADDED', details: { endpointId: id, host: 'hooks.example', kinds: 'TASK_OPENED,CASE_CLOSED', active: true } },
+    { action: 'WEBHOOK_CHANGED', details: { endpointId: id, host: 'other.example:8443', kinds: 'BREACH', active: false, orgId } },
+  ]);
+});
+
 test.each([
   ['a private address', { url: 'https://10.0.0.1/x' }, 'url', 'PRIVATE_ADDRESS'],
   ['the own machine', { url: 'https://[::1]/x' }, 'url', 'PRIVATE_ADDRESS'],

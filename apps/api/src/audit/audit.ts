@@ -21,7 +21,7 @@ export interface AuditEntry {
   readonly caseId?: string;
   /** The code with which the attempt was refused. */
   readonly refused?: ErrorCode;
-  /** Ids, enums and counts, and the reason where one is required; never names, other texts or secrets. */
+  /** Ids, enums and counts, the host that is told something, and the reason where one is required; never names, other texts or secrets. */
   readonly details?: Readonly<Record<string, string | number | boolean>>;
 }
 

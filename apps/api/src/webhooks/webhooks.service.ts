@@ -6,7 +6,7 @@ import { DomainError, type FieldProblem } from '@libs/platform/errors/domain-err
 import type { Answer, IdempotencyKey } from '@libs/record/idempotency';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
-import { audit, type AuditAction } from '../audit/audit';
+import { audit, type AuditAction, type AuditEntry } from '../audit/audit';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
 import { ReadingScope } from '../scope/reading-scope';
@@ -30,6 +30,9 @@ const FAULTS: Readonly<Record<TargetFault, Pick<FieldProblem, 'message'>['messag
   PRIVATE_ADDRESS: { zh: '内网地址未经运维放行', en: 'A private address that operations have not allowed' },
 };
 
+/** What is told, from where, and to whom: of an address the host alone, since a path may hold a secret. */
+const told = ({ url, kinds, active, orgId }: EndpointChange): NonNullable<AuditEntry['details']> => ({ host: new URL(url).host, kinds: kinds.join(','), active, ...(orgId !== null && { orgId }) });
+
 /** Endpoints of other systems, kept by the system administrators; each change is audited. */
 @Injectable()
 export class WebhooksService {
@@ -49,7 +52,7 @@ export class WebhooksService {
       const [endpointId, secretId] = [v7(), v7()];
       await this.webhooks.insert(manager, endpointId, person.personId, change);
       await this.webhooks.addSecret(manager, endpointId, sealSecret(secretId, newWebhookSecret(), sealing));
-      await this.tell(manager, person, 'WEBHOOK_ADDED', endpointId);
+      await this.tell(manager, person, 'WEBHOOK_ADDED', endpointId, told(change));
       return { status: 201, body: { endpointId, secretId } satisfies Kept, location: `/api/v1/webhooks/${endpointId}` };
     });
     return { ...answer, body: await this.withSecret(answer, sealing) };
@@ -60,7 +63,7 @@ export class WebhooksService {
     const change = await this.changeOf(person, request);
     await this.dataSource.transaction(async (manager) => {
       if (!(await this.webhooks.update(manager, id, change))) throw new DomainError('NOT_FOUND');
-      await this.tell(manager, person, 'WEBHOOK_CHANGED', id);
+      await this.tell(manager, person, 'WEBHOOK_CHANGED', id, told(change));
     });
     return this.get(id);
   }
@@ -114,7 +117,7 @@ export class WebhooksService {
     return { name, url, kinds, active, orgId: orgCode === undefined ? null : await this.scope.named(person, orgCode) };
   }
 
-  private tell(manager: EntityManager, { personId }: PersonPrincipal, action: AuditAction, endpointId: string, details: Readonly<Record<string, number>> = {}): Promise<void> {
+  private tell(manager: EntityManager, { personId }: PersonPrincipal, action: AuditAction, endpointId: string, details: AuditEntry['details'] = {}): Promise<void> {
     return audit(manager, { action, actorKind: 'PERSON', actorId: personId, details: { endpointId, ...details } });
   }
 }
