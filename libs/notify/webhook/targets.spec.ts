@@ -1,4 +1,4 @@
-import { faultOf, mayReach, type TargetRules } from './targets';
+import { faultOf, lookupWithin, mayReach, type TargetRules } from './targets';
 
 const strict: TargetRules = { networks: [], http: false };
 const inHouse: TargetRules = { networks: ['10.20.0.0/16', 'fd00:20::/32'], http: true };
@@ -19,8 +19,19 @@ it('reaches a range that was allowed, and no further', () => {
 });
 
 it.each([
+  ['https:', '8.8.8.8', null],
+  ['http:', '8.8.8.8', 'PrivateAddressError'],
+  ['http:', '10.20.3.4', null],
+])('a connection by %s to what leads to %s fails with %s', async (protocol, address, failure) => {
+  const error = await new Promise<Error | null>((resolve) => lookupWithin(inHouse, protocol)(address, { all: true }, resolve));
+  expect(error?.name ?? null).toBe(failure);
+});
+
+it.each([
   ['https://hooks.example/x', undefined, undefined],
   ['http://hooks.example/x', 'NOT_HTTPS', undefined],
+  ['http://8.8.8.8/x', 'NOT_HTTPS', 'NOT_HTTPS'],
+  ['http://10.20.1.1/x', 'NOT_HTTPS', undefined],
   ['https://10.20.1.1/x', 'PRIVATE_ADDRESS', undefined],
   ['https://0x7f.1/', 'PRIVATE_ADDRESS', 'PRIVATE_ADDRESS'],
   ['https://2130706433/', 'PRIVATE_ADDRESS', 'PRIVATE_ADDRESS'],

@@ -19,10 +19,10 @@ const within = (address: ipaddr.IPv4 | ipaddr.IPv6, networks: readonly string[])
     return range[0].kind() === address.kind() && address.match(range);
   });
 
-/** Whether an IP address is one of the internet, or of a range that was allowed. An IPv4 address in an IPv6 one counts as what it is. */
-export function mayReach(address: string, { networks }: Pick<TargetRules, 'networks'>): boolean {
+/** Whether an IP address is one of the internet, and this by https, or of a range that was allowed. An IPv4 address in an IPv6 one counts as what it is. */
+export function mayReach(address: string, { networks }: Pick<TargetRules, 'networks'>, protocol = 'https:'): boolean {
   const parsed = ipaddr.process(address);
-  return parsed.range() === 'unicast' || within(parsed, networks);
+  return (protocol === 'https:' && parsed.range() === 'unicast') || within(parsed, networks);
 }
 
 /** What is wrong with a URL before any name in it is looked up. */
@@ -32,7 +32,9 @@ export function faultOf(text: string, rules: TargetRules): TargetFault | undefin
   if (url.protocol === 'http:' && !rules.http) return 'NOT_HTTPS';
   if (url.username !== '' || url.password !== '') return 'CREDENTIALS';
   const host = hostOf(url);
-  return isIP(host) !== 0 && !mayReach(host, rules) ? 'PRIVATE_ADDRESS' : undefined;
+  if (isIP(host) === 0) return undefined;
+  if (!mayReach(host, rules)) return 'PRIVATE_ADDRESS';
+  return mayReach(host, rules, url.protocol) ? undefined : 'NOT_HTTPS';
 }
 
 /** An IPv6 address without its brackets. */
@@ -45,13 +47,13 @@ export class PrivateAddressError extends Error {
 
 type Found = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
 
-/** For a connection: looks a name up and gives no address that may not be reached, so that what is checked is what is connected to. */
+/** For a connection by a protocol (`https:`): looks a name up and gives no address that may not be reached, so that what is checked is what is connected to. */
 export const lookupWithin =
-  (rules: TargetRules) =>
+  (rules: TargetRules, protocol: string) =>
   (hostname: string, options: LookupOptions, found: Found): void => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return found(error, []);
-      const reachable = addresses.filter(({ address }) => mayReach(address, rules));
+      const reachable = addresses.filter(({ address }) => mayReach(address, rules, protocol));
       const [first] = reachable;
       if (!first) return found(new PrivateAddressError('no address that may be reached'), []);
       if (options.all) found(null, reachable);

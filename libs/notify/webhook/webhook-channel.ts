@@ -66,14 +66,15 @@ function signed({ id, to }: Pick<Parcel<WebhookTo>, 'id' | 'to'>, text: string, 
 /** The status of the answer; its body is not read. */
 function post(url: string, headers: Readonly<Record<string, unknown>>, body: string, rules: TargetRules): Promise<number> {
   return new Promise((resolve, reject) => {
-    const request = url.startsWith('https:') ? requestHttps : requestHttp;
+    const { protocol } = new URL(url);
+    const request = protocol === 'https:' ? requestHttps : requestHttp;
     const sent = request(
       url,
       {
         method: 'POST',
         // No connection is kept: each is looked up, and checked, anew.
         agent: false,
-        lookup: lookupWithin(rules),
+        lookup: lookupWithin(rules, protocol),
         signal: AbortSignal.timeout(WEBHOOK_TIMEOUT_MS),
         headers: { ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])), 'content-length': String(Buffer.byteLength(body)), 'user-agent': 'Qingdun' },
       },
