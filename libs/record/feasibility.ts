@@ -37,7 +37,7 @@ export const checkFeasibility = (record: CaseRecord, caseId: string, { stepsOf, 
   record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work, client) => {
     const { loaded, definition, now } = work;
     // Who has left sits there no more, before anybody counts who is there.
-    await followSeats({ work, client });
+    followSeats(work);
     if (work.case.status === 'CLOSED') return;
     const roster = await record.rosters.at(loaded.revisions, client);
     const policies = await record.policies.at(loaded.revisions, now, client);

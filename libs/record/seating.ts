@@ -97,7 +97,8 @@ function staffingOf(seating: Seating, step: SeatedStep): Staffing {
   const counted = standingOf(seating, step, seats).own;
   const needed = kind === 'RATIO_OF_ALL' || kind === 'RATIO_OF_PRESENT' ? counted.presentNeeded : counted.needed;
   const vacant = open.some((task) => task.position !== null && task.person_id === null && peopleOf([task]).length === 0);
-  if (own.length === 0 || vacant) return { shortage: { cause: 'UNSTAFFED', needed, eligible: 0 }, roles: [], needed };
+  // Nobody is left to decide, whatever the votes of the others come to.
+  if (own.length === 0 || open.length === 0 || vacant) return { shortage: { cause: 'UNSTAFFED', needed, eligible: 0 }, roles: [], needed };
 
   const added = open.filter((task) => task.added !== null);
   const demands = [...ownDemands(kind, counted, open.filter((task) => task.added === null)), ...added.map((task) => ({ tasks: [task], needed: 1 }))];

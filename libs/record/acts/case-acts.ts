@@ -66,7 +66,7 @@ export const hold = (record: CaseRecord, request: CaseActRequest): Promise<Answe
 
 /** 解除冻结. */
 export const release = (record: CaseRecord, request: CaseActRequest): Promise<Answer<CaseActAnswer>> =>
-  onCase(record, 'RELEASE', request, async ({ work, actor, client }) => {
+  onCase(record, 'RELEASE', request, async ({ work, actor }) => {
     const by = oneOf(work, actor, work.definition.holds.by, request.actingAs);
     mustBeOpen(work, true);
     if (work.case.status !== 'HELD') throw new DomainError('NOT_OFFERED');
@@ -75,7 +75,7 @@ export const release = (record: CaseRecord, request: CaseActRequest): Promise<An
     work.audit({ action: 'CASE_RELEASED', by, details: { reason } });
     work.pokeEngine();
     // Who came and went meanwhile.
-    await followSeats({ work, client });
+    followSeats(work);
     await work.passGates();
   });
 

@@ -19,6 +19,7 @@ import { mustBeOpen, reasonOf } from './case-acts';
 import { giveBack } from './delegation-acts';
 import { chainWith, handTo } from './handing';
 import { mustBeSeparate } from './separating';
+import { followSeats } from './succession';
 import { mustReceive, mustStand } from './task-acts';
 
 interface Asked {
@@ -132,6 +133,8 @@ export const retry = (record: CaseRecord, request: CaseOperationRequest): Promis
     await client.query('UPDATE engine_states SET last_failure = NULL, failed_at = NULL WHERE case_id = $1', [work.case.id]);
     await client.query(DELIVER_AGAIN, [work.case.id]);
     work.audit({ action: 'RETRIED', by, details: { reason, ...(stopped && { stopped: stopped.reason }) } });
+    // Who came and went while it was stopped.
+    followSeats(work);
     if (work.case.status === 'OPEN') await work.passGates();
     work.pokeEngine();
   });

@@ -8,30 +8,26 @@ import { ownerOf, stillHolds } from '../assignee';
 import { SYSTEM } from '../by';
 import type { CaseWork } from '../case-work';
 import type { Holding, LoadedCase } from '../loaded';
-import type { Acting, CaseRecord } from '../record';
+import type { CaseRecord } from '../record';
 import type { StepRow, TaskRow } from '../rows';
 import { isSeat } from '../seats';
 import { LOCK_CASE } from '../statements';
 import { chainWith, handTo } from './handing';
-import { settleIfDecided } from './settling';
 
 /** Who comes after somebody in a position: told of what is open there. */
 export interface Successor extends Holding {
   readonly personId: string;
 }
 
-type Following = Pick<Acting, 'work' | 'client'>;
-
 /** Brings the seats of a case in line with the roster; each that changes is audited. A case that is held or stopped waits. */
-export const followRoster = (record: CaseRecord, caseId: string, successor?: Successor): Promise<void> => record.actAsSystem({ by: LOCK_CASE, id: caseId }, (work, client) => followSeats({ work, client }, successor));
+export const followRoster = (record: CaseRecord, caseId: string, successor?: Successor): Promise<void> => record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => followSeats(work, successor));
 
-export async function followSeats(following: Following, successor?: Successor): Promise<void> {
-  const { case: row, loaded } = following.work;
-  for (const step of loaded.steps) if (row.status === 'OPEN' && step.status === 'OPEN') await follow(following, step, successor);
+export function followSeats(work: CaseWork, successor?: Successor): void {
+  const { case: row, loaded } = work;
+  for (const step of loaded.steps) if (row.status === 'OPEN' && step.status === 'OPEN') follow(work, step, successor);
 }
 
-async function follow(following: Following, step: StepRow, successor: Successor | undefined): Promise<void> {
-  const { work } = following;
+function follow(work: CaseWork, step: StepRow, successor: Successor | undefined): void {
   const open = work.openTasks(step);
   const left = open.filter((task) => hasLeft(work.loaded, task));
   for (const task of left) {
@@ -45,8 +41,8 @@ async function follow(following: Following, step: StepRow, successor: Successor 
     else if (successor && isSeat(successor, task) && ownerOf(work.loaded, task) === null) work.notify('SUCCESSION', { step_id: step.id, task_id: task.id, person_id: successor.personId });
   }
   if (left.length === 0 && ofPosition.every((task) => work.isHeld(task))) return;
+  // Who left makes no decision: what the others' votes come to is settled by the next vote, a successor's if nobody else is left.
   work.reseat(step);
-  await settleIfDecided(following, step, 'SEAT_LEFT');
 }
 
 /** Whether the one whom a seat names does not hold it any more, as one of its position or as a member of its body. */

@@ -72,6 +72,8 @@ export const claim = (record: CaseRecord, request: TaskActRequest): Promise<Answ
     mustBeOfPosition(task);
     const owner = inWhosePlace(by);
     if (task.assignee_id === owner) return;
+    // Whoever has had a task in hand answers for it: nobody takes what they could not decide.
+    mustBeSeparate(work, work.stepOf(task), [...task.chain, ...answerable(by)]);
     assign(work, task, owner);
     work.audit({ action: 'CLAIMED', by, details: { taskId: task.id } });
   });

@@ -1,6 +1,6 @@
 import { hold, release } from '@libs/record/acts/case-acts';
 import { delegate, returnToOwner } from '@libs/record/acts/delegation-acts';
-import { handOver } from '@libs/record/acts/operations';
+import { handOver, retry } from '@libs/record/acts/operations';
 import { recuse } from '@libs/record/acts/recusal-acts';
 import { casesBehindRoster, casesOfSeat, followRoster, RosterWatch } from '@libs/record/acts/succession';
 import { claim } from '@libs/record/acts/task-acts';
@@ -110,12 +110,17 @@ test('a seat by name falls to who sits there now, and the tally is counted anew'
   expect(await seats.outcome(id)).toBe('DONE');
 });
 
-test('the last who was waited for leaves: the votes that stand decide', async () => {
+test('the last who was waited for leaves: nobody decides by that, the successor does', async () => {
   const { id, task } = await start('administrators');
   await seats.decide(await seats.seat(id, 'data-admin-2'), 'data-admin-2');
   await leaves('data-admin');
   await follow();
   expect(await seats.task(task.id)).toMatchObject({ status: 'CANCELLED' });
+  expect(await seats.step(id)).toMatchObject({ status: 'OPEN', unstaffed: true });
+  await comes('security-officer');
+  await followRoster(seats.record, id);
+  expect(await seats.step(id)).toMatchObject({ status: 'OPEN', unstaffed: false });
+  await seats.decide(await seats.seat(id, 'security-officer'), 'security-officer');
   expect(await seats.outcome(id)).toBe('DONE');
 });
 
@@ -150,6 +155,25 @@ test('a held case follows when it is released', async () => {
   expect(await follow()).toEqual([]);
   await release(seats.record, on('data-admin-2'));
   expect(await seats.task(task.id)).toMatchObject({ status: 'CANCELLED' });
+});
+
+test('a stopped case follows when it goes on', async () => {
+  const { id, task } = await start('administrators');
+  await world.owner.query(`UPDATE cases SET stopped = '{"reason":"STORY","at":"2026-01-01T00:00:00Z"}' WHERE id = $1`, [id]);
+  await leaves('data-admin');
+  expect(await follow()).toEqual([]);
+  await retry(seats.record, { personId: personId('commission.process-admin-1'), caseId: id, reason: '恢复办理', idempotency: freshKey('/operations') });
+  expect(await seats.task(task.id)).toMatchObject({ status: 'CANCELLED' });
+});
+
+test('nobody claims what they could not decide: a seat is not lost to all who come after them', async () => {
+  const { task } = await start();
+  await comes('staff-1');
+  expect(await code(claim(seats.record, seats.on(task, 'staff-1')))).toBe('SEPARATION_OF_DUTIES');
+  await leaves('staff-1');
+  await follow();
+  await seats.decide(task, 'data-admin');
+  expect(await seats.outcome(task.case_id)).toBe('DONE');
 });
 
 test('following again changes nothing, and the watch asks again only after a change or the end of a term', async () => {
