@@ -61,7 +61,7 @@ async function checkThese({ record, logger, signal }: FeasibilityRound, look: Lo
   let checked = 0;
   for (const caseId of caseIds) {
     if (signal?.aborted) break;
-    await checkFeasibility(record, caseId, look).catch((error: unknown) => logger.warn({ task: 'feasibility', caseId, failure: failureKind(error) }, 'housekeeping failed, and is tried again'));
+    await checkFeasibility(record, caseId, look).catch((error: unknown) => logger.warn({ task: 'feasibility', caseId, failure: failureKind(error) }, 'the case could not be looked at; the next round looks again'));
     checked += 1;
   }
   return checked;
