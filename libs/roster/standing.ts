@@ -1,6 +1,6 @@
 import { holdsNow } from '@libs/persistence/holds-now';
 import { positionCode } from '@libs/persistence/position-code';
-import type { OrganisationType, PositionCode } from '@libs/domain/positions';
+import { POSITIONS, type OrganisationType, type PositionCode } from '@libs/domain/positions';
 import type { EntityManager } from 'typeorm';
 
 export interface StandingOrganisation {
@@ -63,6 +63,14 @@ const TERM = (alias: string): string => `${ms(`${alias}.valid_from`)} AS "from",
 /** Whether a person holds a position now, asked in the caller's transaction. */
 export async function holdsPosition(manager: EntityManager, personId: string, position: PositionCode): Promise<boolean> {
   const rows = await manager.query<unknown[]>(`SELECT FROM assignments a JOIN persons p ON p.id = a.person_id WHERE a.person_id = $1 AND a.position = $2 AND p.active AND ${holdsNow('a')}`, [personId, position]);
+  return rows.length > 0;
+}
+
+const ADMINISTRATION = Object.entries(POSITIONS).flatMap(([code, { scope }]) => (scope === 'SYSTEM' ? [code] : []));
+
+/** Whether a person holds an administrator's position of any kind, or is to hold one. */
+export async function administers(manager: EntityManager, personId: string): Promise<boolean> {
+  const rows = await manager.query<unknown[]>(`SELECT FROM assignments a WHERE a.person_id = $1 AND a.position = ANY ($2) AND ${NOT_OVER('a')}`, [personId, ADMINISTRATION]);
   return rows.length > 0;
 }
 

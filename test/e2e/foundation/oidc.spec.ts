@@ -257,6 +257,26 @@ describe('signing in through a provider', () => {
       expect(await signIn('grace')).toMatchObject({ status: 403 });
     });
 
+    it('is for security administrators where it is an administrator’s, and for nobody in their own case', async () => {
+      const [keeper, security] = [await api.loginAs('commission.system-admin'), await api.loginAs('commission.security-admin')];
+      const of = (account: string, subject: string): object => ({ personId: demoId('person', account), issuer: provider.issuer, subject });
+      for (const account of ['commission.security-admin', 'commission.audit-admin', 'commission.process-admin-1', 'commission.system-admin']) {
+        const { status, body } = await keeper.post('/bindings', of(account, 'mallory'));
+        expect([account, status, body.code]).toEqual([account, 403, 'NOT_ELIGIBLE']);
+      }
+      expect(await signIn('mallory')).toMatchObject({ status: 403, code: 'IDENTITY_UNBOUND' });
+      expect((await security.post('/bindings', of(STAFF, 'mallory'))).body.code).toBe('NOT_ELIGIBLE');
+      expect((await security.post('/bindings', of('commission.security-admin', 'mallory'))).body.code).toBe('SEPARATION_OF_DUTIES');
+      expect(await api.owner.query(`SELECT refused, details ->> 'personId' AS "personId" FROM audit_events WHERE action = 'BINDING_MADE' AND refused IS NOT NULL AND actor_id = $1 ORDER BY id`, [demoId('person', 'commission.security-admin')])).toEqual([
+        { refused: 'NOT_ELIGIBLE', personId: demoId('person', STAFF) },
+        { refused: 'SEPARATION_OF_DUTIES', personId: demoId('person', 'commission.security-admin') },
+      ]);
+      const made = await security.post('/bindings', of('commission.audit-admin', 'oscar'));
+      expect([made.status, (await security.get(`/bindings/${made.body.id}`)).body, (await security.get('/bindings')).body.items]).toEqual([201, made.body, [made.body]]);
+      expect((await keeper.delete(`/bindings/${made.body.id}`)).body.code).toBe('NOT_ELIGIBLE');
+      expect((await security.delete(`/bindings/${made.body.id}`)).status).toBe(204);
+    });
+
     it('is nobody else’s business', async () => {
       const staff = await api.loginAs('commission.process-admin-1');
       const wanted = { personId: demoId('person', STAFF), issuer: provider.issuer, subject: 'heidi' };
