@@ -329,6 +329,17 @@ describe('signing in through a provider', () => {
     });
   });
 
+  it('writes nothing for whoever comes back without having left, and little for a flood of answers that are none', async () => {
+    const rows = async (): Promise<number> => (await api.owner.query('SELECT count(*)::int AS count FROM audit_events'))[0].count;
+    const before = await rows();
+    for (const query of ['', '?code=x', '?state=y']) expect(await comeBack(new ProviderBrowser(), `${api.url}${CALLBACK}${query}`)).toMatchObject({ status: 401 });
+    expect(await rows()).toBe(before);
+    const cookie = (await new ProviderBrowser().request(login())).headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+    const answers = await Promise.all(Array.from({ length: 70 }, () => fetch(`${api.url}${CALLBACK}?code=x&state=y`, { headers: { cookie } })));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+    expect(await rows()).toBeLessThanOrEqual(before + 60);
+  });
+
   it('answers what the document says', async () => {
     const conformance = new Conformance((await api.anonymous.get('//api/openapi.json')).body);
     await bind('alice');

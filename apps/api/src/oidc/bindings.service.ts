@@ -20,7 +20,7 @@ interface Attempt {
   readonly by: string;
   readonly action: AuditEntry['action'];
   /** Whose binding it is about. */
-  readonly personId?: string | undefined;
+  readonly personId?: string;
 }
 
 /** Identities of a provider are bound to people by the people themselves or by administrators, and by nothing that a token claims. */

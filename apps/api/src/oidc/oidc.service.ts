@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
+import { CaseRecord } from '@libs/record/record';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
-import { audit, type AuditAction } from '../audit/audit';
+import type { AuditAction } from '../audit/audit';
 import { LoginSessionRepository } from '../auth/login-session.repository';
 import { LoginSessions } from '../auth/login-sessions.service';
 import type { Authenticated } from '../auth/principal';
@@ -31,6 +32,7 @@ export class OidcService {
     private readonly sessionRows: LoginSessionRepository,
     private readonly reauthentication: Reauthentication,
     private readonly dataSource: DataSource,
+    private readonly record: CaseRecord,
   ) {}
 
   /** Agrees a flow with the browser. @returns the provider's address. */
@@ -51,7 +53,8 @@ export class OidcService {
   /** What the browser came back for. @returns the path to go on to */
   async finish(request: FastifyRequest, reply: FastifyReply): Promise<string> {
     const flow = await this.cookie.take(request, reply);
-    if (flow === undefined) throw await this.refused('LOGIN', 'NO_FLOW', this.provider.refused());
+    // Anybody's GET: there is nothing to tell of it but what the log says.
+    if (flow === undefined) throw this.provider.refused();
     const { asked } = flow;
     const action = asked === undefined ? 'LOGIN' : ACTIONS[asked.purpose];
     const identity = await this.provider.prove(searchOf(request), flow).catch(async (error: unknown) => {
@@ -81,8 +84,10 @@ export class OidcService {
     await this.reauthentication.byProvider(personId, sessionId);
   }
 
+  /** A flood of the same is one counted event. */
   private async refused(action: AuditAction, cause: string, error: DomainError, actorId?: string): Promise<DomainError> {
-    await audit(this.dataSource.manager, { action, actorKind: 'PERSON', actorId, refused: error.code, details: { method: 'OIDC', cause } });
+    const row = this.record.refusals.rowFor({ action, actor_kind: 'PERSON', actor_id: actorId ?? null, org_id: null, case_id: null, refused: error.code, details: { method: 'OIDC', cause } });
+    if (row) await this.record.audit([row]);
     return error;
   }
 }
