@@ -9,8 +9,9 @@ CREATE TABLE login_sessions (
   -- What the client calls itself, for its owner to know it by.
   user_agent text,
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  -- When the person last proved who they are: at the beginning, and at each re-authentication since.
-  reauthenticated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- When the person last proved who they are: with the password at the beginning, at a provider when it says so (none where it
+  -- does not), and at each re-authentication since.
+  reauthenticated_at timestamptz,
   -- The last request, to the minute.
   seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   -- Over after so long without a request, and at `expires_at` whatever happens: as the policies were at its beginning.
@@ -18,6 +19,7 @@ CREATE TABLE login_sessions (
   expires_at timestamptz NOT NULL,
   ended_at timestamptz,
   end_reason text CONSTRAINT login_sessions_reason_ck CHECK (end_reason IN ('LOGOUT','OWNER','ADMINISTRATOR','PERSON_INACTIVE')),
+  CONSTRAINT login_sessions_proven_ck CHECK (method <> 'PASSWORD' OR reauthenticated_at IS NOT NULL),
   CONSTRAINT login_sessions_ended_ck CHECK ((ended_at IS NULL) = (end_reason IS NULL))
 );
 CREATE INDEX login_sessions_person_ix ON login_sessions (person_id, id DESC);

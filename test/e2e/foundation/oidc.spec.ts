@@ -295,7 +295,7 @@ describe('signing in through a provider', () => {
     };
     /** As if the person had signed in an hour ago. */
     const anHourLater = (): Promise<unknown> => api.owner.query(`UPDATE login_sessions SET reauthenticated_at = reauthenticated_at - interval '1 hour'`);
-    const provenAgo = async (): Promise<boolean> => (await api.owner.query(`SELECT reauthenticated_at > now() - interval '1 minute' AS fresh FROM login_sessions WHERE ended_at IS NULL ORDER BY started_at DESC LIMIT 1`))[0].fresh;
+    const provenAgo = async (): Promise<boolean> => (await api.owner.query(`SELECT reauthenticated_at > now() - interval '1 minute' IS TRUE AS fresh FROM login_sessions WHERE ended_at IS NULL ORDER BY started_at DESC LIMIT 1`))[0].fresh;
 
     it('is done at the provider, anew, by the person themself', async () => {
       await bind('judy');
@@ -308,6 +308,26 @@ describe('signing in through a provider', () => {
       expect(await comeBack(browser, await callbackOf(browser, url.href, 'judy'))).toMatchObject({ status: 303, location: '/tasks' });
       expect(await provenAgo()).toBe(true);
       expect(await api.owner.query(`SELECT details ->> 'method' AS method FROM audit_events WHERE action = 'REAUTHENTICATED' AND refused IS NULL AND actor_id = $1`, [demoId('person', STAFF)])).toEqual([{ method: 'OIDC' }]);
+    });
+
+    it('is no matter of a session that only just began: what counts is when the provider says that they signed in there', async () => {
+      await bind('judy');
+      const browser = new ProviderBrowser();
+      await provider.clockOff(-1_800);
+      await callbackOf(browser, login(), 'judy');
+      await provider.clockOff(0);
+      const proven = async (): Promise<{ minutes: number | null }> =>
+        (await api.owner.query(`SELECT round(extract(epoch FROM started_at - reauthenticated_at) / 60)::int AS minutes FROM login_sessions WHERE method = 'OIDC' ORDER BY started_at DESC LIMIT 1`))[0];
+      const listed = async (who: ProviderBrowser): Promise<Answer['body'][]> => ((await (await who.request(`${api.url}/api/v1/me/sessions`)).json()) as Answer['body']).items;
+      // It lets them through without a question, and does not say since when they have been there.
+      expect(await comeBack(browser, (await browser.visit(login(), { stop: atCallback })).url)).toMatchObject({ status: 303 });
+      expect(await proven()).toEqual({ minutes: null });
+      expect((await listed(browser))[0].reauthenticatedAt).toBe(null);
+      // A provider that has to think of the age of a sign-in says it too.
+      const address = await addressOf(browser);
+      address.searchParams.set('max_age', '3600');
+      expect(await comeBack(browser, (await browser.visit(address.href, { stop: atCallback })).url)).toMatchObject({ status: 303 });
+      expect(await proven()).toEqual({ minutes: 30 });
     });
 
     it('is not done by somebody else, nor by a sign-in of earlier', async () => {

@@ -28,7 +28,7 @@ const SESSION = {
   method: oneOf(['PASSWORD', 'OIDC'], '登录方式'),
   userAgent: nullable(text('客户端')),
   startedAt: instant,
-  reauthenticatedAt: instant,
+  reauthenticatedAt: nullable({ ...instant, description: '最近一次验证本人的时间；统一身份认证服务未告知时为空' }),
   seenAt: { ...instant, description: '最近一次请求，精确到分钟' },
   expiresAt: instant,
 };

@@ -9,6 +9,8 @@ export interface NewLoginSession {
   readonly sidHash: string;
   readonly personId: string;
   readonly method: SessionMethod;
+  /** When the person proved at the provider who they are; undefined where it does not say. A password proves it now. */
+  readonly provenAt?: Date;
   readonly userAgent: string | undefined;
   readonly idleMs: number;
   readonly absoluteMs: number;
@@ -20,7 +22,7 @@ export interface LoginSession {
   readonly method: SessionMethod;
   readonly userAgent: string | null;
   readonly startedAt: Date;
-  readonly reauthenticatedAt: Date;
+  readonly reauthenticatedAt: Date | null;
   readonly seenAt: Date;
   readonly expiresAt: Date;
 }
@@ -32,11 +34,12 @@ export const LIVE = `s.ended_at IS NULL AND s.expires_at > clock_timestamp() AND
 export class LoginSessionRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async insert(manager: EntityManager, { id, sidHash, personId, method, userAgent, idleMs, absoluteMs }: NewLoginSession): Promise<void> {
+  async insert(manager: EntityManager, { id, sidHash, personId, method, provenAt, userAgent, idleMs, absoluteMs }: NewLoginSession): Promise<void> {
     await manager.query(
-      `INSERT INTO login_sessions (id, sid_hash, person_id, method, user_agent, idle_seconds, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7 * interval '1 millisecond')`,
-      [id, sidHash, personId, method, userAgent ?? null, Math.ceil(idleMs / 1_000), absoluteMs],
+      `INSERT INTO login_sessions (id, sid_hash, person_id, method, user_agent, idle_seconds, expires_at, reauthenticated_at)
+       VALUES ($1, $2, $3, $4::text, $5, $6, clock_timestamp() + $7 * interval '1 millisecond',
+         CASE WHEN $4::text = 'PASSWORD' THEN clock_timestamp() WHEN $8::timestamptz IS NOT NULL THEN least($8::timestamptz, clock_timestamp()) END)`,
+      [id, sidHash, personId, method, userAgent ?? null, Math.ceil(idleMs / 1_000), absoluteMs, provenAt ?? null],
     );
   }
 

@@ -14,6 +14,8 @@ import { newSid, sidHashOf } from './sid';
 export interface Beginning {
   readonly personId: string;
   readonly method: SessionMethod;
+  /** When they did so at a provider, as it says; undefined where it does not. */
+  readonly provenAt?: Date;
   /** As the client's header has it. */
   readonly userAgent: string | undefined;
 }
@@ -32,11 +34,11 @@ export class LoginSessions {
   ) {}
 
   /** Begins a session in the caller's transaction, with its audit event. @returns its token, as old as the session may get */
-  async begin(manager: EntityManager, { personId, method, userAgent }: Beginning): Promise<IssuedToken> {
+  async begin(manager: EntityManager, { personId, method, provenAt, userAgent }: Beginning): Promise<IssuedToken> {
     const { idleMs, absoluteMs } = await this.policies.session(manager);
     const id = v7();
     const sid = newSid();
-    await this.sessions.insert(manager, { id, sidHash: sidHashOf(sid), personId, method, userAgent: userAgent?.slice(0, MAX_USER_AGENT), idleMs, absoluteMs });
+    await this.sessions.insert(manager, { id, sidHash: sidHashOf(sid), personId, method, provenAt, userAgent: userAgent?.slice(0, MAX_USER_AGENT), idleMs, absoluteMs });
     await audit(manager, { action: 'LOGIN', actorKind: 'PERSON', actorId: personId, details: { session: id, method } });
     return await this.tokens.issue({ kind: 'PERSON', id: personId }, absoluteMs, sid);
   }

@@ -46,8 +46,8 @@ export interface TokenIdentity {
 /** The session behind a token of ours, as of at most `STATUS_MS` ago. */
 export interface SessionState {
   readonly id: string;
-  /** When the person last proved who they are; milliseconds since the epoch. */
-  readonly reauthenticatedAt: number;
+  /** When the person last proved who they are, in milliseconds since the epoch; null where their provider did not say. */
+  readonly reauthenticatedAt: number | null;
 }
 
 /** What the guard leaves on the request. */

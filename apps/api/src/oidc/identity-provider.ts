@@ -16,6 +16,8 @@ const nowInSeconds = (): number => Math.floor(Date.now() / 1_000);
 export interface ProvenIdentity {
   readonly issuer: string;
   readonly subject: string;
+  /** When they last proved it there; undefined where the provider does not say. */
+  readonly provenAt?: Date;
 }
 
 const NOT_CONFIGURED = { zh: '本系统未接入统一身份认证。', en: 'No identity provider is configured.' };
@@ -68,7 +70,8 @@ export class IdentityProvider {
       if (claims === undefined || claims.iat > nowInSeconds() + CLOCK_TOLERANCE_SECONDS) throw this.refused();
       const { auth_time: provenAt } = claims;
       if (asked && (typeof provenAt !== 'number' || provenAt < begunAt - CLOCK_TOLERANCE_SECONDS)) throw this.refused();
-      return { issuer: claims.iss, subject: claims.sub };
+      // Somebody may have been signed in there for days: that this session begins now proves nothing of it.
+      return { issuer: claims.iss, subject: claims.sub, ...(isInstant(provenAt) && { provenAt: new Date(provenAt * 1_000) }) };
     } catch (error) {
       if (isVerdict(error)) throw this.refused(error);
       throw error instanceof DomainError ? error : this.away(error);
@@ -109,6 +112,9 @@ export class IdentityProvider {
     return new DomainError('UNAVAILABLE', { detail: AWAY, members: { retryAfter: 5 }, cause: error });
   }
 }
+
+/** Seconds since the epoch that are not out of this world. */
+const isInstant = (seconds: unknown): seconds is number => typeof seconds === 'number' && seconds >= 0 && seconds <= nowInSeconds() + CLOCK_TOLERANCE_SECONDS;
 
 /** The provider did not answer as one does. */
 const NO_ANSWER: ReadonlySet<unknown> = new Set([undefined, 'OAUTH_TIMEOUT', 'OAUTH_ABORT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_PARSE_ERROR']);

@@ -70,7 +70,7 @@ export class OidcService {
     const person = await this.bindings.person(identity);
     if (person === undefined) throw await this.refused('LOGIN', 'UNBOUND', new DomainError('IDENTITY_UNBOUND'));
     if (!person.active) throw await this.refused('LOGIN', 'INACTIVE', new DomainError('UNAUTHENTICATED', { detail: INACTIVE }), person.id);
-    const beginning = { personId: person.id, method: 'OIDC', userAgent: request.headers['user-agent'] } as const;
+    const beginning = { personId: person.id, method: 'OIDC', provenAt: identity.provenAt, userAgent: request.headers['user-agent'] } as const;
     const { token, expiresInSeconds } = await this.dataSource.transaction((manager) => this.sessions.begin(manager, beginning));
     setSession(request, reply, { token, maxAge: expiresInSeconds });
   }
