@@ -7,6 +7,10 @@ import type { StepRow } from '../rows';
 /** How recent that has to be, in milliseconds. */
 export const reauthenticatedWithin = (policies: PolicyValues): number => millisecondsOf(policies, 'auth.reauthentication.minutes');
 
+/** What tells somebody to prove anew who they are (RFC 9470). */
+export const reauthenticationRequired = (withinMs: number): DomainError =>
+  new DomainError('REAUTHENTICATION_REQUIRED', { params: { minutes: Math.ceil(withinMs / 60_000) }, members: { maxAge: Math.floor(withinMs / 1_000) } });
+
 /**
  * As the policy has it today: how recent a sign-in has to be is no term of the case.
  * @param authenticatedAt when whoever acts last proved who they are, in milliseconds; undefined where their token does not say
@@ -16,5 +20,5 @@ export async function mustHaveReauthenticated(record: CaseRecord, { work, client
   if (!work.definition.steps[key]?.sensitive) return;
   const withinMs = reauthenticatedWithin(await record.policies.at(work.loaded.revisions, work.now, client));
   if (authenticatedAt !== undefined && work.now - authenticatedAt <= withinMs) return;
-  throw new DomainError('REAUTHENTICATION_REQUIRED', { params: { minutes: Math.ceil(withinMs / 60_000) }, members: { maxAge: Math.floor(withinMs / 1_000) } });
+  throw reauthenticationRequired(withinMs);
 }

@@ -230,6 +230,23 @@ describe('signing in through a provider', () => {
       expect((await me(browser)).code).toBe('UNAUTHENTICATED');
     });
 
+    it('takes more than a session: its person proved a moment ago who they are, as it begins and as it ends', async () => {
+      const OTHER = 'hospital-a.staff-2';
+      const age = (minutes: number): Promise<unknown> => api.owner.query(`UPDATE login_sessions SET reauthenticated_at = clock_timestamp() - make_interval(mins => $2) WHERE person_id = $1`, [demoId('person', OTHER), minutes]);
+      const staff = await api.loginAs(OTHER);
+      await age(16);
+      const refused = await staff.post('/me/bindings');
+      expect([refused.status, refused.body.code, refused.body.maxAge]).toEqual([401, 'REAUTHENTICATION_REQUIRED', 900]);
+      const browser = new ProviderBrowser();
+      const url = await callbackOf(browser, await beginOf(browser, OTHER), 'mallory');
+      await age(16);
+      expect(await comeBack(browser, url)).toMatchObject({ status: 401, code: 'REAUTHENTICATION_REQUIRED' });
+      expect(await api.owner.query('SELECT FROM external_identities')).toEqual([]);
+      expect(await api.owner.query(`SELECT refused FROM audit_events WHERE action = 'BINDING_MADE' AND details ->> 'cause' = 'NOT_RECENT'`)).toEqual([{ refused: 'REAUTHENTICATION_REQUIRED' }, { refused: 'REAUTHENTICATION_REQUIRED' }]);
+      expect((await staff.post('/auth/reauthenticate', { password: DEMO_PASSWORD })).status).toBe(200);
+      expect((await staff.post('/me/bindings')).status).toBe(200);
+    });
+
     it('ends with the session in which it was begun', async () => {
       const browser = new ProviderBrowser();
       const { body } = await api.anonymous.post('/auth/login', { account: STAFF, password: DEMO_PASSWORD });
@@ -370,6 +387,7 @@ describe('signing in through a provider', () => {
       return { status: response.status, headers: response.headers, body: text === '' ? Buffer.alloc(0) : JSON.parse(text) };
     };
     const { items } = (await keeper.get('/bindings')).body;
+    await (await api.loginAs(STAFF)).post('/auth/reauthenticate', { password: DEMO_PASSWORD });
     const faults = [
       ...conformance.faults('get', '/auth/oidc/login', await anonymous('/auth/oidc/login')),
       ...conformance.faults('get', '/auth/oidc/login', await anonymous('/auth/oidc/login?returnTo=x')),

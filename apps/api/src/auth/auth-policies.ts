@@ -49,6 +49,11 @@ export class AuthPolicies {
     throw new RangeError('policy auth.secondFactor.positions is not a list of codes');
   }
 
+  /** How recently somebody has to have proved who they are. */
+  async reauthenticationMs(): Promise<number> {
+    return millisecondsOf('auth.reauthentication.minutes', await this.values());
+  }
+
   private async values(manager?: EntityManager): Promise<Value> {
     const rows = await this.policies.effective(undefined, manager);
     return (key) => rows.get(key)?.value ?? policyRow(key).value;

@@ -67,6 +67,12 @@ export class LoginSessionRepository {
     return rows.length > 0;
   }
 
+  /** Whether the person of a live session has proved so recently who they are. */
+  async provenWithin(id: string, withinMs: number): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(`SELECT FROM login_sessions s WHERE s.id = $1 AND s.reauthenticated_at >= clock_timestamp() - $2 * interval '1 millisecond' AND ${LIVE}`, [id, withinMs]);
+    return rows.length > 0;
+  }
+
   /** @returns the instant; undefined where the session is over */
   async reauthenticated(manager: EntityManager, id: string): Promise<Date | undefined> {
     const [rows] = await manager.query<[{ at: Date }[], number]>(

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
+import { reauthenticationRequired } from '@libs/record/acts/reauthenticating';
 import { DataSource, type EntityManager } from 'typeorm';
 import { audit } from '../audit/audit';
+import { AuthPolicies } from './auth-policies';
 import { Authenticator } from './authenticator';
 import { Credentials } from './credentials.service';
 import { LoginSessionRepository } from './login-session.repository';
@@ -28,6 +30,7 @@ export class Reauthentication {
     private readonly sessions: LoginSessionRepository,
     private readonly factors: SecondFactors,
     private readonly authenticator: Authenticator,
+    private readonly policies: AuthPolicies,
   ) {}
 
   /** @returns the instant from which the session counts as re-authenticated. Throws `UNAUTHENTICATED`, and `NOT_OFFERED` where there is no session of ours. */
@@ -50,6 +53,12 @@ export class Reauthentication {
   async byProvider(personId: string, sessionId: string): Promise<void> {
     await this.dataSource.transaction((manager) => this.note(manager, { personId, sessionId, method: 'OIDC' }));
     this.authenticator.forgetPerson(personId);
+  }
+
+  /** For what a session alone does not open. Throws `REAUTHENTICATION_REQUIRED`. */
+  async mustBeRecent(sessionId: string): Promise<void> {
+    const withinMs = await this.policies.reauthenticationMs();
+    if (!(await this.sessions.provenWithin(sessionId, withinMs))) throw reauthenticationRequired(withinMs);
   }
 
   private async note(manager: EntityManager, { personId, sessionId, method }: { readonly personId: string; readonly sessionId: string; readonly method: 'PASSWORD' | 'CODE' | 'OIDC' }): Promise<Date> {

@@ -24,7 +24,7 @@ export class OidcController {
     sendTo(reply, (await this.oidc.begin(request, reply, { returnTo })).href);
   }
 
-  @Operation({ id: 'oidcCallback', tag: 'auth', summary: '自认证服务返回：写入会话 Cookie，或者完成身份绑定、重新认证，再转到原页面', public: true, query: OidcCallbackQuery, ok: { status: 303 }, problems: ['NOT_FOUND', 'UNAUTHENTICATED', 'IDENTITY_UNBOUND', 'IDENTITY_TAKEN'] })
+  @Operation({ id: 'oidcCallback', tag: 'auth', summary: '自认证服务返回：写入会话 Cookie，或者完成身份绑定、重新认证，再转到原页面', public: true, query: OidcCallbackQuery, ok: { status: 303 }, problems: ['NOT_FOUND', 'UNAUTHENTICATED', 'REAUTHENTICATION_REQUIRED', 'IDENTITY_UNBOUND', 'IDENTITY_TAKEN'] })
   @Public()
   @Get('callback')
   async callback(@Query() _query: Record<string, unknown>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

@@ -43,9 +43,10 @@ export class OidcService {
     return address;
   }
 
-  /** The same for somebody who is signed in and wants something. Throws `NOT_OFFERED` where they have no session of ours. */
+  /** The same for somebody who is signed in and wants something. Throws `NOT_OFFERED` where they have no session of ours, `REAUTHENTICATION_REQUIRED` where it alone does not bind. */
   async beginAsked(request: FastifyRequest, reply: FastifyReply, { purpose, personId, session, returnTo }: Omit<Asked, 'sessionId'> & { readonly session: Authenticated['session']; readonly returnTo?: string }): Promise<{ readonly authorizationUrl: string }> {
     if (session === undefined) throw new DomainError('NOT_OFFERED', { detail: NO_SESSION });
+    if (purpose === 'BIND') await this.mustBeRecent(personId, session.id);
     const address = await this.begin(request, reply, { returnTo, asked: { purpose, personId, sessionId: session.id } });
     return { authorizationUrl: address.href };
   }
@@ -78,10 +79,20 @@ export class OidcService {
   /** Who asked for it may have signed out meanwhile, or be signed out by somebody else. */
   private async answer({ purpose, personId, sessionId }: Asked, identity: ProvenIdentity): Promise<void> {
     if (!(await this.sessionRows.isLive(personId, sessionId))) throw await this.refused(ACTIONS[purpose], 'SESSION_OVER', new DomainError('UNAUTHENTICATED'), personId);
-    if (purpose === 'BIND') return await this.bindingsService.bindOwn(personId, identity);
+    if (purpose === 'BIND') {
+      await this.mustBeRecent(personId, sessionId);
+      return await this.bindingsService.bindOwn(personId, identity);
+    }
     const person = await this.bindings.person(identity);
     if (person?.id !== personId) throw await this.refused('REAUTHENTICATED', 'SOMEBODY_ELSE', new DomainError('UNAUTHENTICATED', { detail: SOMEBODY_ELSE }), personId);
     await this.reauthentication.byProvider(personId, sessionId);
+  }
+
+  /** A binding is a way in for good: a session left open somewhere makes none. */
+  private async mustBeRecent(personId: string, sessionId: string): Promise<void> {
+    await this.reauthentication.mustBeRecent(sessionId).catch(async (error: unknown) => {
+      throw error instanceof DomainError ? await this.refused('BINDING_MADE', 'NOT_RECENT', error, personId) : error;
+    });
   }
 
   /** A flood of the same is one counted event. */

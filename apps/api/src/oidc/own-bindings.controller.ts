@@ -27,7 +27,7 @@ export class OwnBindingsController {
     return { items: await this.bindings.list({ personId, after: null, limit: MAX_OWN }) };
   }
 
-  @Operation({ id: 'bindOwnIdentity', tag: 'auth', summary: '绑定本人的统一身份认证身份：浏览器前往所答复的地址登录，返回后即绑定', body: OidcAskRequest, ok: { status: 200, schema: PROVIDER_ADDRESS }, problems: ['NOT_ELIGIBLE', 'NOT_FOUND', 'NOT_OFFERED'] })
+  @Operation({ id: 'bindOwnIdentity', tag: 'auth', summary: '绑定本人的统一身份认证身份：浏览器前往所答复的地址登录，返回后即绑定；须在近期验证过身份', body: OidcAskRequest, ok: { status: 200, schema: PROVIDER_ADDRESS }, problems: ['NOT_ELIGIBLE', 'NOT_FOUND', 'NOT_OFFERED', 'REAUTHENTICATION_REQUIRED'] })
   @Post()
   @HttpCode(200)
   async bind(
