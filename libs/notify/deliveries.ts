@@ -1,6 +1,6 @@
 /** The states of a delivery: PENDING, SENDING, then SENT; PENDING again after a failure, DEAD after too many, DROPPED where it is owed no more. */
 import type { Pool } from 'pg';
-import { notRecused } from '@libs/record/recused';
+import { visibleTo } from '@libs/record/scope';
 import type { Message, Parcel, SentBy } from './channel';
 
 export interface Claimed<To> extends Parcel<To> {
@@ -24,9 +24,10 @@ const CLAIM_MERGED = `WITH first AS MATERIALIZED (SELECT id, person_id, digest_i
   FROM due LEFT JOIN digests g ON g.person_id = due.person_id AND due.digest_id IS NULL AND (g.whole OR due.together)
   WHERE t.id = due.id AND (g.id IS NOT NULL OR due.id IN (SELECT id FROM first) OR due.digest_id IN (SELECT digest_id FROM first)) RETURNING t.id`;
 
-/** Whom a delivery `d` reaches, as its channel takes it (`MailTo`, `WebhookTo`); nothing where it is owed no more. */
+/** Whom a delivery `d` reaches, as its channel takes it (`MailTo`, `WebhookTo`); nothing where it is owed no more: nobody is written to of a case that they may not see, or to do what is done. */
 const TO: Readonly<Record<SentBy, string>> = {
-  MAIL: `(SELECT json_build_object('personId', p.id, 'name', p.name, 'address', p.email) FROM persons p WHERE p.id = d.person_id AND p.active AND p.email IS NOT NULL AND ${notRecused('p.id', 'n.case_id')})`,
+  MAIL: `(SELECT json_build_object('personId', p.id, 'name', p.name, 'address', p.email) FROM persons p WHERE p.id = d.person_id AND p.active AND p.email IS NOT NULL
+    AND (n.kind <> 'TASK_OPENED' OR t.status = 'OPEN') AND ${visibleTo('p.id')})`,
   WEBHOOK: `(SELECT json_build_object('endpointId', e.id, 'url', e.url, 'secrets', (SELECT json_agg(json_build_object('id', k.id, 'sealed', k.sealed) ORDER BY k.created_at DESC)
     FROM webhook_secrets k WHERE k.endpoint_id = e.id AND (k.ends_at IS NULL OR k.ends_at > clock_timestamp()))) FROM webhook_endpoints e WHERE e.id = d.endpoint_id AND e.active)`,
 };

@@ -24,7 +24,9 @@ test('kill -9 of the worker while a thousand messages are due: each arrives, non
   const { engine, stack, people } = own;
   const caseId = await people.start();
   await engine.owner.query(
-    `WITH p AS (INSERT INTO persons (id, name, account, email) SELECT gen_random_uuid(), '演示 ' || n, 'told-' || n, 'told-' || n || '@mail.example' FROM generate_series(1, $2::int) n RETURNING id)
+    `WITH p AS (INSERT INTO persons (id, name, account, email) SELECT gen_random_uuid(), '演示 ' || n, 'told-' || n, 'told-' || n || '@mail.example' FROM generate_series(1, $2::int) n RETURNING id),
+       -- They may see the case.
+       k AS (INSERT INTO copies (id, case_id, task_id, by_id, to_id, at) SELECT gen_random_uuid(), t.case_id, t.id, p.id, p.id, now() FROM p, (SELECT id, case_id FROM tasks WHERE case_id = $1 LIMIT 1) t)
      INSERT INTO notices (id, case_id, kind, person_id, at) SELECT gen_random_uuid(), $1, 'URGING', p.id, clock_timestamp() FROM p`,
     [caseId, PEOPLE],
   );

@@ -27,6 +27,7 @@ const mailsOf = async (caseId: string): Promise<typeof mail.server.mails> => {
 test('a mail says number, title, deadline and link, is one thread with the others of its case, and nothing else leaves', async () => {
   const { id } = await mail.world.start();
   const { id: taskId } = await mail.world.taskOf(id, 'initialAssessment');
+  await mail.deliver();
   await mail.world.decide(id, 'initialAssessment', { outcome: 'RETURN', opinion: '机密的意见' });
   await mail.deliver();
   const mails = await mailsOf(id);
@@ -140,10 +141,35 @@ test('who has stood back, has left or has no address any more by the time that i
   await mail.spread();
   const { id: taskId } = await mail.world.taskOf(id, 'secondaryAssessment');
   await recuse(mail.world.record, { personId: personId('hospital-a.data-admin'), taskId, reason: '与申请人有利害关系', idempotency: freshKey('/r') });
+  const { id: other } = await mail.world.start();
+  await mail.spread();
   await mail.world.owner.query('UPDATE persons SET email = NULL WHERE id = $1', [personId(OWNER)]);
   await mail.deliver();
   await mail.world.owner.query('UPDATE persons SET email = $2 WHERE id = $1', [personId(OWNER), addressOf(OWNER)]);
   const states = new Map((await deliveriesOf(id)).map(({ person_id, state }) => [person_id, state]));
-  expect([states.get(personId(OWNER)), states.get(personId('hospital-a.data-admin')), states.get(personId('hospital-a.data-admin-2'))]).toEqual(['DROPPED', 'DROPPED', 'SENT']);
+  expect([states.get(personId('hospital-a.data-admin')), states.get(personId('hospital-a.data-admin-2'))]).toEqual(['DROPPED', 'SENT']);
+  expect(await deliveriesOf(other)).toMatchObject([{ person_id: personId(OWNER), state: 'DROPPED' }]);
   expect((await mailsOf(id)).map(({ to }) => to && 'text' in to && to.text)).toEqual([expect.stringContaining('data-admin-2')]);
+});
+
+test('who may not see the case any more by the time that it is sent is told nothing of it', async () => {
+  const { id } = await mail.world.start();
+  await mail.world.decide(id, 'initialAssessment');
+  await mail.spread();
+  const former = [personId('hospital-a.data-admin-2')];
+  await mail.world.owner.query('UPDATE assignments SET valid_to = clock_timestamp() WHERE person_id = $1', former);
+  await mail.deliver();
+  await mail.world.owner.query('UPDATE assignments SET valid_to = NULL WHERE person_id = $1', former);
+  const states = new Map((await deliveriesOf(id)).map(({ person_id, state }) => [person_id, state]));
+  expect([states.get(personId('hospital-a.data-admin')), states.get(personId('hospital-a.data-admin-2'))]).toEqual(['SENT', 'DROPPED']);
+  expect((await mailsOf(id)).map(({ to }) => to && 'text' in to && to.text)).toEqual([expect.stringContaining(addressOf('hospital-a.data-admin'))]);
+});
+
+test('nobody is asked to do what is done by the time that it is sent', async () => {
+  const { id } = await mail.world.start();
+  await mail.spread();
+  await mail.world.decide(id, 'initialAssessment');
+  await mail.deliver();
+  expect((await deliveriesOf(id)).filter(({ person_id }) => person_id === personId(OWNER))).toMatchObject([{ kind: 'TASK_OPENED', state: 'DROPPED' }]);
+  expect((await mailsOf(id)).filter(({ to }) => to && 'text' in to && to.text.includes(OWNER))).toEqual([]);
 });
