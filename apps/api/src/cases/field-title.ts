@@ -34,6 +34,17 @@ export function choiceTitle(schema: Node, path: string, code: string): string {
   return typeof title === 'string' ? title : code;
 }
 
+/** The keys of the fields in the order of the form, those that depend on another one last. @param path of the object that has them; empty for the whole form */
+export function keysInOrder(schema: Node, path: string): readonly string[] {
+  const owner = path === '' ? schema : wayTo(schema, path)?.at(-1)?.field;
+  return owner ? keysOf(owner) : [];
+}
+
+const keysOf = (owner: Node): string[] => [
+  ...Object.keys(nodeOf(owner['properties']) ?? {}),
+  ...(Array.isArray(owner['allOf']) ? owner['allOf'] : []).flatMap((condition: unknown) => keysOf(nodeOf(nodeOf(condition)?.['then']) ?? {})),
+];
+
 /** Fields that depend on another one stand in the branches of their conditions. */
 function propertyOf(owner: Node, key: string): Node | undefined {
   const direct = nodeOf(nodeOf(owner['properties'])?.[key]);

@@ -24,6 +24,15 @@ describe('what a decision is bound to', () => {
     }
   });
 
+  it('stands in the order of the form, however its keys were kept', () => {
+    const { data } = EXAMPLE_FORM;
+    const reversed = Object.fromEntries(Object.entries({ ...data, timeRange: { to: data.timeRange.to, from: data.timeRange.from } }).toReversed());
+    expect(Object.keys(reversed)).not.toEqual(Object.keys(data));
+    const titles = shownRows(reversed, 'data', { schema, names: new Map() }).map(({ title }) => title);
+    expect(titles[0]).toBe('数据 / 数据集');
+    expect(titles.indexOf('数据 / 时间范围 / 自')).toBe(titles.indexOf('数据 / 时间范围 / 至') - 1);
+  });
+
   it('shows what no schema knows under its own name', () => {
     expect(shownRows({ a: { b: 1 } }, '', { schema: {}, names: new Map() })).toEqual([{ title: 'a.b', text: '1' }]);
   });

@@ -1,6 +1,6 @@
 /** What a decision is bound to, as lines for people: Chinese titles, names of choices, and everything that is there. */
 import type { Plain } from '@libs/record/desk';
-import { choiceTitle, fieldTitle } from '../cases/field-title';
+import { choiceTitle, fieldTitle, keysInOrder } from '../cases/field-title';
 
 export interface ShownRow {
   readonly title: string;
@@ -20,10 +20,16 @@ const below = (path: string, key: string): string => (path === '' ? key : `${pat
 /** @param path of the value within its form; empty for the whole */
 export function shownRows(value: unknown, path: string, around: ShownIn): ShownRow[] {
   if (value === null || value === undefined) return [];
-  if (isObject(value)) return Object.entries(value).flatMap(([key, one]) => shownRows(one, below(path, key), around));
+  if (isObject(value)) return asOnPaper(value, keysInOrder(around.schema, path)).flatMap(([key, one]) => shownRows(one, below(path, key), around));
   if (Array.isArray(value) && value.some(isObject)) return value.flatMap((one: unknown, index) => shownRows(one, `${path}[${index}]`, around));
   const text = (Array.isArray(value) ? value : [value]).map((one: unknown) => textOf(one, path, around)).join('、');
   return [{ title: fieldTitle(around.schema, path), text }];
+}
+
+/** PostgreSQL keeps no order of keys; what the form does not have comes last. */
+function asOnPaper(value: Plain, keys: readonly string[]): [string, unknown][] {
+  const placeOf = (key: string): number => (keys.includes(key) ? keys.indexOf(key) : keys.length);
+  return Object.entries(value).sort(([a], [b]) => placeOf(a) - placeOf(b));
 }
 
 function textOf(value: unknown, path: string, { schema, names }: ShownIn): string {
