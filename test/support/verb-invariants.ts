@@ -18,6 +18,10 @@ const CONTRADICTIONS = `SELECT 'a task is done by the one decision that stands o
   UNION ALL SELECT 'after the end nothing is open and nothing is decided', c.id::text FROM cases c WHERE c.id = $1 AND c.status = 'CLOSED' AND (EXISTS (SELECT FROM tasks t WHERE t.case_id = c.id AND t.status = 'OPEN')
     OR EXISTS (SELECT FROM steps s WHERE s.case_id = c.id AND s.status = 'OPEN') OR EXISTS (SELECT FROM decisions d WHERE d.case_id = c.id AND d.at > c.closed_at) OR EXISTS (SELECT FROM grants g WHERE g.case_id = c.id AND g.ended_at IS NULL))
   UNION ALL SELECT 'a case has at most one end', min(a.case_id::text) FROM audit_events a WHERE a.case_id = $1 AND a.action = 'CASE_CLOSED' HAVING count(*) > 1
+  UNION ALL SELECT 'who decides, and for whom, answers for it', d.id::text FROM decisions d WHERE d.case_id = $1 AND NOT d.chain @> array_remove(ARRAY[d.actor_id, d.on_behalf_of], NULL)
+  UNION ALL SELECT 'an agent decides where a position is asked for that is not filled in person', d.id::text FROM decisions d JOIN tasks t ON t.id = d.task_id WHERE d.case_id = $1 AND d.on_behalf_of IS NOT NULL AND (t.position IS NULL OR t.position = 'UNIT_WITNESS')
+  UNION ALL SELECT 'an agent fills one seat of a step', d.id::text FROM decisions d JOIN decisions e ON e.step_id = d.step_id AND e.id <> d.id AND e.voided_at IS NULL AND ARRAY[e.actor_id, e.on_behalf_of] && ARRAY[d.actor_id, d.on_behalf_of]
+    WHERE d.case_id = $1 AND d.voided_at IS NULL AND d.on_behalf_of IS NOT NULL
   UNION ALL SELECT 'the applicant decides nothing in their own case', d.id::text FROM decisions d JOIN cases c ON c.id = d.case_id WHERE d.case_id = $1 AND d.voided_at IS NULL AND d.role IN ('judgement', 'deliberation', 'second') AND c.applicant_id = ANY(d.chain)
   UNION ALL SELECT 'who answered for the judgement answers for no second one', d.id::text FROM decisions d JOIN decisions e ON e.case_id = d.case_id AND e.voided_at IS NULL AND e.role = 'second' AND e.chain && d.chain
     WHERE d.case_id = $1 AND d.voided_at IS NULL AND d.role IN ('judgement', 'deliberation') AND (SELECT s.status FROM steps s WHERE s.id = d.step_id) <> 'STALE' AND (SELECT s.status FROM steps s WHERE s.id = e.step_id) <> 'STALE'
@@ -25,9 +29,10 @@ const CONTRADICTIONS = `SELECT 'a task is done by the one decision that stands o
     WHERE t.case_id = $1 AND t.added IS NOT NULL AND t.status <> 'CANCELLED' AND ((s.key = 'second') <> (d.role = 'second')) AND d.role <> 'application' AND d.role <> 'closure' AND s.key NOT IN ('application', 'closure')
   UNION ALL SELECT 'where seats were added nobody fills two', min(d.step_id::text) FROM decisions d WHERE d.case_id = $1 AND d.voided_at IS NULL AND EXISTS (SELECT FROM tasks t WHERE t.step_id = d.step_id AND t.added IS NOT NULL AND t.status <> 'CANCELLED') GROUP BY d.step_id, d.actor_id HAVING count(*) > 1
   UNION ALL SELECT 'who has stood back has nothing in hand', t.id::text FROM recusals r JOIN tasks t ON t.case_id = r.case_id AND t.status = 'OPEN' AND r.person_id IN (t.person_id, t.assignee_id, t.delegated_from) WHERE r.case_id = $1
-  UNION ALL SELECT 'who has stood back decides no more', d.id::text FROM recusals r JOIN decisions d ON d.case_id = r.case_id AND d.actor_id = r.person_id AND d.at > r.at WHERE r.case_id = $1
+  UNION ALL SELECT 'who has stood back decides no more, nor does anybody for them', d.id::text FROM recusals r JOIN decisions d ON d.case_id = r.case_id AND r.person_id IN (d.actor_id, d.on_behalf_of) AND d.at > r.at WHERE r.case_id = $1
   UNION ALL SELECT 'what is delegated is with a delegate', t.id::text FROM tasks t WHERE t.case_id = $1 AND t.status = 'OPEN' AND t.delegated_from IS NOT NULL AND t.assignee_id IS NULL
-  UNION ALL SELECT 'everybody through whose hands a decision came is in its chain', d.id::text FROM decisions d JOIN handings h ON h.task_id = d.task_id AND h.at <= d.at WHERE d.case_id = $1 AND h.kind IN ('TRANSFER', 'DELEGATE', 'RETURN') AND NOT d.chain @> array_remove(ARRAY[h.by_id, h.from_id], NULL)
+  UNION ALL SELECT 'everybody through whose hands a decision came is in its chain', d.id::text FROM decisions d JOIN handings h ON h.task_id = d.task_id AND h.at <= d.at
+    WHERE d.case_id = $1 AND NOT d.chain @> array_remove(ARRAY[h.from_id, CASE WHEN h.kind IN ('TRANSFER', 'DELEGATE') THEN h.by_id END], NULL)
   UNION ALL SELECT 'every event of the journal has one audit event', e.seq::text FROM case_events e WHERE e.case_id = $1 AND (SELECT count(*) FROM audit_events a WHERE a.case_id = e.case_id AND a.seq = e.seq) <> 1`;
 
 export interface CheckedCase {

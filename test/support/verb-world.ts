@@ -67,12 +67,15 @@ export const CAST = {
   /** May know of the case, and sits nowhere in it. */
   outsider: 'owner-records',
   stranger: 'centre-b.data-admin',
+  /** Stands in for the owner of each kind of step, and for the leader. */
+  agent: 'custodian-2',
   admin: 'commission.process-admin-1',
   otherAdmin: 'commission.process-admin-2',
 } as const;
 
 const named = (account: string): string => (account.includes('.') ? account : `hospital-a.${account}`);
 export const person = (account: string): string => personId(named(account));
+const PRINCIPALS = [...STEP_KINDS.flatMap((kind) => SITTINGS[kind].people.slice(0, 1)), CAST.leader];
 
 export class VerbWorld {
   /** Ids of the decisions that were acknowledged, by case. */
@@ -88,6 +91,11 @@ export class VerbWorld {
     const world = await RecordWorld.create();
     const desks = new Map(STEP_KINDS.map((kind) => [`test-verbs-${kind}`, deskOf(kind)] as const));
     await pinDefinitions(world.pool, desks);
+    await world.owner.query(
+      `INSERT INTO standing_agents (id, principal_id, agent_id, valid_from, valid_to, reason, appointed_by)
+       SELECT gen_random_uuid(), p, $2, now() - interval '1 minute', now() + interval '1 day', '出差', p FROM unnest($1::uuid[]) p`,
+      [PRINCIPALS.map(person), person(CAST.agent)],
+    );
     return new VerbWorld(world, new CaseRecord(world.pool, desks), new Map([...desks].map(([id, { process }]) => [id, process])));
   }
 
@@ -105,6 +113,18 @@ export class VerbWorld {
     const form = { matter: { says: '初稿' }, facts: { until: Date.now() + LONG_MS } };
     const { body } = await start(this.record, { personId: person(CAST.applicant), processType: `test-verbs-${kind}`, form, idempotency: freshKey('/cases') });
     return body.id;
+  }
+
+  /** Somebody leaves every position and body; the record does not follow by itself. */
+  leaves(account: string): Promise<void> {
+    return this.turn(account, 'clock_timestamp() WHERE valid_to IS NULL');
+  }
+  /** And holds them again. */
+  returns(account: string): Promise<void> {
+    return this.turn(account, 'NULL WHERE valid_to IS NOT NULL');
+  }
+  private async turn(account: string, end: string): Promise<void> {
+    for (const table of ['assignments', 'body_members']) await this.rows(`UPDATE ${table} SET valid_to = ${end} AND person_id = $1`, [person(account)]);
   }
 
   /** What every act is asked with. */

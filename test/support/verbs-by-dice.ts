@@ -5,9 +5,10 @@ import { copy, markRead } from '@libs/record/acts/copies';
 import { delegate, returnToOwner } from '@libs/record/acts/delegation-acts';
 import { dissent } from '@libs/record/acts/dissent';
 import { handBack, resume, revoke, suspend } from '@libs/record/acts/grant-acts';
-import { confirm, drop, reassign, requestTermination, requestVoiding } from '@libs/record/acts/operations';
+import { confirm, drop, handOver, reassign, requestTermination, requestVoiding } from '@libs/record/acts/operations';
 import { recuse } from '@libs/record/acts/recusal-acts';
 import { addSeats, removeSeat } from '@libs/record/acts/seat-acts';
+import { followRoster } from '@libs/record/acts/succession';
 import { takeBack } from '@libs/record/acts/take-back';
 import { claim, transfer, unclaim, urge } from '@libs/record/acts/task-acts';
 import type { GrantRow, TaskRow } from '@libs/record/rows';
@@ -17,7 +18,7 @@ import { CAST, person, type StepKind, type VerbWorld } from './verb-world';
 
 export const DICED_VERBS = [
   'agree', 'decide', 'claim', 'unclaim', 'transfer', 'delegate', 'returnToOwner', 'addSeats', 'removeSeat', 'recuse', 'takeBack', 'dissent', 'urge', 'copy', 'read',
-  'hold', 'release', 'grant', 'withdraw', 'terminate', 'void', 'reassign', 'lapse',
+  'hold', 'release', 'grant', 'withdraw', 'terminate', 'void', 'reassign', 'lapse', 'agent', 'handOver', 'succession',
 ] as const;
 export type DicedVerb = (typeof DICED_VERBS)[number];
 
@@ -51,6 +52,8 @@ const GRANT_ACTS = {
   resumeByNobody: ['resume', resume, CAST.outsider],
   revoke: ['revoke', revoke, CAST.leader],
 } as const;
+/** What an agent does, mostly decide. */
+const BY_AGENT = ['decide', 'decide', 'claim', 'decide', 'addSeats', 'decide', 'delegate', 'transfer'] as const;
 const WHENS = ['BEFORE', 'PARALLEL', 'AFTER'] as const;
 
 const pick = <T>(from: readonly T[], dice: number): T | undefined => from[dice % Math.max(1, from.length)];
@@ -60,13 +63,15 @@ export class VerbsByDice {
   readonly everybody: readonly string[];
   /** What was refused of attempts that are made of several. */
   readonly refusedWithin: string[] = [];
+  /** Who holds nothing at present. */
+  private readonly away = new Set<string>();
 
   constructor(
     private readonly verbs: VerbWorld,
     readonly kind: StepKind,
     readonly caseId: string,
   ) {
-    this.everybody = [...SITTINGS[kind].people, CAST.applicant, CAST.leader, CAST.adviser, CAST.added, CAST.assessor, CAST.officer, CAST.outsider, CAST.admin];
+    this.everybody = [...SITTINGS[kind].people, CAST.applicant, CAST.leader, CAST.adviser, CAST.added, CAST.assessor, CAST.officer, CAST.outsider, CAST.admin, CAST.agent];
   }
 
   /** What a throw comes to now; nothing where there is nothing to try it on. */
@@ -116,6 +121,7 @@ export class VerbsByDice {
     const { record } = this.verbs;
     const on = this.verbs.on(task.id, by);
     const other = person(pick(this.everybody, dice >> 2) ?? '');
+    const holder = person(pick(HOLDERS[task.position ?? ''] ?? this.everybody, dice >> 2) ?? '');
     const at = (action: string): string => `/tasks/${task.id}/${action}`;
     switch (verb) {
       case 'decide': {
@@ -127,7 +133,7 @@ export class VerbsByDice {
       case 'unclaim':
         return { by, path: at('unclaim'), does: () => unclaim(record, on) };
       case 'transfer':
-        return { by, path: at('transfer'), does: () => transfer(record, { ...on, to: person(pick(HOLDERS[task.position ?? ''] ?? this.everybody, dice >> 2) ?? '') }) };
+        return { by, path: at('transfer'), does: () => transfer(record, { ...on, to: holder }) };
       case 'delegate':
         return { by, path: at('delegate'), does: () => delegate(record, { ...on, to: other }) };
       case 'returnToOwner':
@@ -154,8 +160,32 @@ export class VerbsByDice {
       case 'copy':
         return { by, path: at('copy'), does: () => copy(record, { ...on, to: [other] }) };
       case 'reassign':
-        return { by: CAST.admin, does: () => reassign(record, { ...this.verbs.asks(CAST.admin), caseId: this.caseId, taskId: task.id, ...(dice % 4 && { to: person(pick(HOLDERS[task.position ?? ''] ?? this.everybody, dice >> 2) ?? '') }) }) };
+        return { by: CAST.admin, does: () => reassign(record, { ...this.verbs.asks(CAST.admin), caseId: this.caseId, taskId: task.id, ...(dice % 4 && { to: holder }) }) };
+      case 'handOver': {
+        const from = pick([task.delegated_from, task.assignee_id, task.person_id].flatMap((one) => one ?? []), dice >> 3) ?? other;
+        return { by: CAST.admin, does: () => handOver(record, { ...this.verbs.asks(CAST.admin), taskId: task.id, from, ...(dice % 4 && { to: holder }) }) };
+      }
+      case 'agent':
+        return this.onTask(pick(BY_AGENT, dice >> 9) ?? 'decide', task, CAST.agent, dice, tasks);
+      case 'succession': {
+        const back = dice % 2 ? pick([...this.away], dice >> 4) : undefined;
+        return { by: 'the roster', does: () => this.turn(back ?? by, dice) };
+      }
     }
+  }
+
+  /** Who was there leaves, who had left is there again; mostly the record follows at once. */
+  private async turn(account: string, dice: number): Promise<void> {
+    if (this.away.delete(account)) await this.verbs.returns(account);
+    else {
+      this.away.add(account);
+      await this.verbs.leaves(account);
+    }
+    if (dice % 4) await followRoster(this.verbs.record, this.caseId);
+  }
+  /** For the next case of this world. */
+  async everybodyReturns(): Promise<void> {
+    for (const account of this.away) await this.verbs.returns(account);
   }
 
   /** As who decided it, or as somebody else. */

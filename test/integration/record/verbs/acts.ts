@@ -2,15 +2,16 @@
 import { hold, release, withdraw } from '@libs/record/acts/case-acts';
 import { copy, markRead } from '@libs/record/acts/copies';
 import { delegate, returnToOwner } from '@libs/record/acts/delegation-acts';
-import { confirm, reassign, requestTermination, requestVoiding } from '@libs/record/acts/operations';
+import { confirm, handOver, reassign, requestTermination, requestVoiding } from '@libs/record/acts/operations';
 import { recuse } from '@libs/record/acts/recusal-acts';
 import { addSeats, removeSeat } from '@libs/record/acts/seat-acts';
+import { followRoster } from '@libs/record/acts/succession';
 import { takeBack } from '@libs/record/acts/take-back';
 import { claim, transfer, unclaim, urge } from '@libs/record/acts/task-acts';
 import type { AddedWhen } from '@libs/domain/added-seats';
 import { CAST, person, type VerbWorld } from '@test/support/verb-world';
 
-export const VERBS = ['claim', 'unclaim', 'transfer', 'delegate', 'returnToOwner', 'addBefore', 'addParallel', 'addAfter', 'removeSeat', 'recuse', 'takeBack', 'withdraw', 'hold', 'release', 'terminate', 'void', 'urge', 'copy', 'read', 'reassign', 'decide'] as const;
+export const VERBS = ['claim', 'unclaim', 'transfer', 'delegate', 'returnToOwner', 'addBefore', 'addParallel', 'addAfter', 'removeSeat', 'recuse', 'takeBack', 'withdraw', 'hold', 'release', 'terminate', 'void', 'urge', 'copy', 'read', 'reassign', 'decide', 'claimAsAgent', 'decideAsAgent', 'handOver', 'followRoster'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** Where a verb is tried: on a task of a case, among who sits there. */
@@ -40,14 +41,17 @@ const byTwo = (request: typeof requestVoiding) => async ({ verbs, caseId }: Plac
   const { body } = await request(verbs.record, { ...verbs.asks(by), caseId });
   return confirm(verbs.record, { ...verbs.asks(CAST.otherAdmin), operationId: body.operation?.id ?? '' });
 };
+const claims: Act['attempt'] = ({ verbs, taskId }, by) => claim(verbs.record, verbs.on(taskId, by));
+const decides: Act['attempt'] = ({ verbs, taskId, correction }, by) => (correction ? verbs.decide(taskId, by, 'RESUBMIT', verbs.form()) : verbs.decide(taskId, by, 'APPROVE'));
+const inHand: Act['prepare'] = { always: false, does: (place) => claims(place, place.owner) };
 const NOTHING = '00000000-0000-7000-8000-000000000000';
 const first = async <T>(rows: Promise<readonly T[]>, of: (row: T) => string): Promise<string> => (await rows).map(of)[0] ?? NOTHING;
 
 export const ACTS: Readonly<Record<Verb, Act>> = {
-  claim: { by: owner, attempt: ({ verbs, taskId }, by) => claim(verbs.record, verbs.on(taskId, by)) },
+  claim: { by: owner, attempt: claims },
   unclaim: {
     by: owner,
-    prepare: { always: false, does: ({ verbs, taskId, owner: by }) => claim(verbs.record, verbs.on(taskId, by)) },
+    prepare: inHand,
     attempt: ({ verbs, taskId }, by) => unclaim(verbs.record, verbs.on(taskId, by)),
   },
   transfer: { by: owner, attempt: ({ verbs, taskId, other }, by) => transfer(verbs.record, { ...verbs.on(taskId, by), to: person(other) }) },
@@ -81,5 +85,21 @@ export const ACTS: Readonly<Record<Verb, Act>> = {
     attempt: async ({ verbs, caseId }, by) => markRead(verbs.record, { ...verbs.asks(by), copyId: await first(verbs.rows<{ id: string }>('SELECT id FROM copies WHERE case_id = $1', [caseId]), ({ id }) => id) }),
   },
   reassign: { by: () => CAST.admin, attempt: ({ verbs, caseId, taskId, other }, by) => reassign(verbs.record, { ...verbs.asks(by), caseId, taskId, to: person(other) }) },
-  decide: { by: owner, attempt: ({ verbs, taskId, correction }, by) => (correction ? verbs.decide(taskId, by, 'RESUBMIT', verbs.form()) : verbs.decide(taskId, by, 'APPROVE')) },
+  decide: { by: owner, attempt: decides },
+  claimAsAgent: { by: () => CAST.agent, attempt: claims },
+  decideAsAgent: { by: () => CAST.agent, attempt: decides },
+  handOver: { by: () => CAST.admin, prepare: inHand, attempt: ({ verbs, taskId, owner: from, other }, by) => handOver(verbs.record, { ...verbs.asks(by), taskId, from: person(from), to: person(other) }) },
+  // By who leaves; they are there again afterwards.
+  followRoster: {
+    by: owner,
+    prepare: inHand,
+    async attempt({ verbs, caseId }, by) {
+      await verbs.leaves(by);
+      try {
+        await followRoster(verbs.record, caseId);
+      } finally {
+        await verbs.returns(by);
+      }
+    },
+  },
 };

@@ -17,7 +17,7 @@ export async function audited({ verbs, caseId }: Pick<Place, 'verbs' | 'caseId'>
   return rows.map(({ what }) => what);
 }
 
-/** `open, with other | step open`, and how the case has ended if it has. */
+/** `open, with other | step open`, who decided it for whom where that was an agent, and how the case has ended if it has. */
 export async function standing({ verbs, caseId, taskId, owner, other }: Place): Promise<string> {
   const who: Readonly<Record<string, string>> = { ...Object.fromEntries(Object.entries(CAST).map(([role, account]) => [person(account), role])), [person(owner)]: 'owner', [person(other)]: 'other' };
   const task = (await verbs.tasks(caseId)).find(({ id }) => id === taskId);
@@ -25,5 +25,6 @@ export async function standing({ verbs, caseId, taskId, owner, other }: Place): 
   const row = await verbs.case(caseId);
   if (!task || !step) throw new Error(`no task ${taskId}`);
   const held = task.status === 'OPEN' ? `${task.assignee_id === null ? '' : `, with ${who[task.assignee_id]}`}${task.delegated_from === null ? '' : ` for ${who[task.delegated_from]}`}${task.waiting ? ', waiting' : ''}` : '';
-  return [`${task.status.toLowerCase()}${held}`, `step ${step.status.toLowerCase()}${step.outcome === null ? '' : ` ${step.outcome}`}`, ...(row.outcome === null ? [] : [row.outcome])].join(' | ');
+  const [agency] = await verbs.rows<{ by: string; for: string }>('SELECT actor_id AS by, on_behalf_of AS for FROM decisions WHERE task_id = $1 AND voided_at IS NULL AND on_behalf_of IS NOT NULL', [taskId]);
+  return [`${task.status.toLowerCase()}${held}${agency ? `, by ${who[agency.by]} for ${who[agency.for]}` : ''}`, `step ${step.status.toLowerCase()}${step.outcome === null ? '' : ` ${step.outcome}`}`, ...(row.outcome === null ? [] : [row.outcome])].join(' | ');
 }

@@ -42,6 +42,7 @@ const WAITING = 'open, waiting | step open';
 const VOTED = 'done | step open';
 const APPROVED = 'done | step settled APPROVE';
 const GONE = 'cancelled | step open';
+const BY_AGENT = 'done, by agent for owner | step settled APPROVE';
 
 /** Whoever has decided, or is asked no more, does nothing more with the task. */
 const OVER = { voted: no('ALREADY_DECIDED'), settled: no('ALREADY_DECIDED'), corrected: no('ALREADY_DECIDED'), granted: no('ALREADY_DECIDED') } as const;
@@ -56,6 +57,24 @@ const returned = ofPosition(yes('RETURNED_TO_OWNER', OURS), yes('RETURNED_TO_OWN
 const reassigned = ofPosition(yes('REASSIGNED', THEIRS), no('FORM_INVALID'));
 const recused = ofPosition(yes('RECUSED', OPEN), yes('RECUSED', GONE));
 const decided = ofPosition(yes('DECIDED', APPROVED), yes('VOTED', VOTED));
+const handedOver = ofPosition(yes('HANDED_OVER', THEIRS), no('NOT_OFFERED'));
+const left = yes('SEAT_LEFT', GONE);
+const followed = ofPosition(yes('SUCCEEDED', OPEN), left);
+const unmoved = ofPosition(yes('', OURS), yes('', OPEN));
+
+/** An agent sits where a position is asked for: not for a witness, who is there in person, nor for a member of a body. */
+const ofAgent = (expected: Expected): Record<StepKind, Expected> => ofPosition(expected, no('NOT_ELIGIBLE'));
+const AGENT_LATE = {
+  voted: ofAgent(no('ALREADY_DECIDED')),
+  settled: ofAgent(no('ALREADY_DECIDED')),
+  corrected: ofAgent(no('ALREADY_DECIDED')),
+  granted: ofAgent(no('ALREADY_DECIDED')),
+  // The applicant is asked by name.
+  correcting: no('NOT_ELIGIBLE'),
+  delegated: ofAgent(no('NOT_OFFERED')),
+  held: ofAgent(no('CASE_HELD')),
+  ended: ofAgent(no('CASE_CLOSED')),
+} as const;
 
 const adding = (then: string): Row => ({
   at: { fresh: yes('SEATS_ADDED', then), during: yes('SEATS_ADDED', then), again: yes('SEATS_ADDED', then), ...OVER, correcting: no('NOT_OFFERED'), delegated: no('NOT_OFFERED'), ...SHUT },
@@ -269,5 +288,36 @@ export const TABLE: Readonly<Record<Verb, Row>> = {
     by: NOT_THEIRS,
     twice: no('ALREADY_DECIDED'),
     atOnce: ofPosition(once('DECIDED', APPROVED, 'ALREADY_DECIDED'), once('VOTED', VOTED, 'ALREADY_DECIDED')),
+  },
+  // What an agent claims is the principal's.
+  claimAsAgent: {
+    at: { fresh: ofAgent(yes('CLAIMED', OURS)), during: ofAgent(yes('CLAIMED', OURS)), again: ofAgent(yes('CLAIMED', OURS)), ...AGENT_LATE },
+    usually: 'fresh',
+    by: NOT_THEIRS,
+    twice: ofAgent(yes('', OURS)),
+    atOnce: ofPosition<Pair>(once('CLAIMED', OURS, ACCEPTED), { neither: 'NOT_ELIGIBLE' }),
+  },
+  decideAsAgent: {
+    at: { fresh: ofAgent(yes('DECIDED', BY_AGENT)), during: ofAgent(yes('DECIDED', BY_AGENT)), again: ofAgent(yes('DECIDED', BY_AGENT)), ...AGENT_LATE },
+    usually: 'fresh',
+    by: NOT_THEIRS,
+    twice: ofAgent(no('ALREADY_DECIDED')),
+    atOnce: ofPosition<Pair>(once('DECIDED', BY_AGENT, 'ALREADY_DECIDED'), { neither: 'NOT_ELIGIBLE' }),
+  },
+  // From the owner, who has it in hand: not a seat that names its person, nor the applicant's correction.
+  handOver: {
+    at: { fresh: handedOver, during: handedOver, again: handedOver, delegated: handedOver, ...OVER, correcting: no('NOT_OFFERED'), ...SHUT },
+    usually: 'fresh',
+    by: { ...NOT_THEIRS, owner: no('NOT_ELIGIBLE') },
+    twice: no('NOT_OFFERED'),
+    atOnce: ofPosition<Pair>(once('HANDED_OVER', THEIRS, 'NOT_OFFERED'), { neither: 'NOT_OFFERED' }),
+  },
+  // What is decided stays decided, what is with a delegate waits for the opinion unless the seat itself is gone, and a case that is held follows when it is released.
+  followRoster: {
+    at: { ...leaving(''), fresh: followed, during: followed, again: followed, delegated: ofPosition(yes('', ASKED), left), held: unmoved },
+    usually: 'fresh',
+    by: { outsider: unmoved, stranger: unmoved, applicant: unmoved },
+    twice: ofPosition(yes('', OPEN), yes('', GONE)),
+    atOnce: ofPosition(once('SUCCEEDED', OPEN, ACCEPTED), once('SEAT_LEFT', GONE, ACCEPTED)),
   },
 };
