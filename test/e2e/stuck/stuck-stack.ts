@@ -64,7 +64,7 @@ export class StuckStack {
   /** Another api on the same database, of a build with these desks. */
   async otherApi(desks: Desks): Promise<{ readonly client: (account: string) => Promise<ApiClient>; readonly close: () => Promise<void> }> {
     const { api } = this.use;
-    const config = loadConfig({ DATABASE_URL: api.database.appUrl, QINGDUN_HOME: join(api.home, 'data'), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' });
+    const config = loadConfig({ DATABASE_URL: api.database.appUrl, QINGDUN_HOME: join(api.home, 'data'), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', SECOND_FACTOR: 'off' });
     const dataSource = await createDataSource({ url: config.databaseUrl, poolSize: 4, applicationName: 'qingdun-other-build' }).initialize();
     const app = await createApp({ config, dataSource, logger: SILENT, desks });
     await app.listen(0, '127.0.0.1');
