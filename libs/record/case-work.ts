@@ -314,7 +314,7 @@ export class CaseWork {
     const before = review === null ? undefined : this.loaded.steps.find((one) => one.key === key && one.subject === subject && one.review === review && one.occurrence === occurrence - 1);
     const spec = before && this.definition.steps[key];
     if (!before || !spec || outcomesOf(spec)[before.outcome ?? '']?.then !== 'CORRECT') return [];
-    return [...this.loaded.spentClocks, ...this.clocks].filter(({ step_id }) => step_id === before.id);
+    return this.clocks.filter(({ step_id }) => step_id === before.id);
   }
 
   /** A step and its tasks are due when the first of their clocks is. */

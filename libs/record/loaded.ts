@@ -54,10 +54,8 @@ export interface LoadedCase {
   readonly decisions: DecisionRow[];
   /** Who is out of the case: neither roster nor members have them. */
   readonly recusals: Pick<RecusalRow, 'person_id'>[];
-  /** Those that still run. */
+  /** Those that still run, and those that stopped after somebody was reminded or told: a step that was returned goes on where they stood. */
   readonly clocks: ClockRow[];
-  /** Those that have stopped after somebody was reminded or told: a step that was returned goes on where they stood. */
-  readonly spentClocks: readonly ClockRow[];
   readonly grants: GrantRow[];
   readonly datasets: readonly Dataset[];
   /** Persons to whom it was copied, and those whose decisions were voided: what they know they may go on knowing. */

@@ -60,9 +60,12 @@ const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::
 const NOT_OVER = (alias: string): string => `(${alias}.valid_to IS NULL OR ${alias}.valid_to > statement_timestamp())`;
 const TERM = (alias: string): string => `${ms(`${alias}.valid_from`)} AS "from", ${ms(`${alias}.valid_to`)} AS "to"`;
 
+/** $1 person, $2 position: a row where they hold it now. */
+export const HOLDS_POSITION = `SELECT FROM assignments a JOIN persons p ON p.id = a.person_id WHERE a.person_id = $1 AND a.position = $2 AND p.active AND ${holdsNow('a')}`;
+
 /** Whether a person holds a position now, asked in the caller's transaction. */
 export async function holdsPosition(manager: EntityManager, personId: string, position: PositionCode): Promise<boolean> {
-  const rows = await manager.query<unknown[]>(`SELECT FROM assignments a JOIN persons p ON p.id = a.person_id WHERE a.person_id = $1 AND a.position = $2 AND p.active AND ${holdsNow('a')}`, [personId, position]);
+  const rows = await manager.query<unknown[]>(HOLDS_POSITION, [personId, position]);
   return rows.length > 0;
 }
 

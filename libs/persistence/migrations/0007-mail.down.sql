@@ -7,4 +7,6 @@ ALTER TABLE deliveries
   DROP CONSTRAINT deliveries_channel_ck,
   ADD CONSTRAINT deliveries_channel_ck CHECK (channel IN ('IN_APP'));
 
+DROP TRIGGER persons_revision ON persons;
+CREATE TRIGGER persons_revision AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON persons FOR EACH STATEMENT EXECUTE FUNCTION renew_revision('ROSTER');
 ALTER TABLE persons DROP COLUMN email;

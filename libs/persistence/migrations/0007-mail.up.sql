@@ -1,6 +1,9 @@
 -- Messages leave the system by mail.
 
 ALTER TABLE persons ADD COLUMN email text CONSTRAINT persons_email_ck CHECK (email ~ '^[^@\s<>,;]+@[^@\s<>,;]+$');
+-- Services keep nothing of an address in memory, and nobody sits elsewhere because of one.
+DROP TRIGGER persons_revision ON persons;
+CREATE TRIGGER persons_revision AFTER INSERT OR UPDATE OF name, active OR DELETE OR TRUNCATE ON persons FOR EACH STATEMENT EXECUTE FUNCTION renew_revision('ROSTER');
 
 ALTER TABLE deliveries
   DROP CONSTRAINT deliveries_channel_ck,

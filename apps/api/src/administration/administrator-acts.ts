@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ADMINISTRATION, type Administration } from '@libs/domain/administrators';
-import { holdsNow } from '@libs/persistence/holds-now';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import type { Answer, IdempotencyKey } from '@libs/record/idempotency';
+import { holdsPosition } from '@libs/roster/standing';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AuditAction } from '../audit/audit';
 import type { PersonPrincipal } from '../auth/principal';
@@ -50,9 +50,5 @@ export class AdministratorActs {
 
 /** Throws `NOT_ELIGIBLE` unless the caller holds, as this runs, the role that does it. */
 export async function mustAdminister(manager: EntityManager, { personId }: PersonPrincipal, duty: Administration): Promise<void> {
-  const [row] = await manager.query<{ holds: boolean }[]>(
-    `SELECT EXISTS (SELECT FROM assignments a JOIN persons p ON p.id = a.person_id AND p.active WHERE a.person_id = $1 AND a.position = $2 AND ${holdsNow('a')}) AS holds`,
-    [personId, ADMINISTRATION[duty]],
-  );
-  if (!row?.holds) throw new DomainError('NOT_ELIGIBLE');
+  if (!(await holdsPosition(manager, personId, ADMINISTRATION[duty]))) throw new DomainError('NOT_ELIGIBLE');
 }

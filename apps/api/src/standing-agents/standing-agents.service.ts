@@ -4,6 +4,7 @@ import { DomainError, type FieldProblem } from '@libs/platform/errors/domain-err
 import { newId } from '@libs/record/changes';
 import type { Answer, IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
+import { holdsPosition } from '@libs/roster/standing';
 import { audit } from '../audit/audit';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
@@ -11,7 +12,8 @@ import { RefusedActs } from '../record/refused-acts';
 import { type NewStandingAgent, type Pair, type StandingAgent, StandingAgentRepository } from './standing-agent.repository';
 import type { EndStandingAgentRequest, StandingAgentRequest } from './standing-agents.dto';
 
-const isKeeper = ({ assignments }: PersonPrincipal): boolean => assignments.some(({ position }) => position === 'SYSTEM_ADMINISTRATOR');
+const KEEPER = 'SYSTEM_ADMINISTRATOR';
+const isKeeper = ({ assignments }: PersonPrincipal): boolean => assignments.some(({ position }) => position === KEEPER);
 const problem = (path: string, code: string, zh: string, en: string): FieldProblem => ({ path, code, message: { zh, en } });
 const NOT_FOR_ONESELF = { id: 'administrator-appoints-others', title: '系统管理员不得为本人设定岗位或代理' };
 
@@ -30,7 +32,7 @@ export class StandingAgentsService {
     const principalId = request.principalId ?? person.personId;
     return this.refused.audited({ action: 'APPOINT_AGENT', personId: person.personId, details: { principalId, agentId: request.agentId } }, () =>
       this.idempotency.run({ ...key, callerId: person.personId }, async (manager) => {
-        if (principalId !== person.personId && !isKeeper(person)) throw new DomainError('NOT_ELIGIBLE');
+        if (principalId !== person.personId && !(await holdsPosition(manager, person.personId, KEEPER))) throw new DomainError('NOT_ELIGIBLE');
         if (principalId !== person.personId && request.agentId === person.personId) throw new DomainError('SEPARATION_OF_DUTIES', { members: { rule: NOT_FOR_ONESELF } });
         const position = request.position ?? null;
         const pair = await this.agents.pair(manager, { principalId, agentId: request.agentId, position });
@@ -56,7 +58,7 @@ export class StandingAgentsService {
       this.idempotency.run({ ...key, callerId: person.personId }, async (manager) => {
         const found = await this.read(id, person, manager);
         if (!found) throw new DomainError('NOT_FOUND');
-        if (![found.principal.id, found.agent.id].includes(person.personId) && !isKeeper(person)) throw new DomainError('NOT_ELIGIBLE');
+        if (![found.principal.id, found.agent.id].includes(person.personId) && !(await holdsPosition(manager, person.personId, KEEPER))) throw new DomainError('NOT_ELIGIBLE');
         const reason = request.reason?.trim();
         if (!reason) throw new DomainError('REASON_REQUIRED');
         if (!(await this.agents.end(manager, id))) throw new DomainError('NOT_OFFERED', { detail: { zh: '该代理已经终止。', en: 'It has ended already.' } });

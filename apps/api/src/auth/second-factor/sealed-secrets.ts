@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '@libs/platform/config/config';
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { sealBytes, unsealBytes } from '@libs/platform/seal';
+import { createHash } from 'node:crypto';
 
-const CIPHER = 'aes-256-gcm';
 const KEY_ID_BYTES = 4;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
-const HEADER_BYTES = KEY_ID_BYTES + IV_BYTES + TAG_BYTES;
 
 /** Which key sealed it: so that a second key is needed only while the first is being replaced. */
 const keyIdOf = (key: Buffer): Buffer => createHash('sha256').update(key).digest().subarray(0, KEY_ID_BYTES);
@@ -25,10 +22,7 @@ export class SealedSecrets {
   seal(secret: Uint8Array, owner: string): Buffer {
     const [key] = this.keys();
     if (key === undefined) throw new Error('SECOND_FACTOR_KEY is not set');
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(CIPHER, key, iv).setAAD(Buffer.from(owner));
-    const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
-    return Buffer.concat([keyIdOf(key), iv, cipher.getAuthTag(), sealed]);
+    return Buffer.concat([keyIdOf(key), sealBytes(secret, key, owner)]);
   }
 
   /** Throws where no key of the configuration opens it, or it is not what was sealed. */
@@ -36,9 +30,7 @@ export class SealedSecrets {
     const id = sealed.subarray(0, KEY_ID_BYTES);
     const key = this.keys().find((one) => keyIdOf(one).equals(id));
     if (key === undefined) throw new Error('sealed with a key that SECOND_FACTOR_KEY does not name');
-    const decipher = createDecipheriv(CIPHER, key, sealed.subarray(KEY_ID_BYTES, KEY_ID_BYTES + IV_BYTES)).setAAD(Buffer.from(owner));
-    decipher.setAuthTag(sealed.subarray(KEY_ID_BYTES + IV_BYTES, HEADER_BYTES));
-    return Buffer.concat([decipher.update(sealed.subarray(HEADER_BYTES)), decipher.final()]);
+    return unsealBytes(sealed.subarray(KEY_ID_BYTES), key, owner);
   }
 
   /** Whether it was sealed with the first key: what was not is sealed anew when it is used. */
