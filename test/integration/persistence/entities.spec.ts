@@ -58,7 +58,7 @@ describe('the entities', () => {
     const metadata = dataSource.getMetadata('PersonEntity');
     const runner = ownerView.createQueryRunner();
     try {
-      for (const drift of ['ADD COLUMN nickname text', 'ALTER COLUMN name TYPE varchar(20)', 'ALTER COLUMN name DROP NOT NULL']) {
+      for (const drift of ['ADD COLUMN nickname text', 'ALTER COLUMN email TYPE varchar(20)', 'ALTER COLUMN name DROP NOT NULL']) {
         await runner.startTransaction();
         await runner.query(`ALTER TABLE persons ${drift}`);
         expect(declared(metadata)).not.toEqual(await runner.query(COLUMNS, ['persons']));
