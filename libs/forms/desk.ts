@@ -1,5 +1,6 @@
 /** Builds the desk of a process from its form classes: schemas and checks come from the classes, meaning from functions. */
-import type { Checked, Plain, ProcessDesk, Surroundings, FormReading } from '@libs/record/desk';
+import type { Addressee, Checked, FormReading, Moment, ParentMoment, Plain, ProcessDesk, Surroundings } from '@libs/record/desk';
+import type { RegisterEntry } from '@libs/record/registers/entries';
 import type { Process } from '@workflows/kit/fold';
 import type { FactValues } from '@workflows/kit/definition';
 import { formSchema } from './schema';
@@ -15,6 +16,9 @@ export interface DeskSpec<F extends object> {
   readonly datasetsOf: (form: F) => readonly string[];
   readonly readForm: (form: F, around: Surroundings) => Checked<FormReading>;
   readonly readEvidence: (step: string, outcome: string, evidence: Plain | undefined, around: Surroundings) => Checked<FactValues>;
+  readonly addressedTo?: (form: F) => Addressee | undefined;
+  readonly fromParent?: (parent: ParentMoment) => F;
+  readonly registers?: Readonly<Record<string, (moment: Moment) => readonly RegisterEntry[]>>;
 }
 
 export function deskOf<F extends object>({ process, forms, ...spec }: DeskSpec<F>): ProcessDesk {
@@ -42,6 +46,9 @@ export function deskOf<F extends object>({ process, forms, ...spec }: DeskSpec<F
     },
     readForm: (form, around) => spec.readForm(asForm(form), around),
     readEvidence: spec.readEvidence,
+    ...(spec.addressedTo && { addressedTo: (form: Plain) => spec.addressedTo?.(asForm(form)) }),
+    ...(spec.fromParent && { fromParent: (parent: ParentMoment) => ({ ...spec.fromParent?.(parent) }) }),
+    ...(spec.registers && { registers: spec.registers }),
   };
 }
 

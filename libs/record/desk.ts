@@ -3,6 +3,7 @@ import type { FactValues } from '@workflows/kit/definition';
 import type { Process } from '@workflows/kit/fold';
 import type { Grading } from '@libs/domain/grading';
 import type { PolicyValues } from '@libs/policy/typed-values';
+import type { RegisterEntry } from './registers/entries';
 
 /** A wrong field, in the shape of the contract. */
 export interface FieldError {
@@ -38,6 +39,41 @@ export interface FormReading {
   readonly title: string;
 }
 
+/** The organisation whose case it is, where the form names another than the starter's own (the unit that provides the data). */
+export interface Addressee {
+  readonly code: string;
+  /** The field that names it, for the error where there is no such organisation. */
+  readonly path: string;
+}
+
+/** Something of a case was settled, with what is known then. */
+export interface Moment {
+  readonly caseId: string;
+  readonly number: string;
+  readonly orgId: string;
+  /** The instant of the event, in milliseconds. */
+  readonly now: number;
+  /** Who brought it about; null where the clock did. */
+  readonly by: string | null;
+  /** Of the step that was settled. */
+  readonly outcome?: string;
+  readonly subject?: string;
+  readonly facts: FactValues;
+  /** The newest revision of the form. */
+  readonly form: Plain;
+  /** The newest evidence of each settled step that took any, by `key` or `key/subject`. */
+  readonly evidence: Readonly<Record<string, Plain>>;
+  readonly datasets: readonly Dataset[];
+}
+
+/** The case that opens another one. */
+export interface ParentMoment extends Moment {
+  readonly process: string;
+  readonly title: string;
+  /** The key under which its definition names the child, and the subject of one of several. */
+  readonly child: string;
+}
+
 export interface ProcessDesk {
   readonly process: Process;
   /** JSON Schema and layout of the application form. */
@@ -55,6 +91,11 @@ export interface ProcessDesk {
   readonly readForm: (form: Plain, around: Surroundings) => Checked<FormReading>;
   /** The facts that a step's evidence yields. */
   readonly readEvidence: (step: string, outcome: string, evidence: Plain | undefined, around: Surroundings) => Checked<FactValues>;
+  readonly addressedTo?: (form: Plain) => Addressee | undefined;
+  /** How the form of a case is filled in that another case opens: valid as it stands. Without it such a case has no form. */
+  readonly fromParent?: (parent: ParentMoment) => Plain;
+  /** What the registers take note of, by the key of the step, gate, grant or review that was settled, `started`, or the terminal. */
+  readonly registers?: Readonly<Record<string, (moment: Moment) => readonly RegisterEntry[]>>;
 }
 
 export type Desks = ReadonlyMap<string, ProcessDesk>;
