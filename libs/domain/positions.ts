@@ -50,7 +50,7 @@ export type PositionCode = keyof typeof POSITIONS;
  * witness of a destruction (第二十条), ethics reviewers (第三十四条), the security auditor.
  */
 const IN_PERSON: ReadonlySet<PositionCode> = new Set<PositionCode>(['UNIT_WITNESS', 'UNIT_ETHICS_REVIEWER', 'UNIT_ETHICS_CHAIR', 'UNIT_SECURITY_AUDITOR']);
-const isPosition = (code: string): code is PositionCode => Object.hasOwn(POSITIONS, code);
+export const isPosition = (code: string): code is PositionCode => Object.hasOwn(POSITIONS, code);
 
 /** Positions in which a standing agent (代理) may act. Not those of staff and applicants, who act for themselves, nor those of administrators, who never decide. */
 export const STOOD_IN_FOR: readonly PositionCode[] = Object.keys(POSITIONS)

@@ -53,7 +53,7 @@ const isOpenTo = ({ person_id }: Seat, owner: string | null, personId: string): 
  * An agent sits where a position is asked for, and nowhere in the place of a member of a body or of a person who is asked by name.
  * @param owner for whom the task is kept now
  */
-export function placeOn(task: Seat, owner: string | null, { personId, places, bodies }: Sitter, { applicantId, fits = () => true }: { readonly applicantId: string; readonly fits?: (place: Place) => boolean }): Place | 'APPLICANT' | undefined {
+export function placeOn(task: Seat, owner: string | null, { personId, places, bodies }: Sitter, { applicantId, fits = () => true }: { readonly applicantId: string | null; readonly fits?: (place: Place) => boolean }): Place | 'APPLICANT' | undefined {
   const { position, org_id, body_id } = task;
   if (position !== null) return places.find((place) => isOpenTo(task, owner, place.standsFor ?? personId) && isSeat(place, task) && fits(place));
   if (!isOpenTo(task, owner, personId)) return undefined;

@@ -7,7 +7,7 @@ import type { HolidayCalendar } from '@libs/domain/calendar';
 import { shiftInstant } from '@libs/domain/shift';
 import { durationOf } from '@libs/policy/typed-values';
 import { Fold } from '@workflows/kit/fold';
-import { outcomesOf, type ClockSpec } from '@workflows/kit/definition';
+import { outcomesOf, type ClockSpec, type FactValues } from '@workflows/kit/definition';
 import type { CaseEvent, NewCaseEvent } from '@workflows/kit/journal';
 import { isJudgement, wantsDigest, type Picture, type Want } from '@workflows/kit/want';
 import { assigneeOf } from './assignee';
@@ -25,6 +25,15 @@ import { isSeat, missingSeats, ofPosition, seatTasks } from './seats';
 import { shownDigest } from './shown';
 import { seatsOn, standingOf } from './standing';
 
+/** What the registers take note of, with the facts as they stood then. */
+export interface Settled {
+  readonly key: string;
+  readonly outcome?: string;
+  readonly subject?: string;
+  readonly by: string | null;
+  readonly facts: FactValues;
+}
+
 /** What falls due within this is told to the engine at once. */
 const URGENT_WITHIN_MS = 60_000;
 
@@ -35,6 +44,8 @@ export class CaseWork {
   readonly clocks: ClockRow[];
   /** Cases that were opened as its children in this transaction. */
   readonly children: CaseRow[] = [];
+  /** What was settled in this transaction and the registers take note of, in its order. */
+  readonly settled: Settled[] = [];
   picture: Picture;
   private urgent = false;
   /** Tasks that came to somebody's hand in this act, and of which nobody has been told yet. */
@@ -95,8 +106,23 @@ export class CaseWork {
     });
     this.changes.put('cases', row);
     this.audit(told, seq);
+    if (!this.picture.late.includes(seq)) this.noteEvent(stamped, told.by);
     this.advance(stamped);
     await this.passGates();
+  }
+
+  /** The registers of its process are told of it before the transaction commits, where they take note of this key. */
+  note(key: string, { outcome, subject, by = null }: { readonly outcome?: string; readonly subject?: string; readonly by?: string | null } = {}): void {
+    if (this.desk.registers?.[key]) this.settled.push({ key, ...(outcome !== undefined && { outcome }), ...(subject !== undefined && { subject }), by, facts: this.picture.facts });
+  }
+
+  private noteEvent(event: CaseEvent, { actor_kind, actor_id }: Told['by']): void {
+    const by = actor_kind === 'PERSON' ? actor_id : null;
+    if (event.type === 'started') this.note('started', { by });
+    const step = 'id' in event ? this.loaded.steps.find(({ want_id }) => want_id === event.id) : undefined;
+    const outcome = 'outcome' in event ? event.outcome : 'reason' in event ? event.reason : OUTCOME_OF[event.type];
+    if (step) this.note(step.key, { outcome, subject: step.subject ?? undefined, by });
+    if (this.picture.ended && this.case.status !== 'CLOSED') this.note(this.picture.ended.outcome, { by });
   }
 
   /** Cancels the newest event: what it opened is gone, and what it closed goes on as it stood. Its decision is voided already. */
@@ -425,8 +451,8 @@ export class CaseWork {
   private close(outcome: string): void {
     Object.assign(this.case, { status: 'CLOSED', outcome, closed_at: textOf(this.now) });
     this.audit({ action: 'CASE_CLOSED', by: SYSTEM, details: { outcome } });
-    this.notify('CASE_CLOSED', { person_id: this.case.applicant_id });
-    const { parent_id, parent_want } = this.case;
+    const { applicant_id: person_id, applicant_position: position, org_id, parent_id, parent_want } = this.case;
+    this.notify('CASE_CLOSED', person_id === null ? { position, org_id } : { person_id });
     if (parent_id !== null && parent_want !== null) this.changes.tellParent({ child_id: this.case.id, parent_id, want_id: parent_want, outcome });
   }
 

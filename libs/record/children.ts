@@ -4,12 +4,15 @@
  * parent's act.
  */
 import type { Pool, PoolClient } from 'pg';
-import { digestOf } from '@libs/domain/digests';
 import type { FactValues } from '@workflows/kit/definition';
+import type { PolicyValues } from '@libs/policy/typed-values';
+import type { Want } from '@workflows/kit/want';
+import { beginBySystem, readFilled, type Filled } from './begin-by-system';
 import { SYSTEM } from './by';
-import { CaseWork } from './case-work';
-import { newCase, nothingYet } from './new-case';
+import type { CaseWork } from './case-work';
+import type { ProcessDesk } from './desk';
 import type { CaseRecord } from './record';
+import { momentOf } from './registering';
 import { LOCK_CASE } from './statements';
 
 export const wantsChildren = ({ picture }: CaseWork): boolean => picture.spawned.length > 0 || picture.wants.some(({ kind }) => kind === 'CHILD');
@@ -20,36 +23,34 @@ export async function createChildren(record: CaseRecord, client: PoolClient, wor
   const wanted = [...work.picture.wants.filter(({ kind }) => kind === 'CHILD'), ...work.picture.spawned];
   const { rows } = await client.query<{ parent_want: string }>('SELECT parent_want FROM cases WHERE parent_id = $1', [work.case.id]);
   const existing = new Set(rows.map(({ parent_want }) => parent_want));
-  for (const { id, key } of wanted) if (!existing.has(id)) await createChild(record, client, work, id, key);
+  for (const want of wanted) if (!existing.has(want.id)) await createChild(record, client, work, want);
 }
 
-async function createChild(record: CaseRecord, client: PoolClient, parent: CaseWork, wantId: string, key: string): Promise<void> {
+type WantedChild = Pick<Want, 'id' | 'key' | 'subject'>;
+
+async function createChild(record: CaseRecord, client: PoolClient, parent: CaseWork, { id: parent_want, key, subject }: WantedChild): Promise<void> {
   const spec = parent.definition.children[key];
   if (!spec) throw new Error(`${parent.definition.id} has no child ${key}`);
   const desk = record.desk(spec.process);
-  const { definition } = desk.process;
-  const { rows } = await client.query<{ number: number }>(`SELECT nextval('case_numbers')::int AS number`);
-  const [taken] = rows;
-  if (!taken) throw new Error('no number');
-  const { org_id, dept, applicant_id, applicant_position } = parent.case;
-  const row = newCase(
-    { title: spec.title, org_id, dept, applicant_id, applicant_position, parent_id: parent.case.id, parent_want: wantId },
-    { now: parent.now, number: taken.number },
+  const { org_id, dept, applicant_id, applicant_position, applicant_org_id } = parent.case;
+  const policies = await record.policies.at(parent.loaded.revisions, parent.now, client);
+  const filled = await filledIn(client, parent, { desk, key, subject, title: spec.title, policies });
+  const row = await beginBySystem(record, client, {
     desk,
-    await record.policies.at(parent.loaded.revisions, parent.now, client),
-  );
-  const revision = { case_id: row.id, revision: 1, digest: digestOf({}), sections: {}, submitted_by: applicant_id, submitted_at: row.opened_at };
-  // Who stands back from the parent does not from its child.
-  const roster = await record.rosters.at(parent.loaded.revisions, client);
-  const loaded = { ...parent.loaded, ...roster.around(org_id, parent.loaded.now), now: parent.now, case: row, revision, ...nothingYet() };
-  const work = await CaseWork.open(loaded, desk, parent.calendar);
-  work.changes.newCase(row.id);
-  work.changes.put('form_revisions', { ...revision, data: {} });
-  for (const { id, revision: seen_revision } of parent.loaded.datasets) work.changes.put('case_resources', { case_id: row.id, resource_id: id, seen_revision });
-  await work.append({ type: 'started', facts: inherited(definition.facts, parent.picture.facts) }, { action: 'CASE_STARTED', by: SYSTEM, details: { processType: row.process_type, number: row.number, parent: parent.case.id } });
-  work.finish();
-  await work.changes.flush(client);
+    beginning: { org_id, dept, applicant_id, applicant_position, applicant_org_id, parent_id: parent.case.id, parent_want },
+    ...filled,
+    facts: { ...inherited(desk.process.definition.facts, parent.picture.facts), ...filled.facts },
+    around: parent,
+    told: { parent: parent.case.id },
+  });
   parent.children.push(row);
+}
+
+/** The form of a child as its own desk fills it in, and what it means; without one it begins with what it inherits. */
+async function filledIn(client: PoolClient, parent: CaseWork, { desk, key, subject, title, policies }: { readonly desk: ProcessDesk; readonly key: string; readonly subject?: string; readonly title: string; readonly policies: PolicyValues }): Promise<Filled> {
+  if (!desk.fromParent) return { form: {}, facts: {}, title, datasets: parent.loaded.datasets };
+  const moment = { ...(await momentOf(client, parent, { subject, by: null, facts: parent.picture.facts })), process: parent.definition.id, title: parent.case.title, child: key };
+  return readFilled(client, desk, desk.fromParent(moment), { now: parent.now, orgId: parent.case.org_id, policies });
 }
 
 /** A child starts with the facts that both definitions know under one name and kind; its first steps find out the rest. */

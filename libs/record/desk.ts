@@ -46,6 +46,19 @@ export interface Addressee {
   readonly path: string;
 }
 
+/** A decision that stands, with who made it. */
+export interface Made {
+  /** The step, or the review that was corrected, and the subject of one of several. */
+  readonly key: string;
+  readonly subject?: string;
+  readonly outcome: string;
+  readonly person: { readonly id: string; readonly name: string };
+  readonly position: string;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly evidence?: Plain;
+}
+
 /** Something of a case was settled, with what is known then. */
 export interface Moment {
   readonly caseId: string;
@@ -63,6 +76,8 @@ export interface Moment {
   readonly form: Plain;
   /** The newest evidence of each settled step that took any, by `key` or `key/subject`. */
   readonly evidence: Readonly<Record<string, Plain>>;
+  /** In the order in which they were made. */
+  readonly decisions: readonly Made[];
   readonly datasets: readonly Dataset[];
 }
 
@@ -96,6 +111,8 @@ export interface ProcessDesk {
   readonly fromParent?: (parent: ParentMoment) => Plain;
   /** What the registers take note of, by the key of the step, gate, grant or review that was settled, `started`, or the terminal. */
   readonly registers?: Readonly<Record<string, (moment: Moment) => readonly RegisterEntry[]>>;
+  /** Desks of earlier versions of its story, to which open cases are pinned. */
+  readonly former?: readonly ProcessDesk[];
 }
 
 export type Desks = ReadonlyMap<string, ProcessDesk>;

@@ -110,7 +110,7 @@ function isAhead({ loaded, definition }: CaseWork, key: string): boolean {
 /** The applicant, and whoever else an open task names beside a position: who cannot sign in, or belongs to no organisation any more. */
 async function goneAmong(client: PoolClient, { loaded: { tasks }, case: { applicant_id } }: CaseWork): Promise<ReadonlySet<string>> {
   const named = tasks.flatMap(({ status, position, person_id }) => (status === 'OPEN' && position === null && person_id !== null ? [person_id] : []));
-  const { rows } = await client.query<{ id: string }>({ name: 'gone-among', text: GONE, values: [[applicant_id, ...named], applicant_id] });
+  const { rows } = await client.query<{ id: string }>({ name: 'gone-among', text: GONE, values: [applicant_id === null ? named : [applicant_id, ...named], applicant_id] });
   return new Set(rows.map(({ id }) => id));
 }
 /** The applicant needs no position to correct and to close. */

@@ -23,8 +23,9 @@ export const relaxedRules = (definition: Definition, policies: PolicyValues): re
 function distinctPossible(definition: Definition, policies: PolicyValues, around: Around): boolean {
   const rules = bindingRules(definition, policies);
   const roles = Object.entries(definition.steps).map(([role, spec]) => ({ role, persons: spec.seats.flatMap((seat) => personsOf(seat, around)) }));
-  const applicant = { role: APPLICANT_ROLE, persons: [around.case.applicant_id] };
-  return canStaffDistinctly(rules, [applicant, ...roles.filter(({ role, persons }) => persons.length > 0 && rules.some(({ among }) => among.includes(role)))]);
+  const { applicant_id } = around.case;
+  const applicant = { role: APPLICANT_ROLE, persons: applicant_id === null ? [] : [applicant_id] };
+  return canStaffDistinctly(rules, [...(applicant_id === null ? [] : [applicant]), ...roles.filter(({ role, persons }) => persons.length > 0 && rules.some(({ among }) => among.includes(role)))]);
 }
 
 export function gateInput(args: {

@@ -11,14 +11,17 @@ import { textOf, type GrantRow, type StepRow } from './rows';
 export function openGrant(work: CaseWork, want: Want, step: StepRow): void {
   const spec = work.definition.grants[want.key];
   if (!want.grant || !spec) throw new Error(`${want.id} is no grant`);
+  const { applicant_id: holder_id } = work.case;
+  if (holder_id === null) throw new Error(`${work.case.id}: nobody to hold ${want.key}`);
   work.granting.push({ key: want.key, after: 0 });
+  work.note(want.key, { outcome: 'OPENED' });
   const grant: GrantRow = {
     id: newId(),
     case_id: work.case.id,
     want_id: want.id,
     key: want.key,
     org_id: work.case.org_id,
-    holder_id: work.case.applicant_id,
+    holder_id,
     scope: Object.fromEntries(spec.scope.flatMap((fact) => (work.picture.facts[fact] === undefined ? [] : [[fact, work.picture.facts[fact]]]))),
     valid_from: textOf(work.now),
     valid_until: textOf(want.grant.until),

@@ -27,7 +27,7 @@ function pinned({ process, pins }: ProcessDesk, policies: PolicyValues): CaseRow
 }
 
 /** What differs between new cases: who starts it, and as whose child. */
-export type Beginning = Pick<CaseRow, 'title' | 'org_id' | 'dept' | 'applicant_id' | 'applicant_position' | 'parent_id' | 'parent_want'>;
+export type Beginning = Pick<CaseRow, 'title' | 'org_id' | 'dept' | 'applicant_id' | 'applicant_position' | 'applicant_org_id' | 'parent_id' | 'parent_want'>;
 
 /** The row of a case before its first event. */
 export function newCase(beginning: Beginning, { now, number }: Pick<LoadedStart, 'now' | 'number'>, desk: ProcessDesk, policies: PolicyValues): CaseRow {

@@ -62,9 +62,10 @@ export class CaseRecord {
 
   /** @throws StoryError where a version is asked for that this build has no desk for: no case is told by another story than its own */
   desk(processType: string, version?: number): ProcessDesk {
-    const desk = this.desks.get(processType);
-    if (!desk) throw new Error(`no process ${processType}`);
-    if (version !== undefined && version !== desk.process.definition.version) throw new StoryError(`no desk of ${processType} version ${version}`);
+    const current = this.desks.get(processType);
+    if (!current) throw new Error(`no process ${processType}`);
+    const desk = version === undefined ? current : [current, ...(current.former ?? [])].find(({ process }) => process.definition.version === version);
+    if (!desk) throw new StoryError(`no desk of ${processType} version ${version}`);
     return desk;
   }
 
@@ -164,7 +165,7 @@ export class CaseRecord {
   }
 
   /** Writes an act's rows; a grant that they open must have all that it requires, seen from SQL. */
-  private async flush(client: PoolClient, work: CaseWork): Promise<void> {
+  async flush(client: PoolClient, work: CaseWork): Promise<void> {
     await work.changes.flush(client);
     await checkGranting(client, work);
     await createChildren(this, client, work);

@@ -49,6 +49,10 @@ export class Roster {
     this.agencies = grouped(rows.agencies, ({ agentId }) => agentId);
   }
 
+  organisation(code: string): Org | undefined {
+    return this.rows.orgs.find((org) => org.code === code);
+  }
+
   /** Instants after this one, up to the other, at which somebody around a case begins or ceases to hold something. */
   turns(orgId: string, after: number, until: number): number[] {
     const orgs = this.rows.orgs.filter(({ id, type }) => id === orgId || seesTheDistrict(type));

@@ -19,8 +19,11 @@ export interface CaseRow {
   title: string;
   org_id: string;
   dept: string | null;
-  applicant_id: string;
+  /** Nobody where the clock began it: the position stands for the applicant then. */
+  applicant_id: string | null;
   applicant_position: string;
+  /** Where the applicant's position is, if not in the case's own organisation: a data user applies to a unit. */
+  applicant_org_id: string | null;
   status: 'OPEN' | 'HELD' | 'CLOSED';
   outcome: string | null;
   facts: FactValues;
@@ -55,7 +58,7 @@ export interface RevisionRow {
   data: Readonly<Record<string, unknown>>;
   digest: string;
   sections: Readonly<Record<string, string>>;
-  submitted_by: string;
+  submitted_by: string | null;
   submitted_at: string;
 }
 
@@ -332,7 +335,7 @@ export interface IdempotencyRow {
 /** For each table that acts write: all columns, and those that an existing row may change. */
 export const COLUMNS = {
   cases: {
-    all: ['id', 'number', 'process_type', 'definition_version', 'definition_digest', 'title', 'org_id', 'dept', 'applicant_id', 'applicant_position', 'status', 'outcome', 'facts', 'seq', 'journal_digest', 'wants_digest', 'policies', 'last_at', 'next_due_at', 'due_revision', 'stopped', 'parent_id', 'parent_want', 'opened_at', 'closed_at'],
+    all: ['id', 'number', 'process_type', 'definition_version', 'definition_digest', 'title', 'org_id', 'dept', 'applicant_id', 'applicant_position', 'applicant_org_id', 'status', 'outcome', 'facts', 'seq', 'journal_digest', 'wants_digest', 'policies', 'last_at', 'next_due_at', 'due_revision', 'stopped', 'parent_id', 'parent_want', 'opened_at', 'closed_at'],
     changing: ['status', 'outcome', 'title', 'facts', 'seq', 'journal_digest', 'wants_digest', 'last_at', 'next_due_at', 'due_revision', 'stopped', 'closed_at'],
   },
   form_revisions: { all: ['case_id', 'revision', 'data', 'digest', 'sections', 'submitted_by', 'submitted_at'], changing: [] },

@@ -1,5 +1,5 @@
 /** Seats become tasks: a position in the organisation that its scope names, a body's members, or the applicant. */
-import { POSITIONS, type PositionCode } from '@libs/domain/positions';
+import { isPosition, POSITIONS, type PositionCode } from '@libs/domain/positions';
 import type { Definition, Seat, TallyRule } from '@workflows/kit/definition';
 import { newId } from './changes';
 import type { Holder, Holding, LoadedCase, Member, Org } from './loaded';
@@ -15,7 +15,7 @@ export interface SeatTask {
 }
 
 /** A case that stands or is about to begin, with who could sit in it. */
-export type Seated = Pick<LoadedCase, 'roster' | 'members' | 'orgs'> & { readonly case: Pick<CaseRow, 'org_id' | 'dept' | 'applicant_id'> };
+export type Seated = Pick<LoadedCase, 'roster' | 'members' | 'orgs'> & { readonly case: Pick<CaseRow, 'org_id' | 'dept' | 'applicant_id' | 'applicant_position'> };
 
 /** Whether what somebody holds is the seat of this task. */
 export const isSeat = (held: Holding, { position, org_id, dept }: Pick<TaskRow, 'position' | 'org_id' | 'dept'>): boolean =>
@@ -43,9 +43,16 @@ export function holdersOf(position: PositionCode, around: Pick<Seated, 'roster' 
 }
 
 export const personsOf = (seat: Seat, around: Seated): string[] => {
-  if ('applicant' in seat) return [around.case.applicant_id];
+  if ('applicant' in seat && around.case.applicant_id !== null) return [around.case.applicant_id];
   if ('body' in seat) return around.members.filter(({ body }) => body === seat.body).map(({ personId }) => personId);
-  return [...new Set(holdersOf(seat.position, around).map(({ personId }) => personId))];
+  return [...new Set(holdersOf(positionOf(seat, around), around).map(({ personId }) => personId))];
+};
+
+/** The position of a seat; that in which the case began where nobody applied. */
+const positionOf = (seat: Exclude<Seat, { body: unknown }>, { case: { applicant_position } }: Seated): PositionCode => {
+  if ('position' in seat) return seat.position;
+  if (!isPosition(applicant_position)) throw new Error(`no position ${applicant_position}`);
+  return applicant_position;
 };
 
 /** The seats of a step or a correction. */
@@ -75,10 +82,12 @@ export function positionTask(step: SeatedStep, position: PositionCode, around: S
 export function seatTasks(step: SeatedStep, definition: Definition, around: Seated, now: number): SeatTask[] {
   const rule = ruleOf(step, definition);
   return seatsOf(step, definition).flatMap((seat): SeatTask[] => {
-    if ('applicant' in seat) return [{ task: newTask(step, { person_id: around.case.applicant_id }, now), staffed: true }];
+    const { applicant_id } = around.case;
+    if ('applicant' in seat && applicant_id !== null) return [{ task: newTask(step, { person_id: applicant_id }, now), staffed: true }];
     if ('body' in seat) return memberTasks(step, around.members.filter(({ body }) => body === seat.body), now);
-    if (rule.kind === 'ONE') return [positionTask(step, seat.position, around, now)];
-    const { place, holders } = placeOf(seat.position, around);
+    const position = positionOf(seat, around);
+    if (rule.kind === 'ONE') return [positionTask(step, position, around, now)];
+    const { place, holders } = placeOf(position, around);
     const people = [...new Set(holders.map(({ personId }) => personId))];
     return people.map((person_id) => ({ task: newTask(step, { ...place, person_id }, now), staffed: true }));
   });

@@ -82,6 +82,9 @@ export const LOAD_START = {
 ) AS loaded`,
 };
 
+/** $1 ids. */
+export const DATASETS_BY_ID = `SELECT ${DATASET} AS datasets FROM resources r WHERE r.id = ANY($1::uuid[])`;
+
 export const REVISIONS_NOW = { name: 'revisions', text: `SELECT ${REVISIONS} AS revisions, (extract(epoch FROM ${NOW}) * 1000)::bigint AS now` };
 
 /** The values in force on a day: $1. */

@@ -11,7 +11,7 @@ export interface Undoing {
   /** The newest sequence of the case: time may have brought an event since the journal was read. */
   readonly seq: number;
   /** Of the task whose decision it is; nothing where it was cancelled. */
-  readonly step: Pick<StepRow, 'id' | 'want_id' | 'kind' | 'status'> | undefined;
+  readonly step: Pick<StepRow, 'id' | 'want_id' | 'kind' | 'status' | 'key'> | undefined;
   readonly decision: Pick<DecisionRow, 'id' | 'at'>;
   /** Those of the case that stand, in the order in which they were made. */
   readonly decisions: readonly Pick<DecisionRow, 'id' | 'step_id'>[];
@@ -22,6 +22,8 @@ export interface Undoing {
   readonly claimed: readonly string[];
   /** Ids of the steps whose outcome a member has dissented from. */
   readonly dissented: readonly string[];
+  /** Keys whose settling the registers have taken note of. */
+  readonly registered: readonly string[];
   readonly now: number;
 }
 
@@ -32,11 +34,12 @@ const BARRIERS = {
   lapsed: { zh: '本环节的办理期限已过，撤回后无法重新办理', en: 'The limit of this step has passed; it could not be decided again' },
   grant: { zh: '您的决定已使授权生效或变更，不能再撤回', en: 'Your decision has opened or changed a grant; it cannot be taken back any more' },
   child: { zh: '您的决定已发起关联办件，不能再撤回', en: 'Your decision has opened a linked case; it cannot be taken back any more' },
+  registered: { zh: '您的决定已记入台账，不能再撤回', en: 'Your decision stands in a register; it cannot be taken back any more' },
   effect: { zh: '您的决定已开始对外执行，不能再撤回', en: 'What your decision asks for is being performed already; it cannot be taken back any more' },
 } as const satisfies Record<string, BilingualText>;
 
 /** Why this decision cannot be taken back; nothing where it can. A vote steers nothing until its step is settled. */
-export async function barrierTo({ process, journal, seq, step, decision, decisions, clocks, claimed, seatsAdded, dissented, now }: Undoing): Promise<BilingualText | undefined> {
+export async function barrierTo({ process, journal, seq, step, decision, decisions, clocks, claimed, seatsAdded, dissented, registered, now }: Undoing): Promise<BilingualText | undefined> {
   if (step?.kind === 'CORRECTION') return BARRIERS.resubmitted;
   if (!step || !isJudgement(step.kind)) return BARRIERS.overtaken;
   const lastVote = decisions.findLast(({ step_id }) => step_id === step.id)?.id === decision.id;
@@ -47,6 +50,7 @@ export async function barrierTo({ process, journal, seq, step, decision, decisio
   if (!isNewest || !lastVote) return BARRIERS.overtaken;
   if (dissented.includes(step.id)) return BARRIERS.dissent;
   if (clocks.some(({ step_id, nature, due_at }) => step_id === step.id && nature === 'HARD' && instantOf(due_at) <= now)) return BARRIERS.lapsed;
+  if (registered.includes(step.key)) return BARRIERS.registered;
   return barrierIn(await fold(process, journal.slice(0, -1)), await fold(process, journal), claimed);
 }
 

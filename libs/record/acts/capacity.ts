@@ -22,7 +22,7 @@ export const byPerson = (actor: Actor, { position, orgId, standsFor = null }: Pi
 });
 
 /** The applicant acts in the position in which the case was started. */
-export const asApplicant = (work: CaseWork, actor: Actor): By => ({ actor_kind: 'PERSON', actor_id: actor.personId, position: work.case.applicant_position, org_id: work.case.org_id });
+export const asApplicant = (work: CaseWork, actor: Actor): By => ({ actor_kind: 'PERSON', actor_id: actor.personId, position: work.case.applicant_position, org_id: work.case.applicant_org_id ?? work.case.org_id });
 
 /** Somebody who sits in no seat acts in what they hold in the case's organisation, if anything. */
 export const inNoSeat = (work: CaseWork, actor: Actor): By => {

@@ -18,7 +18,7 @@ export function brokenRule(work: Pick<CaseWork, 'definition' | 'loaded'>, { id, 
   const decided = counted.map((one) => ({ role: one.role, persons: one.chain }));
   const [found] = violations({
     rules: bindingRules(work.definition, work.loaded.case.policies),
-    acts: [{ role: APPLICANT_ROLE, persons: [work.loaded.case.applicant_id] }, ...decided, ...adders(work, role)],
+    acts: [{ role: APPLICANT_ROLE, persons: work.loaded.case.applicant_id === null ? [] : [work.loaded.case.applicant_id] }, ...decided, ...adders(work, role)],
     candidate: { role, persons },
   });
   return found && { id: found.rule, title: found.title };

@@ -11,6 +11,7 @@ import type { Actor, HeldPosition, LoadedCase, LoadedStart } from '../loaded';
 import { newCase, nothingYet } from '../new-case';
 import { inOneTrip, isLockTimeout } from '../pool';
 import { kept, type CaseRecord } from '../record';
+import type { Roster } from '../roster';
 import type { IdempotencyRow } from '../rows';
 import type { Seated } from '../seats';
 import { LOAD_START } from '../statements';
@@ -40,6 +41,8 @@ export interface StartContext {
   readonly loaded: LoadedStart;
   readonly actor: Actor;
   readonly held: HeldPosition;
+  /** Whose case it is to be. */
+  readonly of: { readonly org_id: string; readonly dept: string | null };
   readonly policies: PolicyValues;
   readonly around: Seated & Pick<LoadedCase, 'datasets'>;
 }
@@ -61,7 +64,7 @@ export function startingPosition(desk: ProcessDesk, actor: Actor, orgCode: strin
 /** What a start would be judged against now. @throws DomainError as `startingPosition` */
 export const startContext = async (record: CaseRecord, client: PoolClient, question: StartQuestion): Promise<StartContext> => contextOf(record, client, question, await loadStart(client, question, false));
 
-async function contextOf(record: CaseRecord, client: PoolClient, { processType, orgCode, actingAs }: StartQuestion, loaded: LoadedStart): Promise<StartContext> {
+async function contextOf(record: CaseRecord, client: PoolClient, { processType, orgCode, actingAs, form }: StartQuestion, loaded: LoadedStart): Promise<StartContext> {
   const { now, revisions, datasets } = loaded;
   if (!loaded.actor?.active) throw new DomainError('UNAUTHENTICATED');
   // Nobody applies for somebody else.
@@ -69,7 +72,20 @@ async function contextOf(record: CaseRecord, client: PoolClient, { processType, 
   const held = startingPosition(record.desk(processType), actor, orgCode, actingAs);
   const roster = await record.rosters.at(revisions, client);
   const policies = await record.policies.at(revisions, now, client);
-  return { loaded, actor, held, policies, around: { ...roster.around(held.orgId, now), datasets, case: { org_id: held.orgId, dept: held.dept, applicant_id: actor.personId } } };
+  const of = whoseCase(record.desk(processType), form, held, roster);
+  return { loaded, actor, held, of, policies, around: { ...roster.around(of.org_id, now), datasets, case: { ...of, applicant_id: actor.personId, applicant_position: held.position } } };
+}
+
+/** The organisation that a form is addressed to, or the starter's own. @throws DomainError FORM_INVALID where there is no such organisation */
+function whoseCase(desk: ProcessDesk, form: unknown, held: HeldPosition, roster: Roster): StartContext['of'] {
+  const own = { org_id: held.orgId, dept: held.dept };
+  if (!desk.addressedTo) return own;
+  const checked = desk.checkForm(form);
+  const addressee = 'errors' in checked ? undefined : desk.addressedTo(checked.value);
+  if (!addressee) return own;
+  const org = roster.organisation(addressee.code);
+  if (!org) throw new DomainError('FORM_INVALID', { errors: [{ path: addressee.path, code: 'UNKNOWN_ORGANISATION', message: { zh: '没有此单位', en: 'No such organisation' } }] });
+  return org.id === held.orgId ? own : { org_id: org.id, dept: null };
 }
 
 async function loadStart(client: PoolClient, { personId, form }: StartQuestion, begins: boolean): Promise<LoadedStart> {
@@ -142,15 +158,15 @@ async function claimAndLoad<T>(client: PoolClient, request: StartRequest): Promi
 async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRequest, loaded: LoadedStart, respond: Respond<T>): Promise<Answer<T>> {
   const desk = record.desks.get(request.processType);
   if (!desk?.process.definition.offered) throw new DomainError('NOT_FOUND');
-  const { actor, held, policies, around } = await contextOf(record, client, request, loaded);
+  const { actor, held, of, policies, around } = await contextOf(record, client, request, loaded);
   const { form, reading } = readSubmission(desk, request.form, {
-    surroundings: { now: loaded.now, orgId: held.orgId, facts: {}, datasets: loaded.datasets, policies },
+    surroundings: { now: loaded.now, orgId: of.org_id, facts: {}, datasets: loaded.datasets, policies },
     policies,
     around,
   });
   const uploads = await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: null });
   const row = newCase(
-    { title: reading.title, org_id: held.orgId, dept: held.dept, applicant_id: actor.personId, applicant_position: held.position, parent_id: null, parent_want: null },
+    { title: reading.title, ...of, applicant_id: actor.personId, applicant_position: held.position, applicant_org_id: of.org_id === held.orgId ? null : held.orgId, parent_id: null, parent_want: null },
     loaded,
     desk,
     policies,

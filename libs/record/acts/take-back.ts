@@ -32,7 +32,7 @@ export const takeBack = (record: CaseRecord, request: TaskActRequest): Promise<A
     const former = await formerState(client, work);
     const { journal, decisions, tasks } = loaded;
     const seatsAdded = tasks.some(({ step_id, added }) => step_id === task.step_id && added !== null);
-    const barrier = await barrierTo({ ...former, process: work.desk.process, journal, seq: work.case.seq, step, decision, decisions, seatsAdded, now: work.now });
+    const barrier = await barrierTo({ ...former, process: work.desk.process, journal, seq: work.case.seq, step, decision, decisions, seatsAdded, registered: Object.keys(work.desk.registers ?? {}), now: work.now });
     if (!step || barrier) throw new DomainError('NOT_OFFERED', { detail: barrier });
     const reason = reasonOf(request);
 

@@ -43,7 +43,7 @@ export interface CaseFilter {
 
 export interface CaseAbout {
   readonly orgId: string;
-  readonly applicantId: string;
+  readonly applicantId: string | null;
   readonly processType: string;
 }
 
@@ -63,11 +63,11 @@ const OVERDUE = `EXISTS (SELECT FROM clocks k WHERE k.case_id = c.id AND k.breac
 const OVERDUE_ONES = `c.id IN (SELECT k.case_id FROM clocks k WHERE k.breached_at IS NOT NULL AND k.stopped_at IS NULL)`;
 
 const list = (stuck: string): string => `SELECT json_build_object('id', c.id, 'number', c.number, 'processType', c.process_type, 'title', c.title,
-    'org', json_build_object('code', o.code, 'name', o.name), 'applicant', json_build_object('id', p.id, 'name', p.name), 'status', c.status, 'outcome', c.outcome,
+    'org', json_build_object('code', o.code, 'name', o.name), 'applicant', CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name) END, 'status', c.status, 'outcome', c.outcome,
     'openSteps', (SELECT coalesce(json_agg(DISTINCT s.key), '[]') FROM steps s WHERE s.case_id = c.id AND s.status = 'OPEN' AND s.kind IN ('APPROVE', 'COMPLETE', 'SESSION', 'CORRECTION')),
     'dueAt', (SELECT min(k.due_at) FROM clocks k WHERE k.case_id = c.id AND k.stopped_at IS NULL),
     'overdue', ${OVERDUE}, 'openedAt', c.opened_at, 'closedAt', c.closed_at) AS item
-  FROM cases c JOIN organisations o ON o.id = c.org_id JOIN persons p ON p.id = c.applicant_id
+  FROM cases c JOIN organisations o ON o.id = c.org_id LEFT JOIN persons p ON p.id = c.applicant_id
   WHERE ${visibleAmong('$1')}
     AND ($2::text IS NULL OR c.process_type = $2) AND ($3::text IS NULL OR c.status = $3) AND ($4::text IS NULL OR c.outcome = $4)
     AND ($5::uuid IS NULL OR c.org_id = $5) AND (NOT $6::boolean OR c.applicant_id = $1)

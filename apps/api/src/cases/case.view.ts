@@ -186,7 +186,7 @@ export function caseView(read: CaseRead, definition: Definition, allowedActions:
     title: row.title,
     org: { code: read.org.code, name: read.org.name },
     ...(row.dept !== null && { dept: row.dept }),
-    applicant: personOf(read, row.applicant_id),
+    ...(row.applicant_id !== null && { applicant: personOf(read, row.applicant_id) }),
     status: row.status,
     ...(row.outcome !== null && { outcome: row.outcome, outcomeTitle: titleOfTerminal(definition, row.outcome) }),
     openedAt: row.opened_at,

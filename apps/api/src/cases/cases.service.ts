@@ -54,7 +54,7 @@ export class CasesService {
 
   /** The reader's decisions that could be taken back now. */
   takeBacks(read: CaseRead): Promise<AllowedAction[]> {
-    return takeBacks(read, { process: this.record.desk(read.case.process_type).process, journal: () => this.cases.journal(read.case.id) });
+    return takeBacks(read, { desk: this.record.desk(read.case.process_type, read.case.definition_version), journal: () => this.cases.journal(read.case.id) });
   }
 
   async waiting(caseId: string, who: Who): Promise<Waiting> {

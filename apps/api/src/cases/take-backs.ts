@@ -1,13 +1,13 @@
 /** Which of their decisions somebody could take back now: the rule of the record, asked of what was read. */
 import { barrierTo } from '@libs/record/take-back';
-import type { Process } from '@workflows/kit/fold';
+import type { ProcessDesk } from '@libs/record/desk';
 import type { CaseEvent } from '@workflows/kit/journal';
 import { takeBackAction, whomFor } from './allowed-actions';
 import type { CaseRead } from './case.read';
 import type { AllowedAction } from './case.view';
 
 interface Told {
-  readonly process: Process;
+  readonly desk: Pick<ProcessDesk, 'process' | 'registers'>;
   /** Read only where a decision comes into question. */
   readonly journal: () => Promise<readonly CaseEvent[]>;
 }
@@ -27,7 +27,7 @@ export async function takeBacks(read: CaseRead, told: Told): Promise<AllowedActi
   const journal = await told.journal();
   const actions: AllowedAction[] = [];
   for (const { decision, task, step } of mine) {
-    const barrier = await barrierTo({ process: told.process, journal, seq: read.case.seq, step, decision, decisions, clocks: read.clocks, claimed: read.claimed, dissented: read.dissented, seatsAdded: read.tasks.some(({ step_id, added }) => step_id === decision.step_id && added !== null), now: Date.parse(read.now) });
+    const barrier = await barrierTo({ process: told.desk.process, registered: Object.keys(told.desk.registers ?? {}), journal, seq: read.case.seq, step, decision, decisions, clocks: read.clocks, claimed: read.claimed, dissented: read.dissented, seatsAdded: read.tasks.some(({ step_id, added }) => step_id === decision.step_id && added !== null), now: Date.parse(read.now) });
     if (!barrier) actions.push(takeBackAction(task.id));
   }
   return actions;

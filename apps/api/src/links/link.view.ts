@@ -73,7 +73,7 @@ export function taskShown(looked: Looked, names: ReadonlyMap<string, string>): S
     about: { number: view.case.number, title: view.case.title, dueAt: view.dueAt ?? null },
     step: { title: view.step.title, article: view.step.article },
     org: view.case.org.name,
-    applicant: personOf(read, read.case.applicant_id).name,
+    applicant: read.case.applicant_id === null ? read.org.name : personOf(read, read.case.applicant_id).name,
     sections: [...form, ...evidence].filter(({ rows }) => rows.length > 0),
     standing: standingOfTask(looked),
   };

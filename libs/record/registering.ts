@@ -1,0 +1,44 @@
+/** The registers take note of what a case has settled: in its transaction, with what people filled in and decided. */
+import type { PoolClient } from 'pg';
+import type { CaseWork, Settled } from './case-work';
+import type { Made, Moment, Plain } from './desk';
+
+interface Content {
+  readonly form: Plain | null;
+  readonly made: readonly (Omit<Made, 'subject' | 'evidence'> & { readonly kind: string; readonly settled: boolean; readonly subject: string | null; readonly evidence: Plain | null })[];
+}
+
+/** $1 case: the newest form, and the decisions that stand in steps that were settled by them. */
+const CONTENT = `SELECT (SELECT f.data FROM form_revisions f WHERE f.case_id = $1 ORDER BY f.revision DESC LIMIT 1) AS form,
+  (SELECT coalesce(json_agg(json_build_object('key', s.key, 'kind', s.kind, 'subject', s.subject, 'outcome', d.outcome, 'person', json_build_object('id', p.id, 'name', p.name),
+      'position', d.position, 'at', d.at, 'evidence', d.evidence, 'settled', s.status = 'SETTLED' AND (s.outcome = d.outcome OR s.kind = 'ON_DEMAND')) ORDER BY d.at, d.id), '[]')
+     FROM decisions d JOIN steps s ON s.id = d.step_id JOIN persons p ON p.id = d.actor_id
+     WHERE d.case_id = $1 AND d.voided_at IS NULL AND s.status <> 'CANCELLED') AS made`;
+
+/** What is known of a case when something of it is settled. Everything of the act is written by then. */
+export async function momentOf(client: PoolClient, work: CaseWork, { outcome, subject, by, facts }: Omit<Settled, 'key'>): Promise<Moment> {
+  const { rows } = await client.query<Content>({ name: 'content', text: CONTENT, values: [work.case.id] });
+  const [{ form, made } = { form: null, made: [] }] = rows;
+  const decisions = made.filter(({ settled }) => settled).map(({ key, subject: of, outcome: decided, person, position, at, evidence }): Made => ({ key, outcome: decided, person, position, at, ...(of !== null && { subject: of }), ...(evidence !== null && { evidence }) }));
+  return {
+    caseId: work.case.id,
+    number: work.case.number,
+    orgId: work.case.org_id,
+    now: work.now,
+    by,
+    ...(outcome !== undefined && { outcome }),
+    ...(subject !== undefined && { subject }),
+    facts,
+    form: form ?? {},
+    evidence: Object.fromEntries(decisions.flatMap((one) => (one.evidence ? [[placeOf(work, one), one.evidence]] : []))),
+    decisions,
+    datasets: work.loaded.datasets,
+  };
+}
+
+/** Evidence that a review corrects stands in the place of the step that gave it. */
+const placeOf = ({ definition }: CaseWork, { key, subject }: Made): string => {
+  const corrects = definition.reviews[key]?.corrects;
+  const step = typeof corrects === 'object' ? corrects.evidenceOf : key;
+  return subject === undefined ? step : `${step}/${subject}`;
+};
