@@ -1,4 +1,5 @@
 import { DATA_LEVEL_TITLES, POSITIONS } from '@libs/domain/positions';
+import { SEVERITY_TITLES } from '@libs/domain/severity';
 
 const LABELS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(POSITIONS).map(([position, { title }]): [string, string] => [position, title]),
@@ -10,7 +11,7 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['BLOCK', '阻断'],
   ['ANY', '任一人'],
   ['ALL', '全部'],
-  ['SIGNIFICANT', '较大'],
+  ...Object.entries(SEVERITY_TITLES),
   ['CLEAR', '清除'],
   ['PURGE', '净化'],
   ['DESTROY', '物理销毁'],

@@ -1,3 +1,4 @@
+import type { Area, Measure } from '@libs/domain/severity';
 import type { BasisClass, PolicyRow, PolicyValue } from './policy';
 import { designed, sourced } from './policy-rows';
 import { atLeast, code, count, flag, hours, minutes } from './policy-values';
@@ -26,8 +27,11 @@ const yuan = (value: number): PolicyValue => count(value, '元', '>=');
 
 const DIFFERS = '正式文本表述有变化';
 
+/** The area whose people a share is taken of, by severity. */
+export const SHARE_AREAS: Readonly<Record<GradedSeverity, Area>> = { EXTREMELY_MAJOR: 'PROVINCE', MAJOR: 'PREFECTURE', SIGNIFICANT: 'DISTRICT' };
+
 /** regulation.md §5.3; one criterion a line, cells in the order of `GRADED_SEVERITIES`. */
-const CRITERIA: readonly { slug: string; title: string; cells: Record<GradedSeverity, Cell> }[] = [
+const CRITERIA: readonly { slug: Measure; title: string; cells: Record<GradedSeverity, Cell> }[] = [
   { slug: 'personalInfo', title: '泄露公民个人信息', cells: { EXTREMELY_MAJOR: confirmed(people(100_000_000)), MAJOR: confirmed(people(10_000_000)), SIGNIFICANT: confirmed(people(1_000_000)) } },
   { slug: 'threat', title: '核心、重要数据或者个人信息丢失、被窃取、篡改，对国家安全和社会稳定构成的威胁', cells: { EXTREMELY_MAJOR: confirmed(code('EXTREMELY_SEVERE_THREAT')), MAJOR: secondHand(code('SEVERE_THREAT')), SIGNIFICANT: secondHand(code('RELATIVELY_SEVERE_THREAT')) } },
   { slug: 'ciiOutage', title: '关键信息基础设施整体中断运行', cells: { EXTREMELY_MAJOR: confirmed(atLeast(hours(6))), MAJOR: draft(atLeast(hours(2))), SIGNIFICANT: draft(atLeast(minutes(30))) } },
@@ -36,6 +40,8 @@ const CRITERIA: readonly { slug: string; title: string; cells: Record<GradedSeve
   { slug: 'affectedPeople', title: '就医等受影响人数', cells: { EXTREMELY_MAJOR: confirmed(people(10_000_000)), MAJOR: draft(people(1_000_000), DIFFERS), SIGNIFICANT: draft(people(100_000)) } },
   { slug: 'directLoss', title: '直接经济损失', cells: { EXTREMELY_MAJOR: confirmed(yuan(100_000_000)), MAJOR: draft(yuan(20_000_000)), SIGNIFICANT: draft(yuan(5_000_000)) } },
 ];
+
+export const CRITERION_TITLES: Readonly<Record<string, string>> = Object.fromEntries(CRITERIA.map(({ slug, title }) => [slug, title]));
 
 const SEVERITIES: readonly GradedSeverity[] = ['EXTREMELY_MAJOR', 'MAJOR', 'SIGNIFICANT'];
 
