@@ -1,6 +1,7 @@
 /** What the record has to know of a process beyond its definition and story: how its forms become facts. */
 import type { FactValues } from '@workflows/kit/definition';
 import type { Process } from '@workflows/kit/fold';
+import type { GateFlags } from '@libs/domain/gate-input';
 import type { Grading } from '@libs/domain/grading';
 import type { PolicyValues } from '@libs/policy/typed-values';
 import type { RegisterEntry } from './registers/entries';
@@ -33,8 +34,8 @@ export interface Surroundings {
 
 export interface FormReading {
   readonly facts: FactValues;
-  /** The flags that gates look at (regulation.md §5.4). */
-  readonly flags: { readonly containsStateSecret: boolean; readonly aggregatesToSecret: boolean; readonly crossBorder: boolean };
+  /** What gates look at of what was declared (regulation.md §5.4). */
+  readonly flags: GateFlags;
   /** The title of the case, for people. */
   readonly title: string;
 }

@@ -1,14 +1,16 @@
 /** The gates of a case, looked at with what the record knows now (regulation.md §5.4). */
 import { canStaffDistinctly } from '@libs/domain/distinct-staffing';
-import { evaluateGates, type GateInput, type GateResult } from '@libs/domain/gates';
+import type { GateInput } from '@libs/domain/gate-input';
+import { evaluateGates, type GateResult } from '@libs/domain/gates';
 import type { PositionCode } from '@libs/domain/positions';
 import { APPLICANT_ROLE, type SeparationRule } from '@libs/domain/separation-of-duties';
 import { codeOf, flagOf, type PolicyValues } from '@libs/policy/typed-values';
-import type { Definition } from '@workflows/kit/definition';
+import { outcomesOf, type Definition, type FactValues } from '@workflows/kit/definition';
 import type { CaseWork } from './case-work';
 import type { FormReading } from './desk';
 import type { LoadedCase } from './loaded';
 import { personsOf, type Seated } from './seats';
+import { validity } from './validity';
 
 type Around = Seated & Pick<LoadedCase, 'datasets'>;
 
@@ -28,22 +30,32 @@ function distinctPossible(definition: Definition, policies: PolicyValues, around
   return canStaffDistinctly(rules, [...(applicant_id === null ? [] : [applicant]), ...roles.filter(({ role, persons }) => persons.length > 0 && rules.some(({ among }) => among.includes(role)))]);
 }
 
+/** What is looked at whatever the moment: what was declared, the registers, the roster and the facts. */
 export function gateInput(args: {
   readonly definition: Definition;
   /** The rules that will look at it. */
   readonly rules: readonly string[];
   readonly policies: PolicyValues;
   readonly around: Around;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
   readonly flags: FormReading['flags'];
+  readonly cleared?: boolean;
+  readonly facts: FactValues;
   readonly sensitive: boolean;
-  readonly desensitization?: GateInput['desensitization'];
 }): GateInput {
   const { definition, rules, policies, around } = args;
+  const { impact, platform, bulkOperation, agreementUntil } = args.facts;
   return {
     ...args.flags,
+    now: args.now,
+    cleared: args.cleared,
+    ...(typeof impact === 'string' && { impact }),
+    ...(typeof platform === 'string' && { platform }),
+    ...(typeof agreementUntil === 'number' && { agreementUntil }),
+    bulkOperation: bulkOperation === true,
     datasets: around.datasets,
     sensitive: args.sensitive,
-    desensitization: args.desensitization,
     staffing: around.roster.filter(({ orgId }) => orgId === around.case.org_id).map(({ position }): { position: PositionCode; staffed: boolean } => ({ position, staffed: true })),
     coreUseAllowed: codeOf(policies, 'core.use') !== 'BLOCK',
     // A search: made where it is looked at.
@@ -53,22 +65,22 @@ export function gateInput(args: {
 
 const NO_FLAGS = { containsStateSecret: false, aggregatesToSecret: false, crossBorder: false };
 
+/** Whether the newest answer of a step that stands is a positive one. */
+function stands({ definition, picture }: CaseWork, key: string): boolean {
+  const spec = definition.steps[key];
+  return spec !== undefined && picture.settled.some((one) => one.standing && one.key === key && outcomesOf(spec)[one.outcome]?.positive === true);
+}
+
 /** A gate of a running case. What flags forbid was refused at submission; what is looked at again is what can change. */
 export function gateResults(work: CaseWork, gate: string): GateResult[] {
-  const { definition, loaded, picture } = work;
-  const spec = definition.gates[gate];
-  const rules = spec?.rules ?? [];
-  const stands = (key: string | undefined): boolean => picture.settled.some((one) => one.standing && one.key === key && (one.outcome === 'APPROVE' || one.outcome === 'DONE'));
-  return evaluateGates(
-    rules,
-    gateInput({
-      definition,
-      rules,
-      policies: loaded.case.policies,
-      around: loaded,
-      flags: NO_FLAGS,
-      sensitive: picture.facts['sensitive'] !== false,
-      desensitization: { done: stands(spec?.desensitization?.done), verified: stands(spec?.desensitization?.verified) },
-    }),
-  );
+  const { definition, loaded, picture, now } = work;
+  const { rules = [], desensitization, dualReview, destruction } = definition.gates[gate] ?? {};
+  const input = gateInput({ definition, rules, policies: loaded.case.policies, around: loaded, now, flags: NO_FLAGS, facts: picture.facts, sensitive: picture.facts['sensitive'] !== false });
+  return evaluateGates(rules, {
+    ...input,
+    bulkGranted: loaded.grants.some((grant) => validity({ grant, caseStatus: loaded.case.status, at: now }).valid),
+    ...(desensitization && { desensitization: { done: stands(work, desensitization.done), verified: stands(work, desensitization.verified) } }),
+    ...(dualReview && { dualReview: { ethics: stands(work, dualReview.ethics), technical: stands(work, dualReview.technical) } }),
+    ...(destruction && { destruction: { assessed: stands(work, destruction.assessed), reviewed: stands(work, destruction.reviewed) } }),
+  });
 }

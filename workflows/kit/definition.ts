@@ -150,6 +150,10 @@ export interface GateSpec {
   readonly rules: readonly GateRuleId[];
   /** The steps that prove desensitization (G7): who did it, and who verified it. */
   readonly desensitization?: { readonly done: string; readonly verified: string };
+  /** The steps that conclude the two reviews of an open project (G12). */
+  readonly dualReview?: { readonly ethics: string; readonly technical: string };
+  /** The steps in which the need for a destruction was assessed, and reviewed (G13). */
+  readonly destruction?: { readonly assessed: string; readonly reviewed: string };
   /** The terminal when a rule fails that nobody can heal; a rule that blocks leaves the gate open instead. */
   readonly failsAs?: string;
 }

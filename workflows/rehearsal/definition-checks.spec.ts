@@ -48,7 +48,10 @@ describe('every rule of a definition has something that breaks it', () => {
     [{ ...step('opening', {}), reviews: { ...definition.reviews, opening: { title: '', correctedBy: { applicant: true }, corrects: 'form', article: '' } } }, 'opening is both a review and a step'],
     [{ ...definition, reviews: { trace: { title: '', correctedBy: { applicant: true }, corrects: { evidenceOf: 'nothing' }, article: '' } } }, 'review trace corrects the evidence of nothing, which is no step'],
     [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G99'] } } }, 'gate entry names G99, which is not written'],
-    [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G7'] } } }, 'gate entry names G7 and no steps of desensitisation'],
+    [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G7'] } } }, 'gate entry names G7 and no steps of desensitization'],
+    [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G12'] } } }, 'gate entry names G12 and no steps of dualReview'],
+    [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G13'] } } }, 'gate entry names G13 and no steps of destruction'],
+    [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G3'] } } }, 'gate entry names G3, which looks at the fact impact'],
     [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G7'], desensitization: { done: 'nothing', verified: 'opening' } } } }, 'gate entry looks at nothing, which is no step'],
   ])('%#: %j', (broken, problem) => {
     expect(checkDefinition(broken, surveyed, known)).toContain(problem);

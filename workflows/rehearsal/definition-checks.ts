@@ -41,13 +41,25 @@ function unreached(definition: Definition, { said, ended }: Survey): string[] {
   return [...words, ...terminals.map((key) => `terminals/${key} is never reached`)];
 }
 
+/** What a rule looks at beside registers and roster: steps that the gate names, or a fact. */
+const LOOKED_AT = { G7: 'desensitization', G12: 'dualReview', G13: 'destruction' } as const;
+const FACT_OF: Readonly<Record<string, string>> = { G3: 'impact', G8: 'bulkOperation', G9: 'agreementUntil', G11: 'platform' };
+
 /** A gate that cannot be evaluated stops a case: what is offered names only rules that are written, with what they look at. */
-const checkGates = ({ gates, steps }: Definition): string[] =>
-  Object.entries(gates).flatMap(([key, { rules, desensitization }]) => [
-    ...rules.filter((rule) => !isGateId(rule)).map((rule) => `gate ${key} names ${rule}, which is not written`),
-    ...(rules.includes('G7') && !desensitization ? [`gate ${key} names G7 and no steps of desensitisation`] : []),
-    ...Object.values(desensitization ?? {}).filter((step) => !Object.hasOwn(steps, step)).map((step) => `gate ${key} looks at ${step}, which is no step`),
-  ]);
+const checkGates = ({ gates, steps, facts }: Definition): string[] =>
+  Object.entries(gates).flatMap(([key, gate]) => {
+    const shelves = Object.entries(LOOKED_AT);
+    const named = shelves.flatMap(([, shelf]) => Object.values(gate[shelf] ?? {}));
+    return [
+      ...gate.rules.filter((rule) => !isGateId(rule)).map((rule) => `gate ${key} names ${rule}, which is not written`),
+      ...shelves.filter(([rule, shelf]) => gate.rules.some((one) => one === rule) && !gate[shelf]).map(([rule, shelf]) => `gate ${key} names ${rule} and no steps of ${shelf}`),
+      ...gate.rules.flatMap((rule) => {
+        const fact = FACT_OF[rule];
+        return fact === undefined || Object.hasOwn(facts, fact) ? [] : [`gate ${key} names ${rule}, which looks at the fact ${fact}`];
+      }),
+      ...named.filter((step) => !Object.hasOwn(steps, step)).map((step) => `gate ${key} looks at ${step}, which is no step`),
+    ];
+  });
 
 /** Who does what, by when, on whose authority. */
 function checkDuties(definition: Definition, { policyKeys }: KnownNames): string[] {

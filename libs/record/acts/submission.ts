@@ -23,7 +23,7 @@ export function readSubmission(
   const { form, reading } = readForm(desk, given, context.surroundings);
   const named = desk.datasetsOf(form);
   const around = { ...context.around, datasets: context.around.datasets.filter(({ id }) => named.includes(id)) };
-  const failed = submissionGates(desk, reading, { ...context, around }).filter(({ passed }) => !passed);
+  const failed = submissionGates(desk, reading, { now: context.surroundings.now, policies: context.policies, around }).filter(({ passed }) => !passed);
   if (failed.length) throw new DomainError('GATE_FAILED', { members: { gates: failed.map(({ id, passed, article, reason, reasonEn }) => ({ id, passed, article, reason: { zh: reason, en: reasonEn } })) } });
   return { form, reading };
 }
@@ -42,13 +42,13 @@ export function readForm(desk: ProcessDesk, given: unknown, surroundings: Surrou
 export function submissionGates(
   desk: ProcessDesk,
   reading: FormReading,
-  { policies, around }: { readonly policies: Surroundings['policies']; readonly around: Parameters<typeof gateInput>[0]['around'] },
+  { now, policies, around }: { readonly now: number; readonly policies: Surroundings['policies']; readonly around: Parameters<typeof gateInput>[0]['around'] },
 ): ReturnType<typeof evaluateGates> {
   const { definition } = desk.process;
   const rules = definition.gates[SUBMISSION_GATE]?.rules ?? [];
   return evaluateGates(
     rules,
-    gateInput({ definition, rules, policies, around, flags: reading.flags, sensitive: reading.facts['sensitive'] === true }),
+    gateInput({ definition, rules, policies, around, now, flags: reading.flags, facts: reading.facts, sensitive: reading.facts['sensitive'] === true }),
   );
 }
 

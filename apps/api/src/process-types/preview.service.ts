@@ -39,7 +39,7 @@ export class PreviewService {
     const { loaded, held, policies, around } = context;
     const { form, reading } = readForm(desk, request.form, { now: loaded.now, orgId: held.orgId, facts: {}, datasets: loaded.datasets, policies });
     const named = desk.datasetsOf(form);
-    const gates = submissionGates(desk, reading, { policies, around: { ...around, datasets: loaded.datasets.filter(({ id }) => named.includes(id)) } });
+    const gates = submissionGates(desk, reading, { now: loaded.now, policies, around: { ...around, datasets: loaded.datasets.filter(({ id }) => named.includes(id)) } });
     const calendar = await this.record.calendars.at(loaded.revisions, this.record.pool);
     const steps = await preview(desk.process, reading.facts, {
       orgTerms: orgTerms(context),
