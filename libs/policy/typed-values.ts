@@ -27,6 +27,7 @@ export function millisecondsOf(policies: PolicyValues, key: string): number {
 export const durationsOf = (policies: PolicyValues, key: string): readonly Duration[] => valueOf(policies, key, 'DURATIONS').values;
 export const countOf = (policies: PolicyValues, key: string): number => valueOf(policies, key, 'COUNT').value;
 export const flagOf = (policies: PolicyValues, key: string): boolean => valueOf(policies, key, 'FLAG').value;
+export const codesOf = (policies: PolicyValues, key: string): readonly string[] => valueOf(policies, key, 'CODES').values;
 export const codeOf = (policies: PolicyValues, key: string): string => valueOf(policies, key, 'CODE').value;
 /** As a number between 0 and 1. */
 export function ratioOf(policies: PolicyValues, key: string): number {
