@@ -1,47 +1,65 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { processFor } from '@workflows/processes';
+import type { Walk } from '@workflows/processes/walk';
+import { WALKS } from '@workflows/processes/walks';
 import { Sessions } from './demo/client';
-import { timeline } from './demo/timeline';
-import { VARIANTS, type Variant } from './demo/variants';
+import { summaryLine, timeline } from './demo/timeline';
+import { REAL_TIME } from './demo/time';
+import { Walker } from './demo/walker';
 import { StackError, reasonOf } from './errors';
 import { homeFolder, temporaryHome } from './home';
 import { freePort } from './ports';
 import { onStopRequest } from './stop-request';
 import { runningStack, startStack } from './stack';
 
-const USAGE = `usage: npm run demo [-- all | ${Object.keys(VARIANTS).join(' | ')}]`;
+interface Tour {
+  readonly process: string;
+  readonly code: string;
+  readonly title: string;
+  readonly walk: Walk;
+}
 
-/** The variants that were asked for; the first one unless any is named. */
-function chosen(names: readonly string[]): Variant[] {
-  const wanted = names.includes('all') ? Object.keys(VARIANTS) : names.length ? names : Object.keys(VARIANTS).slice(0, 1);
-  return wanted.map((name) => {
-    const variant = VARIANTS[name];
-    if (!variant) throw new StackError(USAGE);
-    return variant;
+/** One case of every process that is offered, each by the first of its walks. */
+const TOURS: readonly Tour[] = [...WALKS].flatMap(([process, walks]) => {
+  const { code, title } = processFor(process).definition;
+  return Object.values(walks).slice(0, 1).map((walk) => ({ process, code, title, walk }));
+});
+
+const USAGE = `usage: npm run demo [-- ${TOURS.map(({ code }) => code).join(' | ')}]`;
+
+/** Those that were asked for, by code; all of them unless any is named. */
+function chosen(codes: readonly string[]): readonly Tour[] {
+  if (codes.length === 0) return TOURS;
+  return codes.map((code) => {
+    const tour = TOURS.find((one) => one.code === code.toUpperCase());
+    if (!tour) throw new StackError(USAGE);
+    return tour;
   });
 }
 
-async function show(apiUrl: string, accountsFile: string, variants: readonly Variant[]): Promise<void> {
-  const sessions = new Sessions(apiUrl, accountsFile);
-  for (const { title, run } of variants) {
-    console.log(`\n${title}`);
-    const use = await run(sessions);
-    console.log(timeline(await use.view(), await use.events()).join('\n'));
+async function show(apiUrl: string, accountsFile: string, tours: readonly Tour[]): Promise<void> {
+  const walker = new Walker(Sessions.ofFile(apiUrl, accountsFile), REAL_TIME);
+  for (const { process, code, title, walk } of tours) {
+    const walked = await walker.walk(process, walk);
+    const view = await walked.view();
+    if (tours === TOURS) console.log(summaryLine(`${code} ${title}`, view));
+    else console.log(`\n${code} ${title}：${walk.title}\n${timeline(view, await walked.events()).join('\n')}`);
   }
 }
 
 /** `npm run demo`: against the running stack, or one of its own that it stops again. */
 async function main(): Promise<void> {
-  const variants = chosen(process.argv.slice(2));
+  const tours = chosen(process.argv.slice(2));
   const running = runningStack(homeFolder());
-  if (running) return show(running, join(homeFolder(), 'demo-accounts.json'), variants);
+  if (running) return show(running, join(homeFolder(), 'demo-accounts.json'), tours);
   const home = temporaryHome('qingdun-demo-');
   const abort = new AbortController();
   void onStopRequest(async () => abort.abort(new StackError('演示被中断 (the demonstration was interrupted)')));
   try {
     const stack = await startStack({ home, env: { ...process.env, PORT: String(await freePort()) }, log: (line) => console.log(line), signal: abort.signal });
     try {
-      await show(stack.apiUrl, stack.accountsFile, variants);
+      await show(stack.apiUrl, stack.accountsFile, tours);
     } finally {
       await stack.stop();
     }

@@ -28,8 +28,14 @@ const ACTS: Readonly<Record<string, string>> = {
   GRANT_RESUMED: '恢复授权',
   GRANT_REVOKED: '撤销授权',
   GRANT_EXPIRED: '授权到期',
-  EFFECT_DONE: '生成使用授权书',
+  EFFECT_DONE: '生成文书',
 };
+
+/** One line: which process, which case, how it ended, and how many people decided in it. */
+export function summaryLine(process: string, view: Json): string {
+  const people = new Set(listOf(view['steps']).flatMap((step) => listOf(step['decisions']).map(({ actor }) => textOf(objectOf(actor)['id']))));
+  return `${process}　${textOf(view['number'])}　${textOf(view['outcome'])} ${textOf(view['outcomeTitle'])}　${people.size} 人办理　${textOf(view['title'])}`;
+}
 
 /** A case as its story went, a line an event. */
 export function timeline(view: Json, events: readonly Json[]): string[] {

@@ -1,0 +1,45 @@
+/** The API and a worker over one database, with the walker of the demonstration in it. */
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { loadConfig } from '@libs/platform/config/config';
+import { DEMO_PASSWORD } from '@libs/persistence/seed/demo/organisations';
+import { settleOverdue } from '@libs/record/engine';
+import { CaseRecord } from '@libs/record/record';
+import { DESKS } from '@workflows/processes/desks';
+import { Sessions } from '../../apps/standalone/src/demo/client';
+import { ForwardedTime } from '../../apps/standalone/src/demo/time';
+import { Walker } from '../../apps/standalone/src/demo/walker';
+import { createWorker } from '../../apps/worker/src/create-worker';
+import { startApi, type TestApi } from './api';
+import { EngineWatch } from './engine-watch';
+import { SILENT } from './silent';
+import { temporalAddress } from './stack/engine';
+import { storiesBundle } from './worker-world';
+
+export class WalkStack {
+  readonly walker: Walker;
+
+  private constructor(
+    readonly api: TestApi,
+    readonly engine: EngineWatch,
+    private readonly worker: INestApplicationContext,
+  ) {
+    const record = api.app.get(CaseRecord);
+    const time = new ForwardedTime((sql, values) => engine.owner.query(sql, values), (caseId) => settleOverdue(record, caseId));
+    this.walker = new Walker(new Sessions(api.url, () => DEMO_PASSWORD), time);
+  }
+
+  static async start(): Promise<WalkStack> {
+    const api = await startApi();
+    const engine = await EngineWatch.open(temporalAddress(), api.database.ownerUrl);
+    const env = { DATABASE_URL: api.database.appUrl, TEMPORAL_ADDRESS: temporalAddress(), QINGDUN_HOME: join(api.home, 'data'), WORKER_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' };
+    const worker = await createWorker({ config: loadConfig(env), logger: SILENT, desks: DESKS, workflowBundle: await storiesBundle() });
+    return new WalkStack(api, engine, worker);
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.close();
+    await this.engine.close();
+    await this.api.close();
+  }
+}

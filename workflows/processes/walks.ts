@@ -1,0 +1,5 @@
+/** The walks of the processes that are offered, by process, in the order of the catalogue (regulation.md §3). */
+import { walks as sensitiveDataUse } from './sensitive-data-use/walks';
+import type { Walks } from './walk';
+
+export const WALKS: ReadonlyMap<string, Walks> = new Map([['sensitive-data-use', sensitiveDataUse]]);
