@@ -1,9 +1,10 @@
 /** The activities of a case: the only place where the engine reaches the record and the outside. */
 import { ApplicationFailure } from '@temporalio/activity';
-import { RECORD_UNAVAILABLE, UNKNOWN_CASE, type CaseActivities, type EventPage } from '@libs/contracts/engine';
+import { RECORD_UNAVAILABLE, UNKNOWN_CASE, type CaseActivities, type EventPage, type YearlyActivities } from '@libs/contracts/engine';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { claimEffect, completeEffect, eventsAfter, keepTime, toldDifferently, type ClaimedEffect } from '@libs/record/engine';
 import type { CaseRecord } from '@libs/record/record';
+import { beginYearlyRuns } from '@libs/record/yearly-runs';
 
 /** Performs one kind of effect. May be called again for the same want: the result must be the same. */
 export interface Performer {
@@ -16,7 +17,7 @@ export interface CaseActivityDependencies {
   readonly performers: Readonly<Record<string, Performer>>;
 }
 
-export function caseActivities({ record, performers }: CaseActivityDependencies): CaseActivities {
+export function caseActivities({ record, performers }: CaseActivityDependencies): CaseActivities & YearlyActivities {
   const pageAfter = async (caseId: string, afterSeq: number): Promise<EventPage> => {
     const page = await eventsAfter(record.pool, caseId, afterSeq);
     if (!page) throw new DomainError('NOT_FOUND');
@@ -25,6 +26,7 @@ export function caseActivities({ record, performers }: CaseActivityDependencies)
   return {
     keepTime: ({ caseId, knownSeq }) => guarded(() => keepTime(record, caseId, knownSeq)),
     eventsAfter: ({ caseId, afterSeq }) => guarded(() => pageAfter(caseId, afterSeq)),
+    beginYearly: ({ processType }) => guarded(async () => (await beginYearlyRuns(record, processType)).begun),
     reportDifference: ({ caseId, seq }) => guarded(() => toldDifferently(record.pool, caseId, seq)),
     perform: ({ caseId, wantId, knownSeq }) =>
       guarded(async () => {

@@ -60,6 +60,13 @@ export interface CaseActivities {
   reportDifference(request: { readonly caseId: string; readonly seq: number }): Promise<void>;
 }
 
+/** Begins the cases of a yearly process that are due; said by its schedule. */
+export interface YearlyActivities {
+  /** @returns how many were begun */
+  beginYearly(request: { readonly processType: string }): Promise<number>;
+}
+export const YEARLY_WORKFLOW = 'beginYearlyRuns';
+
 /** The types of the failures that activities throw. Nothing but the type: no text of a cause reaches a history. */
 export const UNKNOWN_CASE = 'UNKNOWN_CASE';
 export const RECORD_UNAVAILABLE = 'RECORD_UNAVAILABLE';

@@ -1,5 +1,5 @@
 /** Builds the desk of a process from its form classes: schemas and checks come from the classes, meaning from functions. */
-import type { Addressee, Checked, FormReading, Moment, ParentMoment, Plain, ProcessDesk, Surroundings } from '@libs/record/desk';
+import type { Addressee, Checked, FormReading, Moment, ParentMoment, Plain, ProcessDesk, Surroundings, YearlyRun } from '@libs/record/desk';
 import type { RegisterEntry } from '@libs/record/registers/entries';
 import type { Process } from '@workflows/kit/fold';
 import type { FactValues } from '@workflows/kit/definition';
@@ -18,6 +18,7 @@ export interface DeskSpec<F extends object> {
   readonly readEvidence: (step: string, outcome: string, evidence: Plain | undefined, around: Surroundings) => Checked<FactValues>;
   readonly addressedTo?: (form: F) => Addressee | undefined;
   readonly fromParent?: (parent: ParentMoment) => F;
+  readonly fromClock?: (due: YearlyRun) => F;
   readonly registers?: Readonly<Record<string, (moment: Moment) => readonly RegisterEntry[]>>;
 }
 
@@ -48,6 +49,7 @@ export function deskOf<F extends object>({ process, forms, ...spec }: DeskSpec<F
     readEvidence: spec.readEvidence,
     ...(spec.addressedTo && { addressedTo: (form: Plain) => spec.addressedTo?.(asForm(form)) }),
     ...(spec.fromParent && { fromParent: (parent: ParentMoment) => ({ ...spec.fromParent?.(parent) }) }),
+    ...(spec.fromClock && { fromClock: (due: YearlyRun) => ({ ...spec.fromClock?.(due) }) }),
     ...(spec.registers && { registers: spec.registers }),
   };
 }

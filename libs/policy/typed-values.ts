@@ -29,6 +29,8 @@ export const countOf = (policies: PolicyValues, key: string): number => valueOf(
 export const flagOf = (policies: PolicyValues, key: string): boolean => valueOf(policies, key, 'FLAG').value;
 export const codesOf = (policies: PolicyValues, key: string): readonly string[] => valueOf(policies, key, 'CODES').values;
 export const codeOf = (policies: PolicyValues, key: string): string => valueOf(policies, key, 'CODE').value;
+/** Days of the year, `MM-DD`, both included. */
+export const windowOf = (policies: PolicyValues, key: string): { readonly from: string; readonly to: string } => valueOf(policies, key, 'DATE_OF_YEAR');
 /** As a number between 0 and 1. */
 export function ratioOf(policies: PolicyValues, key: string): number {
   const { numerator, denominator } = valueOf(policies, key, 'RATIO');

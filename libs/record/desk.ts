@@ -90,6 +90,12 @@ export interface ParentMoment extends Moment {
   readonly child: string;
 }
 
+/** What is due of a yearly process. */
+export interface YearlyRun {
+  readonly year: number;
+  readonly org: { readonly code: string; readonly name: string };
+}
+
 export interface ProcessDesk {
   readonly process: Process;
   /** JSON Schema and layout of the application form. */
@@ -110,6 +116,8 @@ export interface ProcessDesk {
   readonly addressedTo?: (form: Plain) => Addressee | undefined;
   /** How the form of a case is filled in that another case opens: valid as it stands. Without it such a case has no form. */
   readonly fromParent?: (parent: ParentMoment) => Plain;
+  /** The form of a case that the clock begins for a year: valid as it stands. */
+  readonly fromClock?: (due: YearlyRun) => Plain;
   /** What the registers take note of, by the key of the step, gate, grant or review that was settled, `started`, or the terminal. */
   readonly registers?: Readonly<Record<string, (moment: Moment) => readonly RegisterEntry[]>>;
   /** Desks of earlier versions of its story, to which open cases are pinned. */

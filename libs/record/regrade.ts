@@ -7,6 +7,7 @@ import { readsOf } from '@workflows/kit/definition';
 import { SYSTEM, type By } from './by';
 import type { CaseWork } from './case-work';
 import { newId } from './changes';
+import { inTransaction } from './pool';
 import type { CaseRecord } from './record';
 import { textOf } from './rows';
 import { AUDIT, LOCK_CASE } from './statements';
@@ -27,10 +28,8 @@ export async function regrade(record: CaseRecord, regrading: Regrading): Promise
   for (const caseId of await casesBehind(record.pool, regrading.resourceId)) await noteGradings(record, caseId);
 }
 
-async function recordGrading(pool: Pool, { resourceId, basis, by, proposedLevel, determinedLevel, gradingStatus }: Regrading): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
+const recordGrading = (pool: Pool, { resourceId, basis, by, proposedLevel, determinedLevel, gradingStatus }: Regrading): Promise<void> =>
+  inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ revision: number; org_id: string; now: string }>(
       `UPDATE resources SET proposed_level = $2, determined_level = $3, grading_status = $4, revision = revision + 1 WHERE id = $1 RETURNING revision, org_id, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now`,
       [resourceId, proposedLevel ?? null, determinedLevel ?? null, gradingStatus],
@@ -43,14 +42,7 @@ async function recordGrading(pool: Pool, { resourceId, basis, by, proposedLevel,
     );
     const details = { resourceId, revision: row.revision, proposedLevel: proposedLevel ?? null, determinedLevel: determinedLevel ?? null, gradingStatus };
     await client.query(AUDIT, [JSON.stringify([{ id: newId(), at: textOf(Number(row.now)), action: 'RESOURCE_GRADED', ...by, org_id: row.org_id, case_id: null, seq: null, refused: null, count: 1, details }])]);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  } finally {
-    client.release();
-  }
-}
+  });
 
 /** Open cases that have not taken note of the newest grading of a data set they use. */
 export async function casesBehind(pool: Pool, resourceId: string | null = null): Promise<string[]> {

@@ -34,7 +34,7 @@ export class WorkerWorld {
 
   /** @param change variables of the environment that differ from the usual ones */
   async start(change: Readonly<Record<string, string>> = {}): Promise<void> {
-    const env = { DATABASE_URL: this.world.database.appUrl, TEMPORAL_ADDRESS: temporalAddress(), QINGDUN_HOME: this.home, WORKER_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', ...change };
+    const env = { DATABASE_URL: this.world.database.appUrl, TEMPORAL_ADDRESS: temporalAddress(), QINGDUN_HOME: this.home, WORKER_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', YEARLY_RUNS: 'false', ...change };
     this.worker = await createWorker({ config: loadConfig(env), logger: SILENT, desks: DESKS, workflowBundle: await storiesBundle() });
   }
 

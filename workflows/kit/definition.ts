@@ -2,7 +2,7 @@
  * The definition of a process: who, by which article, with which clocks, outcomes and requirements. Plain data.
  * What happens in which order is the story (`story.ts`); how a form looks is the form (`form.ts`).
  */
-import type { PositionCode } from '@libs/domain/positions';
+import type { OrganisationType, PositionCode } from '@libs/domain/positions';
 
 /** What a fact may be. `samples` are the values that the safety lint explores: thresholds and their neighbours. */
 export type FactSpec =
@@ -202,6 +202,17 @@ export interface Definition {
   readonly holds: { readonly by: readonly PositionCode[] };
   /** Withdrawal is possible until this grant opens, until this step is first asked, or until the end. */
   readonly withdrawUntil: { readonly grant: string } | { readonly step: string } | 'END' | 'NEVER';
+  /** Begun by the clock, once a year for each organisation of these types, when the window of this policy opens. */
+  readonly yearly?: {
+    readonly window: string;
+    readonly of: readonly OrganisationType[];
+    /** Organisations of a type that a policy, set to true, includes. */
+    readonly also?: { readonly type: OrganisationType; readonly policy: string };
+    /** Who stands for the applicant. */
+    readonly position: PositionCode;
+    /** The fact that holds the year. */
+    readonly year: string;
+  };
   /** Facts that a change in a register may raise while the case runs, and what that does. */
   readonly reactsTo?: {
     /** The fact that holds the level, and the form section whose readers judge anew (every judgement unless given); until this step is first asked, throughout the case unless given. */
@@ -298,6 +309,7 @@ export function policiesNamedBy(definition: Definition): string[] {
     ...Object.values(definition.reviews).flatMap(({ clocks }) => policiesOfClocks(clocks)),
     ...Object.values(definition.periods).map(({ policy }) => policy),
     ...definition.distinct.flatMap(({ relaxedBy }) => (relaxedBy === undefined ? [] : [relaxedBy])),
+    ...(definition.yearly ? [definition.yearly.window] : []),
   ];
   return [...new Set(names)].sort();
 }

@@ -1,5 +1,7 @@
-/** The workflow types: the one host, registered once for each process. A test holds this list to the registry. */
+/** The workflow types: the one host, registered once for each process, and what schedules run. A test holds this list to the registry. */
 import { caseWorkflow } from './case-workflow';
+
+export { beginYearlyRuns } from './yearly-workflow';
 
 export {
   caseWorkflow as accountabilityTrace,

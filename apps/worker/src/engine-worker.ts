@@ -1,7 +1,7 @@
 /** The Temporal worker: started again whenever it ends before it is asked to. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import type { CaseActivities } from '@libs/contracts/engine';
+import type { CaseActivities, YearlyActivities } from '@libs/contracts/engine';
 import { TASK_QUEUE } from '@libs/contracts/engine';
 import type { Config } from '@libs/platform/config/config';
 import { failureKind } from '@libs/platform/logging/failure-kind';
@@ -15,7 +15,7 @@ const DRAIN_MS = 5_000;
 export interface EngineWorkerOptions {
   readonly config: Config;
   readonly logger: Logger;
-  readonly activities: CaseActivities;
+  readonly activities: CaseActivities & YearlyActivities;
   readonly workflowBundle: WorkerOptions['workflowBundle'];
   /** A workflow has run up to this sequence. */
   readonly ran: (caseId: string, seq: number) => void;

@@ -8,6 +8,7 @@ import { isDatabaseUnreachable } from '@libs/platform/errors/database-unreachabl
 import { ContentStore } from '@libs/platform/files/content-store';
 import { failureKind } from '@libs/platform/logging/failure-kind';
 import { createRegistry } from '@libs/platform/metrics/registry';
+import { beginYearlyRuns, yearlyDesks } from '@libs/record/yearly-runs';
 import { pinDefinitions } from '@libs/record/pin-definitions';
 import { createRecordPool } from '@libs/record/pool';
 import { CaseRecord } from '@libs/record/record';
@@ -15,6 +16,7 @@ import { EngineWorker } from './engine-worker';
 import { healthServer } from './health/health-server';
 import { watchFeasibility } from './housekeeping/feasibility-watch';
 import { keepHouse } from './housekeeping/housekeeping';
+import { keepSchedules } from './schedules/schedules';
 import { Notifier } from './notifier/notifier';
 import { DeliveryMetrics } from './notifier/delivery-metrics';
 import { sendersOf } from './notifier/senders';
@@ -28,6 +30,9 @@ import { engineTracing } from './tracing/engine-tracing';
 import { WORKER_PARTS, type WorkerParts } from './worker-parts';
 
 const KEEP_HOUSE_EVERY_MS = 5_000;
+const YEARLY_EVERY_MS = 600_000;
+/** What has been due for less is begun by its schedule. */
+const LEFT_TO_THE_SCHEDULE_MS = 3_600_000;
 const WATCH_FEASIBILITY_EVERY_MS = 10_000;
 /** In the first rounds of an owner, and every so often, each run is looked into, whether it is suspicious or not. */
 const THOROUGH_ROUNDS = 4;
@@ -107,9 +112,16 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
         await reconcile({ client: await this.engine.get(), pool: this.record.pool, logger, thorough: isThorough() });
         round += 1;
       }),
+      ...(config.yearlyRuns ? [this.repeatedly(signal, YEARLY_EVERY_MS, 'yearly', () => this.expectYearly())] : []),
       this.repeatedly(signal, KEEP_HOUSE_EVERY_MS, 'housekeeping', () => keepHouse(this.record, logger)),
       this.repeatedly(signal, WATCH_FEASIBILITY_EVERY_MS, 'feasibility', () => watchFeasibility({ record: this.record, logger, signal })),
     ]);
+  }
+
+  /** Schedules stand as they should, what the year expects is written down, and what no schedule has begun is begun. */
+  private async expectYearly(): Promise<void> {
+    for (const { process } of yearlyDesks(this.record)) await beginYearlyRuns(this.record, process.definition.id, LEFT_TO_THE_SCHEDULE_MS);
+    await keepSchedules(await this.engine.get(), this.record);
   }
 
   private async notify(signal: AbortSignal): Promise<void> {

@@ -295,6 +295,11 @@ export class Config {
   @Max(3_600)
   reconcileSeconds = 30;
 
+  /** Begins what is due once a year by itself; else people begin it. */
+  @Env('YEARLY_RUNS', { zh: 'true 或 false', en: 'true or false' }, { parse: yesNo })
+  @IsBoolean()
+  yearlyRuns = true;
+
   /** What the engine was not told for so long, without a failure, makes a case stuck: no worker tells it, or none keeps up. */
   @Env('STUCK_UNTOLD_SECONDS', range(1, 86_400), { parse: wholeNumber })
   @IsInt()

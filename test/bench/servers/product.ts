@@ -55,7 +55,7 @@ export async function startProduct({ home, backing, profileTo }: ProductOptions)
 
   const apiPort = await freePort();
   const workerPort = await freePort([apiPort]);
-  const env = { NODE_ENV: 'production', QINGDUN_HOME: home, HOST: '127.0.0.1', DATABASE_URL: appUrl, TEMPORAL_ADDRESS: backing.temporalAddress, PORT: String(apiPort), WORKER_PORT: String(workerPort), LOG_LEVEL: 'warn', SECOND_FACTOR: 'off', BENCH_BUNDLE: bundle };
+  const env = { NODE_ENV: 'production', QINGDUN_HOME: home, HOST: '127.0.0.1', DATABASE_URL: appUrl, TEMPORAL_ADDRESS: backing.temporalAddress, PORT: String(apiPort), WORKER_PORT: String(workerPort), LOG_LEVEL: 'warn', SECOND_FACTOR: 'off', YEARLY_RUNS: 'false', BENCH_BUNDLE: bundle };
   const profiling = profileTo === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`];
   const start = (name: 'api' | 'worker'): ChildProcess => startNode(join(__dirname, '..', `${name}-main.js`), { log: join(home, `${name}.log`), env, nodeArgs: [...NODE_ARGS[name], ...profiling] });
   const [api, worker] = [start('api'), start('worker')];

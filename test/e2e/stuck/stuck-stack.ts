@@ -52,7 +52,7 @@ export class StuckStack {
   async startWorker({ build = 'ours', env = {} }: { readonly build?: Build; readonly env?: Readonly<Record<string, string>> } = {}): Promise<void> {
     const bundle = this.bundles.get(build) ?? bundleStories(BUILDS[build]);
     this.bundles.set(build, bundle);
-    const given = { DATABASE_URL: this.use.api.database.appUrl, TEMPORAL_ADDRESS: this.temporal.address, QINGDUN_HOME: this.home, HOST: '127.0.0.1', LOG_LEVEL: 'silent', RECONCILE_SECONDS: '3' };
+    const given = { DATABASE_URL: this.use.api.database.appUrl, TEMPORAL_ADDRESS: this.temporal.address, QINGDUN_HOME: this.home, HOST: '127.0.0.1', LOG_LEVEL: 'silent', RECONCILE_SECONDS: '3', YEARLY_RUNS: 'false' };
     this.worker = await createWorker({ config: loadConfig({ ...given, ...env }), logger: SILENT, desks: DESKS, workflowBundle: await bundle });
   }
 
