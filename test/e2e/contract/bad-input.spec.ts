@@ -15,8 +15,8 @@ afterAll(() => use?.api.close());
 /** Errors name the field itself or, in a list, one of its items. */
 const names = (path: string) => (error: { path: string }): boolean => error.path === path || error.path.startsWith(`${path}[`);
 
-/** Every field filled in, the conditional one too. */
-const fullForm = () => useForm({ processing: { ...EXAMPLE_FORM.processing, environment: 'OUT_OF_DOMAIN', outOfDomainReason: '域内环境不具备所需算力' } });
+/** Every field filled in, the conditional one and the rare one too. */
+const fullForm = () => useForm({ guards: { ...EXAMPLE_FORM.guards, clearanceRef: 'QD-2026-000001' }, processing: { ...EXAMPLE_FORM.processing, environment: 'OUT_OF_DOMAIN', outOfDomainReason: '域内环境不具备所需算力' } });
 
 test('every field of the form in every wrong way: 422 with its path, and nothing is written', async () => {
   const client = await use.as('staff-1');

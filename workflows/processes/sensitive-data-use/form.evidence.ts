@@ -1,6 +1,7 @@
 /** What the steps after the application ask for. Dates are calendar days in Asia/Shanghai. */
 import { Field, Form } from '@libs/forms/field';
 import { IsCalendarDate, IsChoice, IsCount, IsFlag, IsFormatted, IsText, IsTextList, MustBeTrue } from '@libs/forms/rules';
+import { EXPIRY_DISPOSITIONS, type ExpiryDisposition } from '../shared/form.period';
 import * as options from './form.options';
 
 /** A calendar day, or an RFC 3339 instant with its offset. */
@@ -71,7 +72,7 @@ export class LeakControlAttestation {
 
 @Form('使用终结')
 export class Closure {
-  @Field('处置方式') @IsChoice(options.EXPIRY_DISPOSITIONS) disposition: options.ExpiryDisposition;
+  @Field('处置方式') @IsChoice(EXPIRY_DISPOSITIONS) disposition: ExpiryDisposition;
   @Field('处置日期') @IsCalendarDate() disposedOn: string;
   @Field('剩余副本数') @IsCount(0, 1_000_000) remainingCopies: number;
   @Field('备注', { optional: true }) @IsText(1000) note?: string;

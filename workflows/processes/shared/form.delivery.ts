@@ -1,0 +1,16 @@
+import { Field } from '@libs/forms/field';
+import { IsFlag, IsText } from '@libs/forms/rules';
+
+/** 第四条: 原始数据不出域、数据可用不可见、数据可控可计量. What is granted here binds whoever delivers, and is part of the grant. */
+export class DeliveryConstraints {
+  @Field('原始数据是否出域', { help: '第四条：原始数据不出域；出域须单独说明理由。' })
+  @IsFlag()
+  rawDataLeavesDomain: boolean;
+
+  @Field('原始数据出域理由', { when: ['rawDataLeavesDomain', true] })
+  @IsText(1000)
+  rawDataReason?: string;
+
+  @Field('数据可用不可见') @IsFlag() usableNotVisible: boolean;
+  @Field('数据可控可计量') @IsFlag() metered: boolean;
+}

@@ -1,0 +1,15 @@
+import { Field } from '@libs/forms/field';
+import { IsFlag, IsText, NestedList } from '@libs/forms/rules';
+
+export class SharedRecipient {
+  @Field('姓名') @IsText(50) name: string;
+  @Field('单位') @IsText(100) unit: string;
+  @Field('工号') @IsText(32) employeeNo: string;
+  @Field('已签承诺书') @IsFlag() commitmentSigned: boolean;
+}
+
+export class SharedRecipients {
+  @Field('实际使用者名单') @NestedList(() => SharedRecipient, { items: 100 }) users: SharedRecipient[];
+  @Field('接收单位', { optional: true }) @IsText(100) receivingUnit?: string;
+  @Field('知情人范围', { optional: true }) @IsText(500) awareScope?: string;
+}

@@ -1,0 +1,58 @@
+/** What an application for data comes to, and what its period and authorisations are checked against. */
+import { civilDateOf, endOfDay, plusDays } from '@libs/domain/calendar';
+import { durationText } from '@libs/domain/duration';
+import { instantOf, isCalendarDate } from '@libs/forms/calendar-date';
+import { durationOf } from '@libs/policy/typed-values';
+import type { Checked, FieldError, Surroundings } from '@libs/record/desk';
+import type { FactValues } from '@workflows/kit/definition';
+import { belowCatalogue, fieldError, notInCatalogue, strictestLevel } from './datasets';
+import type { SharedData, SharedLevel } from './form.data';
+import type { SharedPeriod } from './form.period';
+
+interface Application {
+  readonly data: SharedData;
+  readonly level: SharedLevel;
+  readonly period: SharedPeriod;
+}
+
+/** @param longest the policy row, in calendar days, that bounds a period */
+export const applicationErrors = (form: Application, around: Surroundings, longest: string): FieldError[] => [
+  ...notInCatalogue('data.datasetIds', form.data.datasetIds, around),
+  ...belowCatalogue('level.declaredLevel', form.level.declaredLevel, around),
+  ...periodErrors(form.period, around, longest),
+];
+
+function periodErrors(period: SharedPeriod, { now, policies }: Surroundings, longest: string): FieldError[] {
+  const today = civilDateOf(now);
+  const most = durationOf(policies, longest);
+  if (most.unit !== 'CALENDAR_DAY') throw new Error(`the policy ${longest} is counted in days`);
+  return [
+    ...(period.to < today ? [fieldError('period.to', 'IN_THE_PAST', '使用期限已过', 'The period is over')] : []),
+    ...(period.to > plusDays(period.from, most.amount) ? [fieldError('period.to', 'PERIOD_TOO_LONG', `单次使用期限最长 ${durationText(most)}`, `At most ${most.amount} days`)] : []),
+  ];
+}
+
+/** The facts of every application for data: what is asked for, at which level, until when. */
+export const applicationFacts = ({ data, level, period }: Application, around: Pick<Surroundings, 'datasets'>): FactValues => ({
+  level: strictestLevel(level.declaredLevel, around),
+  sensitive: data.sensitive || around.datasets.some(({ sensitive }) => sensitive),
+  subjectCount: data.subjectCount,
+  datasetIds: data.datasetIds,
+  requestedUntil: endOfDay(period.to),
+});
+
+/** A day ends at 24:00; an instant is taken as it is. */
+const endOf = (text: string): number | undefined => (isCalendarDate(text) ? endOfDay(text) : instantOf(text));
+
+/**
+ * The end of an authorisation, given as a day or an instant: in the future, and not beyond `most`, which was asked for or
+ * authorised before. Nothing where none is given.
+ */
+export function readValidUntil(given: unknown, most: unknown, now: number): Checked<FactValues> {
+  if (typeof given !== 'string') return { value: {} };
+  const validUntil = endOf(given);
+  if (validUntil === undefined) return { errors: [fieldError('validUntil', 'NOT_A_DATE', '不是存在的日期', 'Not an existing date')] };
+  if (validUntil <= now) return { errors: [fieldError('validUntil', 'IN_THE_PAST', '授权有效期须在将来', 'Must lie in the future')] };
+  if (typeof most === 'number' && validUntil > most) return { errors: [fieldError('validUntil', 'BEYOND_REQUEST', '不得超过申请的使用期限', 'Must not go beyond the period that was asked for')] };
+  return { value: { validUntil } };
+}
