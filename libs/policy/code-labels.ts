@@ -1,3 +1,4 @@
+import { GRADING_FLAGS } from '@libs/domain/grading-rules';
 import { DATA_LEVEL_TITLES, POSITIONS } from '@libs/domain/positions';
 import { SEVERITY_TITLES } from '@libs/domain/severity';
 
@@ -19,12 +20,7 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['EXTREMELY_SEVERE_THREAT', '特别严重威胁'],
   ['SEVERE_THREAT', '严重威胁'],
   ['RELATIVELY_SEVERE_THREAT', '较严重威胁'],
-  ['coversAllIndividualsOfKeyGroup', '覆盖某一重要特定群体全部个体'],
-  ['specificPeriodAndRegionGroupData', '特定时期特定区域的群体数据'],
-  ['regionWideBusinessData', '全域性的业务数据'],
-  ['computedDerived', '经过计算加工生成的衍生数据'],
-  ['deepProfiling', '对数据描述对象有较深刻画程度'],
-  ['affectsNationalSecurity', '影响国家安全'],
+  ...Object.entries(GRADING_FLAGS),
   ['NAME', '名称'],
   ['CATEGORY', '类别'],
   ['LEVEL', '级别'],

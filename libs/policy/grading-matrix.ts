@@ -1,24 +1,10 @@
+import { IMPACT_DEGREES, IMPACT_OBJECTS, type Impact, type ImpactObject } from '@libs/domain/grading-rules';
 import type { DataLevel } from '@libs/domain/positions';
 import type { PolicyRow } from './policy';
 import { sourced } from './policy-rows';
 import { code } from './policy-values';
 
-export const IMPACT_OBJECTS = {
-  NATIONAL_SECURITY: '国家安全',
-  ECONOMIC_OPERATION: '经济运行',
-  SOCIAL_ORDER: '社会秩序',
-  PUBLIC_INTEREST: '公共利益',
-  ORGANIZATION_RIGHTS: '组织权益',
-  INDIVIDUAL_RIGHTS: '个人权益',
-} as const;
-export type ImpactObject = keyof typeof IMPACT_OBJECTS;
-
-export const IMPACT_DEGREES = { EXTREMELY_SEVERE: '特别严重危害', SEVERE: '严重危害', GENERAL_HARM: '一般危害' } as const;
-export type ImpactDegree = keyof typeof IMPACT_DEGREES;
-
-interface Cell {
-  readonly object: ImpactObject;
-  readonly degree: ImpactDegree;
+interface Cell extends Impact {
   readonly level: DataLevel;
 }
 
@@ -39,9 +25,11 @@ export const GRADING_MATRIX: readonly Cell[] = [
   ...rowOf('INDIVIDUAL_RIGHTS', 'GENERAL', 'GENERAL', 'GENERAL'),
 ];
 
+export const matrixKey = ({ object, degree }: Impact): string => `grading.matrix.${object}.${degree}`;
+
 export const GRADING_MATRIX_ROWS: readonly PolicyRow[] = GRADING_MATRIX.map(({ object, degree, level }) =>
   sourced({
-    key: `grading.matrix.${object}.${degree}`,
+    key: matrixKey({ object, degree }),
     title: `定级：${IMPACT_OBJECTS[object]}／${IMPACT_DEGREES[degree]}`,
     value: code(level),
     basis: '第二十九条（影响对象、影响程度）；GB/T 43697-2024 级别确定规则表',

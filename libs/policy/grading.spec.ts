@@ -1,4 +1,5 @@
-import { GRADING_MATRIX, IMPACT_DEGREES, IMPACT_OBJECTS } from './grading-matrix';
+import { IMPACT_DEGREES, IMPACT_OBJECTS } from '@libs/domain/grading-rules';
+import { GRADING_MATRIX } from './grading-matrix';
 import { policyRow } from './policy-set';
 import { CORE_THRESHOLDS, IMPORTANT_THRESHOLDS } from './thresholds';
 

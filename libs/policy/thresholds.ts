@@ -1,28 +1,11 @@
+import { REGIONAL_DATA_TYPES, type GradingThreshold, type RegionalDataType } from '@libs/domain/grading-rules';
 import { codeLabel } from './code-labels';
 import type { PolicyRow } from './policy';
 import { sourced } from './policy-rows';
 import { code, codes, count } from './policy-values';
 
-/** What is counted: distinct natural persons, never records. */
-export type SubjectMetric = 'subjects' | 'personalInfoSubjects' | 'sensitivePersonalInfoSubjects';
-
-/** A test of 第二十四、二十五条. `flags` and `metric` must all hold; `anyOfFlags` needs one; `gte` includes the number. */
-export interface GradingThreshold {
-  readonly key: string;
-  readonly ref: string;
-  readonly suggests: 'IMPORTANT' | 'CORE';
-  readonly title: string;
-  readonly metric?: SubjectMetric;
-  readonly dataType?: string;
-  readonly gte?: number;
-  readonly flags?: readonly string[];
-  readonly anyOfFlags?: readonly string[];
-  /** Only a decision of the authority, with its reference, can satisfy it. */
-  readonly requiresAuthorityDecision?: boolean;
-}
-
-const regional = (slug: string, dataType: string, zh: string, gte: number): GradingThreshold => ({
-  key: `grading.important.25-2.${slug}`, ref: '第二十五条（二）', suggests: 'IMPORTANT', title: `重要数据：全域性的${zh}`,
+const regional = (slug: string, dataType: RegionalDataType, gte: number): GradingThreshold => ({
+  key: `grading.important.25-2.${slug}`, ref: '第二十五条（二）', suggests: 'IMPORTANT', title: `重要数据：全域性的${REGIONAL_DATA_TYPES[dataType]}`,
   metric: 'subjects', dataType, gte, flags: ['regionWideBusinessData'],
 });
 
@@ -30,12 +13,12 @@ const regional = (slug: string, dataType: string, zh: string, gte: number): Grad
 export const IMPORTANT_THRESHOLDS: readonly GradingThreshold[] = [
   { key: 'grading.important.25-1.personalInfo', ref: '第二十五条（一）', suggests: 'IMPORTANT', title: '重要数据：个人信息', metric: 'personalInfoSubjects', gte: 1_000_000 },
   { key: 'grading.important.25-1.sensitivePersonalInfo', ref: '第二十五条（一）', suggests: 'IMPORTANT', title: '重要数据：敏感个人信息', metric: 'sensitivePersonalInfoSubjects', gte: 100_000 },
-  regional('groupHealthPhysiology', 'GROUP_HEALTH_PHYSIOLOGY', '群体健康生理状况数据', 100_000),
-  regional('ethnicBiometricTrait', 'ETHNIC_BIOMETRIC_TRAIT', '族群生物特征数据', 10_000),
-  regional('medicalResource', 'MEDICAL_RESOURCE', '医疗资源数据', 10_000),
-  regional('diagnosisTreatment', 'DIAGNOSIS_TREATMENT', '诊疗数据', 100_000),
-  regional('medicalRescueSupport', 'MEDICAL_RESCUE_SUPPORT', '医疗救援保障数据', 100_000),
-  regional('specificDrugExperiment', 'SPECIFIC_DRUG_EXPERIMENT', '特定药品实验数据', 100_000),
+  regional('groupHealthPhysiology', 'GROUP_HEALTH_PHYSIOLOGY', 100_000),
+  regional('ethnicBiometricTrait', 'ETHNIC_BIOMETRIC_TRAIT', 10_000),
+  regional('medicalResource', 'MEDICAL_RESOURCE', 10_000),
+  regional('diagnosisTreatment', 'DIAGNOSIS_TREATMENT', 100_000),
+  regional('medicalRescueSupport', 'MEDICAL_RESCUE_SUPPORT', 100_000),
+  regional('specificDrugExperiment', 'SPECIFIC_DRUG_EXPERIMENT', 100_000),
   { key: 'grading.important.25-3', ref: '第二十五条（三）', suggests: 'IMPORTANT', title: '其他经主管部门评估的重要数据', requiresAuthorityDecision: true },
 ];
 

@@ -2,6 +2,7 @@
  * What a process enters in the registers (台账) when something of a case is settled. An entry is written in the transaction
  * of the act that settles it, with one audit event; a register changes in no other way.
  */
+import type { CatalogueSource } from '@libs/domain/grading-rules';
 import type { DataLevel } from '@libs/domain/positions';
 import type { GradingStatus } from '@libs/domain/grading';
 import type { Plain } from '../desk';
@@ -22,10 +23,6 @@ export type DerivationType = keyof typeof DERIVATION_TYPES;
 
 export const COPY_KINDS = { BACKUP: '备份', EXPORT: '导出', DERIVED: '衍生', VENDOR: '外包服务商持有', RECIPIENT: '接收方持有' } as const;
 export type CopyKind = keyof typeof COPY_KINDS;
-
-/** 目录来源（第二十三条）：国家优先于上海市，上海市优先于单位。 */
-export const CATALOGUE_SOURCES = { NATIONAL: '国家主管部门', MUNICIPAL: '上海市', UNIT: '单位' } as const;
-export type CatalogueSource = keyof typeof CATALOGUE_SOURCES;
 
 export interface FilingEntry {
   readonly register: 'FILING';
