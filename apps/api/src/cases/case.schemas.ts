@@ -153,12 +153,12 @@ export const CASE = schema(
       certificates: list({ type: 'object' }),
       attachments: list(ATTACHMENT),
       children: list(object({ id: uuid, number: text('编号'), processType: text('流程'), status: text('状态'), outcome: nullable(text('结论')) })),
-      parent: object({ id: uuid, number: text('编号') }),
+      parent: object({ id: uuid, number: text('编号'), processType: text('流程'), status: text('状态') }),
       relaxedRules: list(text('因政策放宽的岗位分离规则')),
       allowedActions: list(ACTION),
       links: object({ waiting: LINK, events: LINK, diagram: LINK, comments: LINK }),
     },
-    ['dept', 'outcome', 'outcomeTitle', 'closedAt', 'stopped', 'held', 'parent'],
+    ['dept', 'applicant', 'outcome', 'outcomeTitle', 'closedAt', 'stopped', 'held', 'parent'],
   ),
 );
 const CASE_SUMMARY = schema(
@@ -169,7 +169,7 @@ const CASE_SUMMARY = schema(
     processType: text('流程'),
     title: text('标题'),
     org: ORG,
-    applicant: PERSON,
+    applicant: nullable(PERSON),
     status: text('状态'),
     outcome: nullable(text('结论')),
     openSteps: list(text('环节')),
