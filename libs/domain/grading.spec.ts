@@ -36,6 +36,9 @@ describe('the protective level', () => {
     ['the stricter while pending: the proposed', { proposedLevel: 'CORE', determinedLevel: 'IMPORTANT', gradingStatus: 'REGRADE_PENDING' }, 'CORE', false],
     ['the stricter while pending: the determined', { proposedLevel: 'GENERAL', determinedLevel: 'IMPORTANT', gradingStatus: 'REGRADE_PENDING' }, 'IMPORTANT', false],
     ['what is proposed before the first grading', { proposedLevel: 'IMPORTANT', gradingStatus: 'UNGRADED' }, 'IMPORTANT', false],
+    ['what it was made from before the first grading', { sourceLevel: 'IMPORTANT', gradingStatus: 'UNGRADED' }, 'IMPORTANT', false],
+    ['the strictest of source and proposal before the first grading', { sourceLevel: 'CORE', proposedLevel: 'GENERAL', gradingStatus: 'UNGRADED' }, 'CORE', false],
+    ['its own once graded, whatever it was made from', { sourceLevel: 'CORE', proposedLevel: 'GENERAL', gradingStatus: 'GRADED' }, 'GENERAL', true],
     ['none before anything is known', { gradingStatus: 'UNGRADED' }, 'UNGRADED', false],
     ['none, and not graded, where graded names no level', { gradingStatus: 'GRADED' }, 'UNGRADED', false],
   ])('%s', (_, grading, expected, graded) => {

@@ -10,6 +10,8 @@ export interface Grading {
   /** What the authority has determined. */
   readonly determinedLevel?: DataLevel;
   readonly gradingStatus: GradingStatus;
+  /** Of derived data: the strictest level of what it was made from, which protects it until it is graded itself (第二十八条). */
+  readonly sourceLevel?: DataLevel;
 }
 
 /** Negative if `a` is less strict than `b`, zero if they are the same, positive if it is stricter. */
@@ -28,11 +30,12 @@ export const isGraded = (grading: Grading): boolean =>
 
 /**
  * The level at which data is protected. Once graded, what the authority determined counts, else what the unit proposed;
- * while that is pending, the stricter of the two (regulation.md §0.3). `UNGRADED` where no level is known: no lower
+ * while that is pending, the strictest of the two and of what it was made from (regulation.md §0.3, §2). `UNGRADED` where no level is known: no lower
  * protection follows from it, the data may not be used at all.
  */
 export function protectiveLevel(grading: Grading): DataLevel | 'UNGRADED' {
   const { proposedLevel, determinedLevel, gradingStatus } = grading;
   if (gradingStatus === 'GRADED' && determinedLevel !== undefined) return determinedLevel;
-  return strictest([proposedLevel, determinedLevel].filter((level) => level !== undefined)) ?? 'UNGRADED';
+  const sourceLevel = gradingStatus === 'GRADED' ? undefined : grading.sourceLevel;
+  return strictest([proposedLevel, determinedLevel, sourceLevel].filter((level) => level !== undefined)) ?? 'UNGRADED';
 }

@@ -21,6 +21,12 @@ export interface Dataset extends Grading {
   readonly sensitive: boolean;
   /** Grows with each grading. */
   readonly revision: number;
+  /** A case needs it as evidence: it must not be destroyed. */
+  readonly preserved: boolean;
+  /** When its retention period ends, in milliseconds. */
+  readonly retainUntil?: number;
+  /** Made from other data (第二十八条). */
+  readonly derived: boolean;
 }
 
 /** What a form or evidence is read against. */

@@ -9,6 +9,7 @@ import type { CaseWork } from './case-work';
 import { newId } from './changes';
 import { inTransaction } from './pool';
 import type { CaseRecord } from './record';
+import { grade, gradedNote } from './registers/gradings';
 import { textOf } from './rows';
 import { AUDIT, LOCK_CASE } from './statements';
 
@@ -30,18 +31,11 @@ export async function regrade(record: CaseRecord, regrading: Regrading): Promise
 
 const recordGrading = (pool: Pool, { resourceId, basis, by, proposedLevel, determinedLevel, gradingStatus }: Regrading): Promise<void> =>
   inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ revision: number; org_id: string; now: string }>(
-      `UPDATE resources SET proposed_level = $2, determined_level = $3, grading_status = $4, revision = revision + 1 WHERE id = $1 RETURNING revision, org_id, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now`,
-      [resourceId, proposedLevel ?? null, determinedLevel ?? null, gradingStatus],
-    );
-    const row = rows[0];
-    if (!row) throw new RangeError(`no resource ${resourceId}`);
-    await client.query(
-      `INSERT INTO resource_gradings (id, resource_id, revision, proposed_level, determined_level, grading_status, basis) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [newId(), resourceId, row.revision, proposedLevel ?? null, determinedLevel ?? null, gradingStatus, basis],
-    );
-    const details = { resourceId, revision: row.revision, proposedLevel: proposedLevel ?? null, determinedLevel: determinedLevel ?? null, gradingStatus };
-    await client.query(AUDIT, [JSON.stringify([{ id: newId(), at: textOf(Number(row.now)), action: 'RESOURCE_GRADED', ...by, org_id: row.org_id, case_id: null, seq: null, refused: null, count: 1, details }])]);
+    // As it is given: what is not named stands no more.
+    const grading = { resourceId, proposedLevel: proposedLevel ?? null, determinedLevel: determinedLevel ?? null, gradingStatus, basis, caseId: null };
+    const graded = await grade(client, grading);
+    const { action, orgId, details } = gradedNote(grading, graded);
+    await client.query(AUDIT, [JSON.stringify([{ id: newId(), at: textOf(graded.now), action, ...by, org_id: orgId, case_id: null, seq: null, refused: null, count: 1, details }])]);
   });
 
 /** Open cases that have not taken note of the newest grading of a data set they use. */

@@ -8,9 +8,19 @@ const list = (columns: readonly string[]): string => columns.join(', ');
 const ACTOR = (person: string): string => `(SELECT json_build_object('personId', p.id, 'name', p.name, 'active', p.active, 'assignments', (SELECT coalesce(json_agg(json_build_object(
   'position', a.position, 'orgId', a.org_id, 'orgCode', o.code, 'orgType', o.type, 'dept', a.dept)), '[]')
   FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = p.id AND ${holdsNow('a')})) FROM persons p WHERE p.id = ${person})`;
-/** A level that is not known is absent, not null. */
+/** The strictest level of what a derived resource was made from, through all that is not graded itself: `protectiveLevel` in SQL. */
+const SOURCE_LEVEL = `(WITH RECURSIVE sources AS (
+    SELECT s.source_id AS id FROM resource_sources s WHERE s.resource_id = r.id
+    UNION SELECT s.source_id FROM sources x JOIN resources u ON u.id = x.id AND u.grading_status <> 'GRADED' JOIN resource_sources s ON s.resource_id = u.id
+  ) SELECT (ARRAY['GENERAL', 'IMPORTANT', 'CORE'])[max(CASE WHEN y.grading_status = 'GRADED' AND y.determined_level IS NOT NULL THEN y.determined ELSE greatest(y.proposed, y.determined) END)]
+  FROM sources x JOIN LATERAL (SELECT u.*, array_position(ARRAY['GENERAL', 'IMPORTANT', 'CORE'], u.proposed_level) AS proposed, array_position(ARRAY['GENERAL', 'IMPORTANT', 'CORE'], u.determined_level) AS determined
+    FROM resources u WHERE u.id = x.id) y ON true)`;
+/** A level that is not known is absent, not null. A retention period ends with its last day. */
 const DATASET = `coalesce(json_agg(json_strip_nulls(json_build_object('id', r.id, 'orgId', r.org_id, 'revision', r.revision, 'proposedLevel', r.proposed_level,
-  'determinedLevel', r.determined_level, 'gradingStatus', r.grading_status, 'sensitive', r.sensitive))), '[]')`;
+  'determinedLevel', r.determined_level, 'gradingStatus', r.grading_status, 'sensitive', r.sensitive, 'derived', r.derivation IS NOT NULL,
+  'sourceLevel', CASE WHEN r.derivation IS NOT NULL AND r.grading_status <> 'GRADED' THEN ${SOURCE_LEVEL} END,
+  'preserved', EXISTS (SELECT FROM preservations h WHERE h.resource_id = r.id AND h.lifted_at IS NULL),
+  'retainUntil', (extract(epoch FROM (r.retain_until + 1)::timestamp AT TIME ZONE 'Asia/Shanghai') * 1000)::bigint))), '[]')`;
 const DATASETS = `(SELECT ${DATASET} FROM resources r WHERE r.id = ANY($5::uuid[] || ARRAY(SELECT resource_id FROM case_resources x WHERE x.case_id = c.id)))`;
 /** Rows of the case as they are written again by `APPLY`; `without` leaves out what no act looks at. */
 const rowsOf = (table: TableName, { where = 'true', order = '', without = [] }: { where?: string; order?: string; without?: readonly string[] } = {}): string =>
@@ -77,7 +87,7 @@ export const LOAD_START = {
   'now', (extract(epoch FROM ${NOW}) * 1000)::bigint,
   'revisions', ${REVISIONS},
   'number', CASE WHEN $3 THEN nextval('case_numbers') END,
-  'datasets', (SELECT ${DATASET} FROM resources r WHERE r.id = ANY($2::uuid[])),
+  'datasets', (SELECT ${DATASET} FROM resources r WHERE r.id = ANY($2::uuid[]) AND r.destroyed_at IS NULL),
   'actor', ${ACTOR('$1')}
 ) AS loaded`,
 };

@@ -12,5 +12,8 @@ export class ResourceGradingEntity {
   @Column({ name: 'determined_level', type: 'text', nullable: true }) determinedLevel: DataLevel | null;
   @Column({ name: 'grading_status', type: 'text' }) gradingStatus: GradingStatus;
   @Column({ type: 'text' }) basis: string;
+  /** What the engine was given and suggested, and why a person deviated from it. */
+  @Column({ type: 'jsonb', nullable: true }) reasons: Record<string, unknown> | null;
+  @Column({ name: 'case_id', type: 'uuid', nullable: true }) caseId: string | null;
   @Column({ type: 'timestamptz' }) at: Date;
 }

@@ -25,5 +25,12 @@ export class ResourceEntity {
   @Column({ name: 'subject_count', type: 'bigint', transformer: wholeNumber }) subjectCount: number;
   /** Number of its newest grading. */
   @Column({ type: 'int' }) revision: number;
+  /** 保存期满日. */
+  @Column({ name: 'retain_until', type: 'date', nullable: true }) retainUntil: string | null;
+  /** The four groups of 第三十条（二）. */
+  @Column({ type: 'jsonb', nullable: true }) info: Record<string, unknown> | null;
+  /** How it was made from other data (第二十八条). */
+  @Column({ type: 'text', nullable: true }) derivation: string | null;
+  @Column({ name: 'destroyed_at', type: 'timestamptz', nullable: true }) destroyedAt: Date | null;
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt: Date;
 }

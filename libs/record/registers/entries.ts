@@ -53,6 +53,12 @@ export interface ResourceEntry {
   readonly derivation?: DerivationType;
 }
 
+/** It was destroyed with all its copies: nothing new is begun with it. */
+export interface ResourceDestroyedEntry {
+  readonly register: 'RESOURCE_DESTROYED';
+  readonly id: string;
+}
+
 export interface GradingEntry {
   readonly register: 'GRADING';
   readonly resourceId: string;
@@ -142,6 +148,7 @@ export interface LinkEntry {
 export type RegisterEntry =
   | FilingEntry
   | ResourceEntry
+  | ResourceDestroyedEntry
   | GradingEntry
   | CopyEntry
   | CopyDestroyedEntry

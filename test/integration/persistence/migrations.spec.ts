@@ -68,12 +68,13 @@ describe('the migrations', () => {
       await owner.query(`INSERT INTO handings (id, case_id, task_id, kind, by_id, at) SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), kind, CASE WHEN kind <> 'SUCCESSION' THEN gen_random_uuid() END, now()
         FROM unnest(ARRAY['TRANSFER','REASSIGN','HAND_OVER','SUCCESSION']) kind`);
       await owner.query(`INSERT INTO operations (id, case_id, kind, reason, requested_by, requested_at, status) SELECT gen_random_uuid(), gen_random_uuid(), kind, '理由', gen_random_uuid(), now(), 'REQUESTED' FROM unnest(ARRAY['REBUILD','VOID']) kind`);
+      await owner.query(`INSERT INTO resource_copies (id, resource_id, kind, location) SELECT gen_random_uuid(), gen_random_uuid(), kind, '机房' FROM unnest(ARRAY['VENDOR','RECIPIENT']) kind`);
       await owner.query(`WITH n AS (INSERT INTO notices (id, case_id, kind, decision_id, at) SELECT gen_random_uuid(), gen_random_uuid(), kind, CASE WHEN kind = 'TASK_DECIDED_BY_OTHER' THEN gen_random_uuid() END, now()
           FROM unnest(ARRAY['REMINDER','TASK_OPENED','SUCCESSION','UNDECIDABLE','TASK_DECIDED_BY_OTHER']) kind RETURNING id)
         INSERT INTO deliveries (id, notice_id, person_id, channel, state, due_at) SELECT gen_random_uuid(), n.id, gen_random_uuid(), channel, 'PENDING', now() FROM n, unnest(ARRAY['IN_APP','MAIL']) channel`);
     });
     for (let undone = await revert(url); undone !== '0009-standing-agents'; undone = await revert(url)) expect(undone).toBeDefined();
-    expect([await kinds('handings'), await kinds('operations'), await kinds('notices')]).toEqual([['TRANSFER'], ['REBUILD'], ['REMINDER', 'TASK_OPENED']]);
+    expect([await kinds('handings'), await kinds('operations'), await kinds('resource_copies'), await kinds('notices')]).toEqual([['TRANSFER'], ['REBUILD'], ['VENDOR'], ['REMINDER', 'TASK_OPENED']]);
     await expect(withClient(url, (owner) => owner.query('DELETE FROM handings'))).rejects.toMatchObject({ code: '42501' });
     expect(await migrate(url)).toEqual(ALL.slice(ALL.indexOf('0009-standing-agents')));
     expect(await revertAll(url)).toEqual(ALL.toReversed());

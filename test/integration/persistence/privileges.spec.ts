@@ -4,7 +4,7 @@ import { withClient } from '../../../apps/standalone/src/postgres';
 
 jest.setTimeout(60_000);
 
-const APPEND_ONLY = ['audit_events', 'case_events', 'form_revisions', 'resource_gradings', 'handings', 'recusals', 'dissents'] as const;
+const APPEND_ONLY = ['audit_events', 'case_events', 'form_revisions', 'resource_gradings', 'handings', 'recusals', 'dissents', 'catalogue_entries'] as const;
 const HAVE_NO_CASE: Readonly<Record<string, string>> = { audit_events: 'id', resource_gradings: 'id', dissents: 'step_id' };
 const INSUFFICIENT_PRIVILEGE = '42501';
 
@@ -77,6 +77,17 @@ describe("the application's role", () => {
     ['replace the secret of a webhook', `UPDATE webhook_secrets SET sealed = 'x'`],
     ['forget a webhook', 'DELETE FROM webhook_endpoints'],
     ['give an identity to somebody else', `UPDATE external_identities SET person_id = person_id`],
+    ['take back what was filed', 'DELETE FROM filings'],
+    ['hand a filing to another organisation', 'UPDATE filings SET org_id = org_id'],
+    ['rewrite a certificate', `UPDATE certificates SET body = '{}'`],
+    ['withdraw a certificate', 'DELETE FROM certificates'],
+    ['forget an obligation', 'DELETE FROM obligations'],
+    ['lift a preservation without a trace', 'DELETE FROM preservations'],
+    ['forget a copy of data', 'DELETE FROM resource_copies'],
+    ['make a copy that of other data', 'UPDATE resource_copies SET resource_id = resource_id'],
+    ['forget where data came from', 'DELETE FROM resource_sources'],
+    ['forget a change of data', 'DELETE FROM resource_changes'],
+    ['link a case elsewhere', 'UPDATE case_links SET to_case_id = case_id'],
     ['rewrite a definition', `UPDATE definitions SET digest = 'x'`],
   ])('cannot %s', async (_, sql) => {
     await expect(asApp((client) => client.query(sql))).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
