@@ -1,5 +1,5 @@
 /** Builds the desk of a process from its form classes: schemas and checks come from the classes, meaning from functions. */
-import type { Addressee, Checked, FormReading, Moment, ParentMoment, Plain, ProcessDesk, Surroundings, YearlyRun } from '@libs/record/desk';
+import type { Addressee, Checked, FormReading, Known, Moment, ParentMoment, Plain, ProcessDesk, Surroundings, YearlyRun } from '@libs/record/desk';
 import type { RegisterEntry } from '@libs/record/registers/entries';
 import type { Process } from '@workflows/kit/fold';
 import type { FactValues } from '@workflows/kit/definition';
@@ -16,6 +16,7 @@ export interface DeskSpec<F extends object> {
   readonly datasetsOf: (form: F) => readonly string[];
   readonly readForm: (form: F, around: Surroundings) => Checked<FormReading>;
   readonly readEvidence: (step: string, outcome: string, evidence: Plain | undefined, around: Surroundings) => Checked<FactValues>;
+  readonly suggests?: (step: string, known: Omit<Known, 'form'> & { readonly form: F }) => Plain | undefined;
   readonly addressedTo?: (form: F) => Addressee | undefined;
   readonly fromParent?: (parent: ParentMoment) => F;
   readonly fromClock?: (due: YearlyRun) => F;
@@ -47,6 +48,7 @@ export function deskOf<F extends object>({ process, forms, ...spec }: DeskSpec<F
     },
     readForm: (form, around) => spec.readForm(asForm(form), around),
     readEvidence: spec.readEvidence,
+    ...(spec.suggests && { suggests: (step: string, known: Known) => spec.suggests?.(step, { ...known, form: asForm(known.form) }) }),
     ...(spec.addressedTo && { addressedTo: (form: Plain) => spec.addressedTo?.(asForm(form)) }),
     ...(spec.fromParent && { fromParent: (parent: ParentMoment) => ({ ...spec.fromParent?.(parent) }) }),
     ...(spec.fromClock && { fromClock: (due: YearlyRun) => ({ ...spec.fromClock?.(due) }) }),

@@ -85,6 +85,8 @@ export interface Moment {
   readonly evidence: Readonly<Record<string, Plain>>;
   /** In the order in which they were made. */
   readonly decisions: readonly Made[];
+  /** What is open then, with its limit if it has one. */
+  readonly open: readonly { readonly key: string; readonly subject?: string; readonly dueAt?: number }[];
   readonly datasets: readonly Dataset[];
 }
 
@@ -100,6 +102,13 @@ export interface ParentMoment extends Moment {
 export interface YearlyRun {
   readonly year: number;
   readonly org: { readonly code: string; readonly name: string };
+}
+
+/** What a suggestion rests on. */
+export interface Known {
+  readonly form: Plain;
+  readonly facts: FactValues;
+  readonly policies: PolicyValues;
 }
 
 export interface ProcessDesk {
@@ -119,6 +128,8 @@ export interface ProcessDesk {
   readonly readForm: (form: Plain, around: Surroundings) => Checked<FormReading>;
   /** The facts that a step's evidence yields. */
   readonly readEvidence: (step: string, outcome: string, evidence: Plain | undefined, around: Surroundings) => Checked<FactValues>;
+  /** What the rules suggest to whoever decides a step, with reasons (zh-CN): shown, and never a decision. */
+  readonly suggests?: (step: string, known: Known) => Plain | undefined;
   readonly addressedTo?: (form: Plain) => Addressee | undefined;
   /** How the form of a case is filled in that another case opens: valid as it stands. Without it such a case has no form. */
   readonly fromParent?: (parent: ParentMoment) => Plain;

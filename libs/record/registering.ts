@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import type { CaseWork, Settled } from './case-work';
 import type { Made, Moment, Plain } from './desk';
+import { instantOf } from './rows';
 
 interface Content {
   readonly form: Plain | null;
@@ -32,6 +33,7 @@ export async function momentOf(client: PoolClient, work: CaseWork, { outcome, su
     form: form ?? {},
     evidence: Object.fromEntries(decisions.flatMap((one) => (one.evidence ? [[placeOf(work, one), one.evidence]] : []))),
     decisions,
+    open: work.loaded.steps.filter(({ status }) => status === 'OPEN').map(({ key, subject: of, due_at }) => ({ key, ...(of !== null && { subject: of }), ...(due_at !== null && { dueAt: instantOf(due_at) }) })),
     datasets: work.loaded.datasets,
   };
 }

@@ -40,7 +40,7 @@ const BARRIERS = {
 
 /** Why this decision cannot be taken back; nothing where it can. A vote steers nothing until its step is settled. */
 export async function barrierTo({ process, journal, seq, step, decision, decisions, clocks, claimed, seatsAdded, dissented, registered, now }: Undoing): Promise<BilingualText | undefined> {
-  if (step?.kind === 'CORRECTION') return BARRIERS.resubmitted;
+  if (step?.kind === 'CORRECTION' || (step && process.definition.steps[step.key]?.revises !== undefined)) return BARRIERS.resubmitted;
   if (!step || !isJudgement(step.kind)) return BARRIERS.overtaken;
   const lastVote = decisions.findLast(({ step_id }) => step_id === step.id)?.id === decision.id;
   if (step.status === 'OPEN') return seatsAdded && !lastVote ? BARRIERS.overtaken : undefined;

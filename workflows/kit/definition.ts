@@ -108,6 +108,8 @@ export interface StepSpec {
   readonly yields?: readonly string[];
   /** The evidence class of `form.ts`. */
   readonly evidence?: string;
+  /** The member of its evidence that holds the form anew: settling it writes a further revision (首报、续报、终报). */
+  readonly revises?: string;
   /** Asks for re-authentication before a decision. */
   readonly sensitive?: boolean;
   /** May be decided in bulk. */

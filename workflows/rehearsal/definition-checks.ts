@@ -68,6 +68,7 @@ function checkDuties(definition: Definition, { policyKeys }: KnownNames): string
     ...(step.bulk === true && !mayDecideInBulk(definition, key) ? [`step ${key} may not be decided in bulk`] : []),
     ...(step.seats.length === 0 ? [`step ${key} has no seat`] : []),
     ...(step.sensitive && step.bulk ? [`step ${key} is sensitive and may not be decided in bulk`] : []),
+    ...(step.revises !== undefined && (step.evidence === undefined || (step.rule ?? { kind: 'ONE' }).kind !== 'ONE') ? [`step ${key} revises the form and is not filled in by one person`] : []),
     ...(isVote(step) && !Object.hasOwn(outcomesOf(step), SESSION_FALLBACK) ? [`step ${key} may end without a majority, and does not offer ${SESSION_FALLBACK}`] : []),
     ...step.seats.filter((seat) => !seatExists(seat)).map((seat) => `step ${key} has an unknown seat ${JSON.stringify(seat)}`),
     ...(step.escalation ?? []).filter((position) => !Object.hasOwn(POSITIONS, position)).map((position) => `step ${key} escalates to ${position}, which is no position`),

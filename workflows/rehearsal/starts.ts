@@ -1,23 +1,26 @@
 /** From which facts and in which orders a process is explored. */
-import type { Definition, FactValues } from '@workflows/kit/definition';
+import type { Definition, FactValues, StepSpec } from '@workflows/kit/definition';
 import type { Want } from '@workflows/kit/want';
 import { combining, IMAGINED_NOW, sampleFacts } from './imagine';
 
 /** Beyond so many combinations of facts, they vary one after another. */
 export const COMBINATIONS = 96;
 
-/** Facts that the application gives: an on-demand act may change them later, no step has to find them out. */
+/** Whether what a step yields was given before: by an act that may come at any time, or by the form anew. */
+const changesGiven = ({ kind, revises }: StepSpec): boolean => kind === 'ON_DEMAND' || revises !== undefined;
+
+/** Facts that the application gives: an act or a further revision may change them later, no step has to find them out. */
 export function givenFacts(definition: Definition): string[] {
-  const yielded = new Set(Object.values(definition.steps).flatMap(({ kind, yields }) => (kind === 'ON_DEMAND' ? [] : (yields ?? []))));
+  const yielded = new Set(Object.values(definition.steps).flatMap((step) => (changesGiven(step) ? [] : (step.yields ?? []))));
   return Object.keys(definition.facts).filter((name) => !yielded.has(name));
 }
 
 /**
- * Facts at the start of a case, in all combinations that matter. Facts that an on-demand act changes one by one later are all at
+ * Facts at the start of a case, in all combinations that matter. Facts that such an act or revision changes later are all at
  * their first value or all at their last.
  */
 export function startsOf(definition: Definition, steering: ReadonlySet<string>): FactValues[] {
-  const changing = new Set(Object.values(definition.steps).flatMap(({ kind, yields }) => (kind === 'ON_DEMAND' ? (yields ?? []) : [])));
+  const changing = new Set(Object.values(definition.steps).flatMap((step) => (changesGiven(step) ? (step.yields ?? []) : [])));
   const names = givenFacts(definition);
   const starts = combining(new Set([...steering].filter((name) => !changing.has(name))), COMBINATIONS)(definition, names, IMAGINED_NOW);
   const last = names.filter((name) => changing.has(name)).map((name) => sampleFacts(definition, [name], IMAGINED_NOW).at(-1) ?? {});

@@ -9,11 +9,11 @@ import type { Answer, IdempotencyKey } from '../idempotency';
 import type { Acting, CaseRecord } from '../record';
 import { LOCK_CASE } from '../statements';
 import { asApplicant, oneOf, type ActingAs } from './capacity';
-import { surroundings } from './decide';
 import { putDecision } from './decision';
 import { mustHaveReauthenticated } from './reauthenticating';
 import { followSeats } from './succession';
-import { fieldErrors } from './submission';
+import { putRevision, revisingBy } from './revising';
+import { fieldErrors, idsIn, surroundings } from './submission';
 
 export interface CaseActRequest {
   readonly personId: string;
@@ -26,8 +26,8 @@ export interface CaseActAnswer {
   readonly case: { readonly id: string; readonly status: string; readonly outcome?: string };
 }
 
-const onCase = (record: CaseRecord, action: string, request: CaseActRequest, body: (acting: Acting) => Promise<void>): Promise<Answer<CaseActAnswer>> =>
-  record.act({ action, lock: { by: LOCK_CASE, id: request.caseId }, personId: request.personId, idempotency: request.idempotency }, async (acting) => {
+const onCase = (record: CaseRecord, action: string, request: CaseActRequest & { readonly evidence?: unknown }, body: (acting: Acting) => Promise<void>): Promise<Answer<CaseActAnswer>> =>
+  record.act({ action, lock: { by: LOCK_CASE, id: request.caseId }, personId: request.personId, idempotency: request.idempotency, mentions: idsIn(request.evidence) }, async (acting) => {
     await body(acting);
     const { id, status, outcome } = acting.work.case;
     return { status: 200, body: { case: { id, status, ...(outcome !== null && { outcome }) } } };
@@ -95,25 +95,28 @@ export const actOnDemand = (record: CaseRecord, request: OnDemandRequest): Promi
     if (!step || !spec) throw new DomainError(spec && work.case.status === 'CLOSED' ? 'CASE_CLOSED' : 'NOT_FOUND');
     const by = seatedBy(work, actor, request);
     mustBeOpen(work);
-    const evidence = work.desk.checkEvidence(request.key, request.evidence);
-    if ('errors' in evidence) throw new DomainError('EVIDENCE_INVALID', { errors: fieldErrors(evidence.errors) });
-    const facts = work.desk.readEvidence(request.key, 'DONE', evidence.value, surroundings(work));
+    const checked = work.desk.checkEvidence(request.key, request.evidence);
+    if ('errors' in checked) throw new DomainError('EVIDENCE_INVALID', { errors: fieldErrors(checked.errors) });
+    const facts = work.desk.readEvidence(request.key, 'DONE', checked.value, surroundings(work));
     if ('errors' in facts) throw new DomainError('EVIDENCE_INVALID', { errors: fieldErrors(facts.errors) });
+    const revising = revisingBy(work, request.key, checked.value);
+    const evidence = revising?.evidence ?? checked.value;
     await mustHaveReauthenticated(record, acting, step, request.authenticatedAt);
     const decision = putDecision(work, step, by, {
       actor_id: actor.personId,
       outcome: 'DONE',
       opinion: request.reason?.trim() || null,
-      evidence: evidence.value ?? null,
+      evidence: evidence ?? null,
       missing: null,
       task_id: null,
       on_behalf_of: by.on_behalf_of ?? null,
       chain: answerable(by),
-      digest: work.shownDigest(step),
+      digest: revising?.digestAfter ?? work.shownDigest(step),
       facts: null,
     });
-    step.evidence_digest = evidence.value ? digestOf(evidence.value) : null;
-    await work.append({ type: 'acted', id: step.want_id, facts: facts.value }, { action: 'ACTED', by, details: { stepKey: step.key, want: step.want_id, decisionId: decision.id } });
+    if (revising) putRevision(work, actor.personId, revising.revision);
+    step.evidence_digest = evidence ? digestOf(evidence) : null;
+    await work.append({ type: 'acted', id: step.want_id, facts: { ...revising?.revision.reading.facts, ...facts.value } }, { action: 'ACTED', by, details: { stepKey: step.key, want: step.want_id, decisionId: decision.id } });
   });
 
 function seatedBy(work: CaseWork, actor: Actor, request: OnDemandRequest): ReturnType<typeof oneOf> {

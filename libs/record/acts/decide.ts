@@ -18,7 +18,8 @@ import { mustHaveReauthenticated } from './reauthenticating';
 import { mustBeSeparate, mustFillOneSeat } from './separating';
 import { basisOf } from './settling';
 import { tellOthers } from './telling';
-import { fieldErrors, idsIn, noteDatasets, readSubmission } from './submission';
+import { putRevision, revisingBy } from './revising';
+import { fieldErrors, idsIn, readSubmission, surroundings, type Submission } from './submission';
 
 export interface DecideRequest {
   readonly personId: string;
@@ -46,7 +47,7 @@ export interface DecideAnswer {
 
 export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answer<DecideAnswer>> =>
   record.act(
-    { action: 'DECIDE', lock: { by: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, mentions: idsIn(request.form), about: { taskId: request.taskId } },
+    { action: 'DECIDE', lock: { by: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, mentions: idsIn([request.form, request.evidence]), about: { taskId: request.taskId } },
     async (acting) => {
       const { work, actor, client } = acting;
       const task = work.loaded.tasks.find(({ id }) => id === request.taskId);
@@ -76,6 +77,7 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
         digest: content.digestAfter ?? shown,
         facts: content.facts ?? null,
       });
+      if (content.revision) putRevision(work, actor.personId, content.revision);
       work.changes.put('tasks', Object.assign(task, { status: 'DONE', ended_at: textOf(work.now), version: task.version + 1 }));
       for (const id of request.attachments ?? []) work.changes.attach(id, work.case.id, decision.id);
 
@@ -124,6 +126,8 @@ interface Content {
   readonly facts?: FactValues;
   /** Set where the act itself changes what is shown: the decision is bound to what it submits. */
   readonly digestAfter?: string;
+  /** The form anew, where the evidence holds it. */
+  readonly revision?: Submission;
   /** Writes the new revision and says what it makes stale. */
   readonly resubmission?: () => { readonly stale: readonly string[]; readonly facts?: FactValues };
 }
@@ -136,7 +140,8 @@ function readContent(work: CaseWork, step: StepRow, task: TaskRow, outcome: Outc
   const evidence = checkedEvidence(work, step.key, request.evidence);
   const facts = work.desk.readEvidence(step.key, request.outcome, evidence, surroundings(work));
   if ('errors' in facts) throw evidenceInvalid(facts.errors);
-  return { evidence, facts: facts.value };
+  const revising = revisingBy(work, step.key, evidence);
+  return { evidence, ...revising, facts: { ...revising?.revision.reading.facts, ...facts.value } };
 }
 
 function checkedEvidence(work: CaseWork, key: string, given: unknown): Plain | undefined {
@@ -157,13 +162,8 @@ function readCorrection(work: CaseWork, step: StepRow, request: DecideRequest): 
   return {
     digestAfter: work.shownDigest(step, sections),
     resubmission: () => {
-      const revision = { case_id: work.case.id, revision: (work.loaded.revision?.revision ?? 0) + 1, digest: digestOf(form.form), sections, submitted_by: request.personId, submitted_at: textOf(work.now) };
       const stale = work.staleWith(sections, step.review);
-      work.changes.put('form_revisions', { ...revision, data: form.form });
-      Object.assign(work.loaded, { revision });
-      noteDatasets(work.changes, work.case.id, work.desk.datasetsOf(form.form), work.loaded.datasets);
-      work.case.title = form.reading.title;
-      voidVotes(work);
+      putRevision(work, request.personId, form);
       return { stale, facts: form.reading.facts };
     },
   };
@@ -175,29 +175,6 @@ function correctEvidence(work: CaseWork, step: StepRow, key: string, evidence: P
   if (before) work.changes.put('steps', Object.assign(before, { evidence_digest: evidence ? digestOf(evidence) : null }));
   return { stale: work.staleWith(work.loaded.revision?.sections ?? {}, step.review) };
 }
-
-/** Votes already cast on content that has changed are void: their members are asked again, but for those who have stood back since. */
-function voidVotes(work: CaseWork): void {
-  for (const step of work.loaded.steps) {
-    if (step.status !== 'OPEN' || step.kind === 'CORRECTION') continue;
-    const shown = work.shownDigest(step);
-    for (const decision of work.loaded.decisions) {
-      if (decision.step_id !== step.id || decision.voided_at !== null || decision.digest === shown) continue;
-      work.changes.put('decisions', Object.assign(decision, { voided_at: textOf(work.now) }));
-      const task = work.loaded.tasks.find(({ id }) => id === decision.task_id);
-      if (task) work.reopenTask(task);
-    }
-    if (work.loaded.recusals.length > 0) work.reseat(step);
-  }
-}
-
-export const surroundings = (work: CaseWork): Parameters<CaseWork['desk']['readForm']>[1] => ({
-  now: work.now,
-  orgId: work.case.org_id,
-  facts: work.picture.facts,
-  datasets: work.loaded.datasets,
-  policies: work.case.policies,
-});
 
 const invalid = (errors: readonly FieldError[]): DomainError => new DomainError('FORM_INVALID', { errors: fieldErrors(errors) });
 const evidenceInvalid = (errors: readonly FieldError[]): DomainError => new DomainError('EVIDENCE_INVALID', { errors: fieldErrors(errors) });

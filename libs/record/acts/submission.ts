@@ -1,9 +1,10 @@
 /** A form on its way into a case: field by field, then in its surroundings, then through the gates of submission. */
 import { evaluateGates } from '@libs/domain/gates';
 import { DomainError, type FieldProblem } from '@libs/platform/errors/domain-error';
+import type { CaseWork } from '../case-work';
 import type { Changes } from '../changes';
 import { SUBMISSION_GATE } from '@workflows/kit/definition';
-import type { Dataset, FieldError, FormReading, Plain, ProcessDesk, Surroundings } from '../desk';
+import type { Checked, Dataset, FieldError, FormReading, Plain, ProcessDesk, Surroundings } from '../desk';
 import { gateInput } from '../gate-check';
 
 export interface Submission {
@@ -29,14 +30,29 @@ export function readSubmission(
 }
 
 /** @throws DomainError FORM_INVALID */
-export function readForm(desk: ProcessDesk, given: unknown, surroundings: Surroundings): Submission {
-  const checked = desk.checkForm(given);
-  if ('errors' in checked) throw new DomainError('FORM_INVALID', { errors: fieldErrors(checked.errors) });
-  const named = desk.datasetsOf(checked.value);
-  const reading = desk.readForm(checked.value, { ...surroundings, datasets: surroundings.datasets.filter(({ id }) => named.includes(id)) });
-  if ('errors' in reading) throw new DomainError('FORM_INVALID', { errors: fieldErrors(reading.errors) });
-  return { form: checked.value, reading: reading.value };
+export function readForm(desk: ProcessDesk, given: unknown, around: Surroundings): Submission {
+  const read = checkedForm(desk, given, around);
+  if ('errors' in read) throw new DomainError('FORM_INVALID', { errors: fieldErrors(read.errors) });
+  return read.value;
 }
+
+/** Field by field, then in its surroundings. */
+export function checkedForm(desk: ProcessDesk, given: unknown, around: Surroundings): Checked<Submission> {
+  const checked = desk.checkForm(given);
+  if ('errors' in checked) return checked;
+  const named = desk.datasetsOf(checked.value);
+  const reading = desk.readForm(checked.value, { ...around, datasets: around.datasets.filter(({ id }) => named.includes(id)) });
+  return 'errors' in reading ? reading : { value: { form: checked.value, reading: reading.value } };
+}
+
+/** What a form or evidence of a case is read against. */
+export const surroundings = (work: CaseWork): Surroundings => ({
+  now: work.now,
+  orgId: work.case.org_id,
+  facts: work.picture.facts,
+  datasets: work.loaded.datasets,
+  policies: work.case.policies,
+});
 
 /** Each gate of the submission with its result: the preview shows them, the submission insists on them. */
 export function submissionGates(

@@ -151,6 +151,18 @@ export class CaseRepository {
     return rows[0]?.item;
   }
 
+  /** Oldest first, each with the one before it, and with the step that wrote it: one of these, or none for the application and its corrections. */
+  async revisions(caseId: string, options: { readonly writtenBy: readonly string[]; readonly after: string | null; readonly limit: number }): Promise<WrittenRevision[]> {
+    const { rows } = await this.record.pool.query<{ item: WrittenRevision }>(
+      `SELECT json_build_object('revision', f.revision, 'data', f.data, 'before', (SELECT g.data FROM form_revisions g WHERE g.case_id = f.case_id AND g.revision = f.revision - 1),
+         'step', (SELECT d.role FROM decisions d WHERE d.case_id = f.case_id AND d.role = ANY($2) AND d.evidence ->> 'revision' = f.revision::text LIMIT 1),
+         'by', CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name) END, 'at', f.submitted_at, 'digest', f.digest) AS item
+       FROM form_revisions f LEFT JOIN persons p ON p.id = f.submitted_by WHERE f.case_id = $1 AND ($3::int IS NULL OR f.revision > $3) ORDER BY f.revision LIMIT $4`,
+      [caseId, options.writtenBy, options.after, options.limit + 1],
+    );
+    return rows.map(({ item }) => item);
+  }
+
   async journal(caseId: string): Promise<CaseEvent[]> {
     const { rows } = await this.record.pool.query<{ body: CaseEvent }>('SELECT body FROM case_events WHERE case_id = $1 ORDER BY seq', [caseId]);
     return rows.map(({ body }) => body);
@@ -164,6 +176,16 @@ export class CaseRepository {
     );
     return rows.map(({ item }) => item);
   }
+}
+
+export interface WrittenRevision {
+  readonly revision: number;
+  readonly data: unknown;
+  readonly before: unknown;
+  readonly step: string | null;
+  readonly by: { readonly id: string; readonly name: string } | null;
+  readonly at: string;
+  readonly digest: string;
 }
 
 export interface CommentView {

@@ -1,6 +1,12 @@
 import { flag, instant, list, nullable, object, oneOf, pageOfSchema, schema, text, uuid, whole, type Schema } from '../openapi/schema';
 
 const anything: Schema = { description: '结构由流程的表单定义' };
+/** What helps to fill in a step; each of them may be missing. */
+export const FILLING = {
+  evidenceSchema: { type: 'object' },
+  prefill: { type: 'object', description: '预填的凭据：续报、终报以最近一版为起点' },
+  suggestion: { type: 'object', description: '按规则给出的建议及理由，不是决定' },
+} as const satisfies Record<string, Schema>;
 export const PERSON = schema('PersonRef', object({ id: uuid, name: text('姓名') }));
 export const ORG = schema('OrgRef', object({ code: text('单位代码'), name: text('单位名称') }));
 export const ACTION = schema('AllowedAction', object({ action: text('操作'), method: oneOf(['POST'], '方法'), path: text('相对 /api/v1 的路径'), key: text('对象'), requiresReauthentication: { type: 'boolean', const: true, description: '须在近期验证过身份' } }, ['key', 'requiresReauthentication']));
@@ -203,6 +209,7 @@ export const DIAGRAM = schema(
     edges: list(object({ from: text('自'), to: text('至'), label: text('条件') }, ['label'])),
   }),
 );
+const FIELD_CHANGES = list(object({ path: text('字段'), title: text('字段名称'), before: anything, after: anything }, ['before', 'after']));
 export const REVISION = schema(
   'Revision',
   object(
@@ -213,11 +220,17 @@ export const REVISION = schema(
       sections: { type: 'object', additionalProperties: { type: 'string' } },
       submittedAt: instant,
       compare: whole('相比的版次'),
-      changes: list(object({ path: text('字段'), title: text('字段名称'), before: anything, after: anything }, ['before', 'after'])),
+      changes: FIELD_CHANGES,
     },
     ['compare', 'changes'],
   ),
 );
+const STEP_NAME = object({ key: text('环节'), title: text('名称') });
+export const REVISION_PAGE = pageOfSchema(
+  'RevisionPage',
+  schema('WrittenRevision', object({ revision: whole('版次'), step: STEP_NAME, submittedBy: PERSON, submittedAt: instant, digest: text('摘要'), changes: FIELD_CHANGES }, ['step', 'submittedBy'])),
+);
+export const OFFERED_ACT = schema('OfferedAct', object({ key: text('按需行为'), title: text('名称'), article: text('依据'), ...FILLING }, Object.keys(FILLING)));
 export const WAITING = schema(
   'Waiting',
   object({

@@ -8,15 +8,15 @@ import type { Diagram } from '@workflows/rehearsal/diagram';
 import { AuthenticatedAt, CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdParam, NumberParam } from '../http/id-param';
-import { decodeCursor, limitOf, type Page, pageOf, UUID_KEY } from '../http/paging';
+import { decodeCursor, limitOf, NUMBER_KEY, type Page, pageOf, UUID_KEY } from '../http/paging';
 import { Operation } from '../openapi/operation';
 import { ActKey } from '../record/act-key';
 import { ReasonRequest } from '../record/acts.dto';
 import { ReadingScope } from '../scope/reading-scope';
 import { CaseRepository, type AuditEventView, type CaseSummary, type CommentView } from './case.repository';
-import { ACKNOWLEDGED, CASE, CASE_ACT, CASE_PAGE, COMMENT, COMMENT_PAGE, DIAGRAM, EVENT_PAGE, REVISION, WAITING } from './case.schemas';
+import { ACKNOWLEDGED, CASE, CASE_ACT, CASE_PAGE, COMMENT, COMMENT_PAGE, DIAGRAM, EVENT_PAGE, OFFERED_ACT, REVISION, REVISION_PAGE, WAITING } from './case.schemas';
 import { CaseQuery, CommentRequest, CompareQuery, EventQuery, OnDemandRequest, StartCaseRequest } from './cases.dto';
-import { CasesService } from './cases.service';
+import { CasesService, type RevisionView } from './cases.service';
 import { seesRefusals } from './refusal-scope';
 import type { Waiting } from './waiting';
 
@@ -97,6 +97,14 @@ export class CasesController {
     return this.service.diagram(id, person);
   }
 
+  @Operation({ id: 'listRevisions', tag: 'cases', summary: '申请表的各版及每版的改动：首报、续报、终报', query: EventQuery, ok: { status: 200, schema: REVISION_PAGE }, problems: READS })
+  @Get(':id/revisions')
+  async revisions(@CurrentPerson() person: PersonPrincipal, @IdParam() id: string, @Query() query: EventQuery): Promise<Page<RevisionView>> {
+    const limit = limitOf(query);
+    const rows = await this.service.revisions(id, person, { after: decodeCursor(query.cursor, NUMBER_KEY), limit });
+    return pageOf(rows, { limit, key: ({ revision }) => `${revision}` });
+  }
+
   @Operation({ id: 'getRevision', tag: 'cases', summary: '申请表的某一版，可与另一版比较', query: CompareQuery, ok: { status: 200, schema: REVISION }, problems: READS })
   @Get(':id/revisions/:n')
   revision(@CurrentPerson() person: PersonPrincipal, @IdParam() id: string, @NumberParam('n') n: number, @Query() { compare }: CompareQuery): Promise<unknown> {
@@ -122,6 +130,12 @@ export class CasesController {
   @HttpCode(200)
   async release(@CurrentPerson() { personId }: PersonPrincipal, @IdParam() caseId: string, @ActKey() idempotency: IdempotencyKey, @Body() body: ReasonRequest): Promise<CaseActAnswer> {
     return (await release(this.record, { ...body, personId, caseId, idempotency })).body;
+  }
+
+  @Operation({ id: 'getOfferedAct', tag: 'cases', summary: '流程当前提供的按需行为：要填写什么', ok: { status: 200, schema: OFFERED_ACT }, problems: READS })
+  @Get(':id/acts/:key')
+  offeredAct(@CurrentPerson() person: PersonPrincipal, @IdParam() id: string, @Param('key') key: string): Promise<unknown> {
+    return this.service.offeredAct(id, person, key);
   }
 
   @Operation({ id: 'actOnCase', tag: 'cases', summary: '流程当前提供的按需行为', body: OnDemandRequest, idempotent: true, ok: { status: 200, schema: CASE_ACT }, problems: [...ACTS, 'EVIDENCE_INVALID', 'REAUTHENTICATION_REQUIRED'] })

@@ -20,9 +20,20 @@ import { CaseRepository } from './case.repository';
 import { caseView, type AllowedAction } from './case.view';
 import { EligibleRepository } from './eligible.repository';
 import { fieldTitle } from './field-title';
+import { fillingOf } from './filling';
 import { formDiff, type FieldChange } from './revision-diff';
 import { takeBacks } from './take-backs';
 import { waitingOf, type Waiting } from './waiting';
+
+export interface RevisionView {
+  readonly revision: number;
+  /** Absent for the application and its corrections. */
+  readonly step?: { readonly key: string; readonly title: string };
+  readonly submittedBy?: { readonly id: string; readonly name: string };
+  readonly submittedAt: string;
+  readonly digest: string;
+  readonly changes: readonly FieldChange[];
+}
 
 type Who = Pick<PersonPrincipal, 'personId'>;
 
@@ -77,6 +88,31 @@ export class CasesService {
     if (!one || (compare !== undefined && !other)) throw new DomainError('NOT_FOUND');
     const changes: FieldChange[] | undefined = other && formDiff(other.data, one.data, (path) => fieldTitle(this.record.desk(processType).formSchema, path));
     return { revision: one.revision, data: one.data, digest: one.digest, sections: one.sections, submittedAt: one.submitted_at, ...(changes && { compare, changes }) };
+  }
+
+  /** Every revision of the form with what it changed, and the report that it was: 首报、续报、终报 share one case. */
+  async revisions(caseId: string, who: Who, page: { readonly after: string | null; readonly limit: number }): Promise<RevisionView[]> {
+    const { processType } = await this.cases.about(caseId, who.personId);
+    const { formSchema, process: { definition } } = this.record.desk(processType);
+    const revising = Object.entries(definition.steps).flatMap(([key, { revises }]) => (revises === undefined ? [] : [key]));
+    const rows = await this.cases.revisions(caseId, { ...page, writtenBy: revising });
+    return rows.map(({ revision, step, by, at, digest, before, data }) => ({
+      revision,
+      ...(step !== null && { step: { key: step, title: definition.steps[step]?.title ?? step } }),
+      ...(by && { submittedBy: by }),
+      submittedAt: at,
+      digest,
+      changes: revision === 1 ? [] : formDiff(before, data, (path) => fieldTitle(formSchema, path)),
+    }));
+  }
+
+  /** An act that the story offers now, with what helps to fill it in. @throws DomainError NOT_FOUND where it offers none */
+  async offeredAct(caseId: string, who: Who, key: string): Promise<Record<string, unknown>> {
+    const read = await this.cases.visible(caseId, who.personId);
+    const desk = this.record.desk(read.case.process_type, read.case.definition_version);
+    const spec = desk.process.definition.steps[key];
+    if (!spec || !read.steps.some((step) => step.kind === 'ON_DEMAND' && step.key === key && step.status === 'OPEN')) throw new DomainError('NOT_FOUND');
+    return { key, title: spec.title, article: spec.article, ...fillingOf(read, desk, key) };
   }
 
   /**

@@ -41,6 +41,8 @@ export function decodeCursor(cursor: string | undefined, shape: RegExp): string 
   });
 }
 
+/** Of what is numbered from 1. */
+export const NUMBER_KEY = /^[1-9]\d{0,8}$/;
 export const UUID_KEY = new RegExp(`^${UUID}$`);
 
 export const limitOf = ({ limit }: PageQuery): number => limit ?? DEFAULT_LIMIT;

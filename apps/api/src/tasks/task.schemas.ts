@@ -1,4 +1,4 @@
-import { ACTION, ADDED, HANDING, ORG, PERSON, SEAT } from '../cases/case.schemas';
+import { ACTION, ADDED, FILLING, HANDING, ORG, PERSON, SEAT } from '../cases/case.schemas';
 import { flag, instant, list, nullable, object, oneOf, pageOfSchema, schema, text, uuid, whole } from '../openapi/schema';
 
 const TASK_CASE = object({ id: uuid, number: text('编号'), title: text('标题'), processType: text('流程'), status: text('状态'), org: ORG });
@@ -20,14 +20,14 @@ export const TASK = schema(
       handings: list(HANDING),
       dueAt: instant,
       outcomes: list(object({ key: text('结论'), title: text('名称'), reasonRequired: flag('须说明理由') })),
-      evidenceSchema: { type: 'object' },
+      ...FILLING,
       formSchema: { type: 'object' },
       uiSchema: { type: 'object' },
       shown: object({ digest: text('摘要'), sections: { type: 'object' }, evidence: { type: 'object' } }),
       case: TASK_CASE,
       allowedActions: list(ACTION),
     },
-    ['assignee', 'delegatedFrom', 'actsFor', 'added', 'waiting', 'dueAt', 'evidenceSchema', 'formSchema', 'uiSchema'],
+    ['assignee', 'delegatedFrom', 'actsFor', 'added', 'waiting', 'dueAt', ...Object.keys(FILLING), 'formSchema', 'uiSchema'],
   ),
 );
 export const TASK_PAGE = pageOfSchema(

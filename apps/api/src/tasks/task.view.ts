@@ -4,15 +4,15 @@ import { evidenceShown, sectionsShown, shownDigest, standingEvidence } from '@li
 import { outcomesOfStep } from '@libs/record/standing';
 import { copyAction, maySendCopies, taskActions, whomFor } from '../cases/allowed-actions';
 import type { CaseRead, PersonRef, TaskRead } from '../cases/case.read';
+import { fillingOf, type Filling } from '../cases/filling';
 import { personOf, taskSummary, titleOfStep, type AllowedAction, type TaskSummary } from '../cases/case.view';
 
-export interface TaskView extends TaskSummary {
+export interface TaskView extends TaskSummary, Filling {
   /** Whether the reader sits on it, as themselves or as an agent. */
   readonly sits: boolean;
   readonly actsFor?: PersonRef;
   readonly step: { readonly id: string; readonly key: string; readonly title: string; readonly kind: string; readonly article: string; readonly occurrence: number };
   readonly outcomes: readonly { readonly key: string; readonly title: string; readonly reasonRequired: boolean }[];
-  readonly evidenceSchema?: Plain;
   readonly formSchema?: Plain;
   readonly uiSchema?: Plain;
   /** What a decision is bound to. */
@@ -29,7 +29,7 @@ export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, take
   const summary = taskSummary(read, task);
   const evidenceOf = step.kind === 'CORRECTION' ? corrected(definition, step.key) : step.key;
   // What a step has to be filled in with is its own seats' to give.
-  const schema = evidenceOf === undefined || task.added !== null ? undefined : desk.evidenceSchema(evidenceOf);
+  const filling = evidenceOf === undefined || task.added !== null ? {} : fillingOf(read, desk, evidenceOf);
   const sitsFor = whomFor(read, task);
   return {
     ...summary,
@@ -37,7 +37,7 @@ export function taskView(read: CaseRead, task: TaskRead, desk: ProcessDesk, take
     ...(sitsFor !== undefined && sitsFor !== read.reader.personId && { actsFor: personOf(read, sitsFor) }),
     step: { id: step.id, key: step.key, title: titleOfStep(definition, step), kind: step.kind, article: definition.steps[step.key]?.article ?? definition.reviews[step.key]?.article ?? '', occurrence: step.occurrence },
     outcomes: Object.entries(outcomesOfStep({ definition }, step)).map(([key, { title, reasonRequired }]) => ({ key, title, reasonRequired })),
-    ...(schema && { evidenceSchema: schema }),
+    ...filling,
     ...(step.kind === 'CORRECTION' && evidenceOf === undefined && { formSchema: desk.formSchema, uiSchema: desk.uiSchema }),
     shown: {
       digest: shownDigest({ definition, steps: read.steps, sections: read.revision.sections }, step.key),
