@@ -19,6 +19,7 @@ import type { Actor, LoadedCase } from './loaded';
 import { inOneTrip, isLockTimeout } from './pool';
 import { recused, without } from './recused';
 import { Refusals } from './refusals';
+import { enterInRegisters } from './registering';
 import type { Roster } from './roster';
 import { textOf, type AuditRow } from './rows';
 import { maySee } from './scope';
@@ -155,7 +156,9 @@ export class CaseRecord {
       }
       const answer = await body(work);
       work.finish();
-      await this.settleLinks(client, work);
+      await this.settleLinks(client, work).catch((error: unknown) => {
+        throw error instanceof DomainError ? new TurnedDown(loaded, error) : error;
+      });
       await this.commit(client, work);
       return answer;
     } catch (error) {
@@ -168,12 +171,13 @@ export class CaseRecord {
   async flush(client: PoolClient, work: CaseWork): Promise<void> {
     await work.changes.flush(client);
     await checkGranting(client, work);
+    await enterInRegisters(client, work);
     await createChildren(this, client, work);
   }
 
-  /** Only what opens grants or children has something to look at between writing and committing. */
+  /** Only what opens grants or children, or is entered in registers, has something to look at between writing and committing. */
   async settleLinks(client: PoolClient, work: CaseWork): Promise<void> {
-    if (work.granting.length > 0 || wantsChildren(work)) await this.flush(client, work);
+    if (work.granting.length > 0 || work.settled.length > 0 || wantsChildren(work)) await this.flush(client, work);
   }
 
   /** Writes what is not written yet and commits, in one trip. */
@@ -198,6 +202,11 @@ export class CaseRecord {
 
   private async translate(error: unknown, request: ActRequest): Promise<unknown> {
     if (error instanceof Refused) return error.refusal;
+    if (error instanceof TurnedDown) {
+      const row = this.refusalRow(request, error.loaded, error.refusal);
+      if (row) await this.audit([row]);
+      return error.refusal;
+    }
     if (error instanceof CaseStopped) {
       const refusal = new DomainError('CASE_STOPPED');
       await this.stop(error, request, refusal);
@@ -260,6 +269,16 @@ export const kept = (idempotency: IdempotencyKey, personId: string, answer: Answ
 /** The transaction is committed already: it holds the refusal. */
 class Refused extends Error {
   constructor(readonly refusal: DomainError) {
+    super(refusal.code);
+  }
+}
+
+/** A register will not have what the act enters: all of it is rolled back, and the attempt is audited. */
+class TurnedDown extends Error {
+  constructor(
+    readonly loaded: LoadedCase,
+    readonly refusal: DomainError,
+  ) {
     super(refusal.code);
   }
 }

@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import type { CaseWork, Settled } from './case-work';
 import type { Made, Moment, Plain } from './desk';
+import { writeRegisters } from './registers/write';
 import { instantOf } from './rows';
 
 interface Content {
@@ -44,3 +45,13 @@ const placeOf = ({ definition }: CaseWork, { key, subject }: Made): string => {
   const step = typeof corrects === 'object' ? corrects.evidenceOf : key;
   return subject === undefined ? step : `${step}/${subject}`;
 };
+
+/** Enters what its process wants entered. Once: what was entered is not waited for any more. */
+export async function enterInRegisters(client: PoolClient, work: CaseWork): Promise<void> {
+  for (const settled of work.settled.splice(0)) {
+    const enter = work.desk.registers?.[settled.key];
+    const moment = enter && (await momentOf(client, work, settled));
+    const entries = moment ? enter(moment) : [];
+    if (moment && entries.length > 0) await writeRegisters(client, entries, moment);
+  }
+}
