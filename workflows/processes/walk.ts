@@ -42,6 +42,8 @@ export interface Walk {
   readonly title: string;
   /** Another process's walk that has to be gone first, up to where it waits: its grant stands then. */
   readonly after?: { readonly process: string; readonly walk: string; readonly until: string };
+  /** It begins as the submission of this process that is refused and diverted: the form is that process's. */
+  readonly divertedFrom?: string;
   /** The account that starts it, the form, and the organisation where the starter holds positions in several. */
   readonly starter: string;
   readonly form: Given;

@@ -28,7 +28,7 @@ export function readBegun({ work, actor, form, uploads }: Begun): CaseRead {
     claimed: [],
     dissented: [],
     attachments: uploads.map((upload) => ({ ...upload, decision_id: null })),
-    children: work.children.map(({ id, number, process_type, status, outcome }) => ({ id, number, process_type, status, outcome })),
+    children: work.children.map(({ id, number, process_type, parent_want, status, outcome }) => ({ id, number, process_type, parent_want: parent_want ?? '', status, outcome })),
     parent: null,
     held: null,
     engine: { told_seq: 0, told_at: null, last_failure: null, told_differently_seq: null, waiting: true },

@@ -158,7 +158,7 @@ export const CASE = schema(
       filings: list({ type: 'object' }),
       certificates: list({ type: 'object' }),
       attachments: list(ATTACHMENT),
-      children: list(object({ id: uuid, number: text('编号'), processType: text('流程'), status: text('状态'), outcome: nullable(text('结论')) })),
+      children: list(object({ id: uuid, number: text('编号'), processType: text('流程'), key: text('本流程对该关联办件的称呼'), subject: text('对象'), status: text('状态'), outcome: nullable(text('结论')) }, ['subject'])),
       parent: object({ id: uuid, number: text('编号'), processType: text('流程'), status: text('状态') }),
       relaxedRules: list(text('因政策放宽的岗位分离规则')),
       allowedActions: list(ACTION),

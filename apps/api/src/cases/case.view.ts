@@ -175,6 +175,12 @@ export const grantView = (definition: Definition, grant: GrantRow): Record<strin
   ...(grant.ended_at !== null && { endedAt: grant.ended_at, endReason: grant.end_reason }),
 });
 
+/** A linked case, by the name that its parent's definition has for it: a want is `key[/subject]#n`. */
+function childView({ process_type, parent_want, ...child }: CaseRead['children'][number]): Record<string, unknown> {
+  const [, key = parent_want, subject] = /^([^/#]+)(?:\/(.+))?#\d+$/.exec(parent_want) ?? [];
+  return { ...child, processType: process_type, key, ...(subject !== undefined && { subject }) };
+}
+
 /** Body of `GET /cases/{id}` and of the answer that creates a case. */
 export function caseView(read: CaseRead, definition: Definition, allowedActions: readonly AllowedAction[]): Record<string, unknown> {
   const { case: row, revision } = read;
@@ -203,7 +209,7 @@ export function caseView(read: CaseRead, definition: Definition, allowedActions:
     filings: [],
     certificates: [],
     attachments: read.attachments.map(attachmentView),
-    children: read.children.map(({ process_type, ...child }) => ({ ...child, processType: process_type })),
+    children: read.children.map(childView),
     ...(read.parent && { parent: read.parent }),
     relaxedRules: relaxedRules(definition, row.policies),
     allowedActions,

@@ -12,7 +12,7 @@ export class ProblemError extends Error {
   constructor(
     request: string,
     readonly status: number,
-    problem: Json,
+    readonly problem: Json,
   ) {
     super(`${request}: ${status} ${JSON.stringify(problem)}`);
     this.code = textOf(problem['code']);

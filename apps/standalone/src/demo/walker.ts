@@ -39,10 +39,19 @@ export class Walker {
   async begin(process: string, walk: Walk, upTo?: string): Promise<WalkedCase> {
     const before = walk.after && (await this.before(walk.after));
     const form = typeof walk.form === 'function' ? walk.form(worldOf(before, undefined)) : walk.form;
-    const { id } = await this.sessions.of(walk.starter).post('/cases', { processType: process, form });
-    const walked = new WalkedCase(this.sessions, textOf(id), { processType: process, starter: walk.starter });
+    const walked = new WalkedCase(this.sessions, await this.submit(process, walk, form), { processType: process, starter: walk.starter });
     await this.go(walked, walk.moves, { before, upTo });
     return walked;
+  }
+
+  /** The id of the case that comes of a submission, or of the one that it is diverted into. */
+  private async submit(process: string, { starter, divertedFrom }: Walk, form: Json): Promise<string> {
+    const submission = this.sessions.of(starter).post('/cases', { processType: divertedFrom ?? process, form });
+    if (divertedFrom === undefined) return textOf((await submission)['id']);
+    const refused = await submission.then(() => undefined, (error: unknown) => error);
+    const id = refused instanceof ProblemError ? textOf(objectOf(refused.problem['diversion'])['caseId']) : '';
+    if (id === '') throw new Error(`${divertedFrom} was not diverted: ${String(refused)}`);
+    return id;
   }
 
   private async before({ process, walk, until: upTo }: NonNullable<Walk['after']>): Promise<Json> {
