@@ -44,6 +44,8 @@ export class CaseWork {
   readonly clocks: ClockRow[];
   /** Cases that were opened as its children in this transaction. */
   readonly children: CaseRow[] = [];
+  /** Set once something of it was entered in a register in this transaction. */
+  entered = false;
   /** What was settled in this transaction and the registers take note of, in its order. */
   readonly settled: Settled[] = [];
   picture: Picture;

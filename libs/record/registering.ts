@@ -52,6 +52,8 @@ export async function enterInRegisters(client: PoolClient, work: CaseWork): Prom
     const enter = work.desk.registers?.[settled.key];
     const moment = enter && (await momentOf(client, work, settled));
     const entries = moment ? enter(moment) : [];
-    if (moment && entries.length > 0) await writeRegisters(client, entries, moment);
+    if (!moment || entries.length === 0) continue;
+    await writeRegisters(client, entries, moment);
+    work.entered = true;
   }
 }

@@ -11,6 +11,7 @@ import type { Actor, HeldPosition, LoadedCase, LoadedStart } from '../loaded';
 import { newCase, nothingYet } from '../new-case';
 import { inOneTrip, isLockTimeout } from '../pool';
 import { kept, type CaseRecord } from '../record';
+import { NOTHING_REGISTERED, REGISTERS_BY_CASE, type RegistersOfCase } from '../registers/of-case';
 import type { Roster } from '../roster';
 import type { IdempotencyRow } from '../rows';
 import type { Seated } from '../seats';
@@ -102,6 +103,7 @@ export interface Begun {
   /** The form as it was submitted. */
   readonly form: Plain;
   readonly uploads: readonly Upload[];
+  readonly registers: RegistersOfCase;
 }
 
 /** Renders the answer of a start, which is kept with it: what is answered first is what every retry is answered. */
@@ -182,10 +184,16 @@ async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRe
   await work.append({ type: 'started', facts: reading.facts }, { action: 'CASE_STARTED', by: byPerson(actor, held), details: { processType: row.process_type, number: row.number } });
   work.finish();
   await record.settleLinks(client, work);
-  const answer = { status: 201, body: respond({ work, actor, form, uploads }), location: `/api/v1/cases/${row.id}` };
+  const registers = work.entered ? await registersOf(client, row.id) : NOTHING_REGISTERED;
+  const answer = { status: 201, body: respond({ work, actor, form, uploads, registers }), location: `/api/v1/cases/${row.id}` };
   work.changes.keep(kept(request.idempotency, actor.personId, answer));
   await record.commit(client, work);
   return answer;
+}
+
+async function registersOf(client: PoolClient, caseId: string): Promise<RegistersOfCase> {
+  const { rows } = await client.query<{ registers: RegistersOfCase }>(REGISTERS_BY_CASE, [caseId]);
+  return rows[0]?.registers ?? NOTHING_REGISTERED;
 }
 
 async function refused(record: CaseRecord, request: StartRequest, error: DomainError): Promise<void> {

@@ -4,7 +4,7 @@ import { sitterOf } from '@libs/record/assignee';
 import { textOf } from '@libs/record/rows';
 import type { CaseRead } from './case.read';
 
-export function readBegun({ work, actor, form, uploads }: Begun): CaseRead {
+export function readBegun({ work, actor, form, uploads, registers }: Begun): CaseRead {
   const { case: row, steps, tasks, decisions, clocks, grants, roster, members, orgs, revision } = work.loaded;
   const org = orgs.find(({ id }) => id === row.org_id);
   if (!org || !revision) throw new Error(`case ${row.id} has not begun`);
@@ -29,6 +29,7 @@ export function readBegun({ work, actor, form, uploads }: Begun): CaseRead {
     dissented: [],
     attachments: uploads.map((upload) => ({ ...upload, decision_id: null })),
     children: work.children.map(({ id, number, process_type, parent_want, status, outcome }) => ({ id, number, process_type, parent_want: parent_want ?? '', status, outcome })),
+    registers,
     parent: null,
     held: null,
     engine: { told_seq: 0, told_at: null, last_failure: null, told_differently_seq: null, waiting: true },

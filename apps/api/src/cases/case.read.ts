@@ -1,4 +1,5 @@
 /** What a case looks like to somebody who may see it, read by one statement. */
+import { REGISTERS_OF_CASE, type RegistersOfCase } from '@libs/record/registers/of-case';
 import type { CaseRow, ClockRow, CopyRow, DecisionRow, EscalationRow, FindingRow, GrantRow, HandingRow, RevisionRow, StepRow, TaskRow } from '@libs/record/rows';
 import { assigneeIn, ownerIn, sitterIn, type Sitter } from '@libs/record/assignee';
 import { visibleTo } from '@libs/record/scope';
@@ -41,6 +42,7 @@ export interface CaseRead {
   readonly dissented: readonly string[];
   readonly attachments: readonly { readonly id: string; readonly name: string; readonly media_type: string; readonly size: number; readonly sha256: string; readonly decision_id: string | null }[];
   readonly children: readonly { readonly id: string; readonly number: string; readonly process_type: string; readonly parent_want: string; readonly status: string; readonly outcome: string | null }[];
+  readonly registers: RegistersOfCase;
   readonly parent: { readonly id: string; readonly number: string; readonly processType: string; readonly status: string } | null;
   /** Set while the case is held. */
   readonly held: { readonly since: string; readonly by: PersonRef; readonly reason: string } | null;
@@ -77,6 +79,7 @@ const BODY = `json_build_object(
   'dissented', (SELECT coalesce(json_agg(DISTINCT d.step_id), '[]') FROM dissents d JOIN steps s ON s.id = d.step_id WHERE s.case_id = c.id),
   'attachments', ${rows('attachments', 'x.uploaded_at, x.id')},
   'children', (SELECT coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'process_type', k.process_type, 'parent_want', k.parent_want, 'status', k.status, 'outcome', k.outcome) ORDER BY k.id), '[]') FROM cases k WHERE k.parent_id = c.id),
+  'registers', ${REGISTERS_OF_CASE},
   'parent', (SELECT json_build_object('id', p.id, 'number', p.number, 'processType', p.process_type, 'status', p.status) FROM cases p WHERE p.id = c.parent_id),
   'held', CASE WHEN c.status = 'HELD' THEN (SELECT json_build_object('since', a.at, 'by', json_build_object('id', p.id, 'name', p.name), 'reason', a.details ->> 'reason')
      FROM audit_events a JOIN persons p ON p.id = a.actor_id WHERE a.case_id = c.id AND a.action = 'CASE_HELD' ORDER BY a.id DESC LIMIT 1) END,

@@ -1,3 +1,4 @@
+import { FILING_KINDS } from '@libs/record/registers/entries';
 import { flag, instant, list, nullable, object, oneOf, pageOfSchema, schema, text, uuid, whole, type Schema } from '../openapi/schema';
 
 const anything: Schema = { description: '结构由流程的表单定义' };
@@ -129,6 +130,9 @@ export const GRANT = schema(
 /** 冻结: since when, by whom, and why. */
 const HELD = object({ since: instant, by: PERSON, reason: text('理由') });
 const LINK: Schema = { type: 'string', format: 'uri-reference', description: '地址' };
+const CASE_FILING = object({ id: uuid, kind: oneOf(Object.keys(FILING_KINDS), '备案种类'), status: oneOf(['SUBMITTED', 'RETURNED', 'RECEIVED'], '备案状态'), number: nullable(text('回执号')), year: nullable(whole('年度')), submittedAt: instant, receivedAt: nullable(instant) });
+const CASE_CERTIFICATE = object({ id: uuid, kind: text('证明种类'), number: text('证明编号'), digest: text('摘要'), issuedAt: instant });
+const RELATED_CASE = object({ id: uuid, number: text('编号'), processType: text('流程'), status: text('状态'), kind: oneOf(['USES_GRANT_OF', 'FOLLOWS', 'CLEARED_BY'], '关联方式'), direction: oneOf(['TO', 'FROM'], '本办件指向它，或它指向本办件') });
 export const CASE = schema(
   'Case',
   object(
@@ -155,11 +159,12 @@ export const CASE = schema(
       escalations: list(ESCALATION),
       grants: list(GRANT),
       copies: list(object({ to: PERSON, by: PERSON, at: instant, readAt: nullable(instant) })),
-      filings: list({ type: 'object' }),
-      certificates: list({ type: 'object' }),
+      filings: list(CASE_FILING),
+      certificates: list(CASE_CERTIFICATE),
       attachments: list(ATTACHMENT),
       children: list(object({ id: uuid, number: text('编号'), processType: text('流程'), key: text('本流程对该关联办件的称呼'), subject: text('对象'), status: text('状态'), outcome: nullable(text('结论')) }, ['subject'])),
       parent: object({ id: uuid, number: text('编号'), processType: text('流程'), status: text('状态') }),
+      related: list(RELATED_CASE),
       relaxedRules: list(text('因政策放宽的岗位分离规则')),
       allowedActions: list(ACTION),
       links: object({ waiting: LINK, events: LINK, diagram: LINK, comments: LINK }),
