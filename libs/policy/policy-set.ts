@@ -9,6 +9,7 @@ import { ACCOUNTABILITY_STEP_ROWS } from './steps-accountability';
 import { COMMON_STEP_ROWS } from './steps-common';
 import { DESTRUCTION_STEP_ROWS } from './steps-destruction';
 import { INCIDENT_STEP_ROWS } from './steps-incident';
+import { INVENTORY_STEP_ROWS } from './steps-inventory';
 import { OPEN_STEP_ROWS } from './steps-open';
 import { OUTSOURCING_STEP_ROWS } from './steps-outsourcing';
 import { USE_STEP_ROWS } from './steps-use';
@@ -29,6 +30,7 @@ export const POLICY_SET: readonly PolicyRow[] = [
   ...INCIDENT_STEP_ROWS,
   ...DESTRUCTION_STEP_ROWS,
   ...OUTSOURCING_STEP_ROWS,
+  ...INVENTORY_STEP_ROWS,
   ...ACCOUNTABILITY_STEP_ROWS,
 ];
 

@@ -58,6 +58,7 @@ function wrongValues(spec: FieldSpec, value: unknown): [what: string, value: unk
   const rows: [string, unknown, string][] = [nothing, ['number', 42, 'WRONG_TYPE'], ['list', ['x'], 'WRONG_TYPE']];
   if (spec.options) rows.push(['unknown code', 'NOWHERE', 'NOT_IN_LIST'], ['name of the prototype', 'constructor', 'NOT_IN_LIST']);
   else if (spec.date) rows.push(['no such day', '2026-02-30', 'NOT_A_DATE'], ['with a time', '2026-03-01T00:00:00Z', 'NOT_A_DATE'], ['empty', '', 'NOT_A_DATE']);
+  else if (spec.maxLength === 36) rows.push(['no id', 'abc', 'NOT_AN_ID']);
   else rows.push(['too long', 'x'.repeat((spec.maxLength ?? 0) + 1), 'TOO_LONG']);
   return rows;
 }

@@ -245,10 +245,11 @@ export const lapsing = (policy: string): ClockSpec => ({ policy, base: 'openedAt
 /** The gate that the record checks before it starts a case: its events come before the story, so no story says it. */
 export const SUBMISSION_GATE = 'submission';
 
-/** Who is told of a breach, one after another (regulation.md §3.1): within the unit, its leaders alone, within the district. */
+/** Who is told of a breach, one after another (regulation.md §3.1): within the unit, its leaders alone, within the district, above its daily management department. */
 export const UNIT_CHAIN = ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as const satisfies readonly PositionCode[];
 export const UNIT_LEADERS = ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as const satisfies readonly PositionCode[];
-export const DISTRICT_CHAIN = ['DISTRICT_INFO_DEPT', 'DISTRICT_DIRECT_RESPONSIBLE', 'DISTRICT_GROUP_LEADER'] as const satisfies readonly PositionCode[];
+export const DISTRICT_LEADERS = ['DISTRICT_DIRECT_RESPONSIBLE', 'DISTRICT_GROUP_LEADER'] as const satisfies readonly PositionCode[];
+export const DISTRICT_CHAIN = ['DISTRICT_INFO_DEPT', ...DISTRICT_LEADERS] as const satisfies readonly PositionCode[];
 
 /** Keeps the literal types of a definition, so that a story can name only what its definition has. */
 export const define = <const D extends Definition>(definition: D): D => definition;

@@ -4,6 +4,8 @@ import { accountabilityTrace } from './accountability-trace/definition';
 import { story as accountabilityTraceStory } from './accountability-trace/story';
 import { dataDestruction } from './data-destruction/definition';
 import { story as dataDestructionStory } from './data-destruction/story';
+import { districtInventoryReview } from './district-inventory-review/definition';
+import { story as districtInventoryReviewStory } from './district-inventory-review/story';
 import { incidentResponse } from './incident-response/definition';
 import { story as incidentResponseStory } from './incident-response/story';
 import { openDataDualReview } from './open-data-dual-review/definition';
@@ -18,6 +20,7 @@ const CURRENT: readonly Process[] = [
   processOf(openDataDualReview, openDataDualReviewStory),
   processOf(incidentResponse, incidentResponseStory),
   processOf(dataDestruction, dataDestructionStory),
+  processOf(districtInventoryReview, districtInventoryReviewStory),
   processOf(outsourcingSupervision, outsourcingSupervisionStory),
   processOf(accountabilityTrace, accountabilityTraceStory),
 ];

@@ -1,5 +1,9 @@
 /** The walks of the processes that are offered, by process, in the order of the catalogue (regulation.md §3). */
+import { walks as districtInventoryReview } from './district-inventory-review/walks';
 import { walks as sensitiveDataUse } from './sensitive-data-use/walks';
 import type { Walks } from './walk';
 
-export const WALKS: ReadonlyMap<string, Walks> = new Map([['sensitive-data-use', sensitiveDataUse]]);
+export const WALKS: ReadonlyMap<string, Walks> = new Map([
+  ['sensitive-data-use', sensitiveDataUse],
+  ['district-inventory-review', districtInventoryReview],
+]);

@@ -10,13 +10,15 @@ import { twisted, type Twist } from './watch';
 const POLICY_KEYS = new Set(POLICY_SET.map(({ key }) => key));
 /** Its nine facts and thirteen duties in parallel multiply: one thing at a time there, pairs elsewhere. */
 const BOUNDS: Readonly<Record<string, Partial<LintBounds>>> = { 'incident-response': { together: 1 } };
+/** States below which the lint has seen too little; a process of few steps has few. */
+const FEWEST: Readonly<Record<string, number>> = { 'district-inventory-review': 25 };
 const QUICK: LintBounds = { ...LINT_BOUNDS, together: 1, seeds: [] };
 
 describe.each([...PROCESSES])('%s', (id, process) => {
   it('reaches no grant and no terminal with a requirement unmet, and its definition holds together', async () => {
     const { findings, explorations, surveyed } = await lint(process, { ...LINT_BOUNDS, ...BOUNDS[id] });
     expect(findings).toEqual([]);
-    expect(Math.min(...explorations.map(({ states }) => states))).toBeGreaterThan(400);
+    expect(Math.min(...explorations.map(({ states }) => states))).toBeGreaterThan(FEWEST[id] ?? 400);
     expect(checkDefinition(process.definition, surveyed, { policyKeys: POLICY_KEYS })).toEqual([]);
   }, 120_000);
 });

@@ -1,5 +1,6 @@
 import { accountabilityTraceStages } from './accountability-trace.stages';
 import { dataDestructionStages } from './data-destruction.stages';
+import { districtInventoryReviewStages } from './district-inventory-review.stages';
 import { incidentResponseStages } from './incident-response.stages';
 import { openDataDualReviewStages } from './open-data-dual-review.stages';
 import { outsourcingSupervisionStages } from './outsourcing-supervision.stages';
@@ -12,6 +13,7 @@ export const ALL_STAGES: readonly Stages[] = [
   openDataDualReviewStages,
   incidentResponseStages,
   dataDestructionStages,
+  districtInventoryReviewStages,
   outsourcingSupervisionStages,
   accountabilityTraceStages,
 ];
