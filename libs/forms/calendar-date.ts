@@ -13,6 +13,9 @@ export function isCalendarDate(value: unknown): value is string {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
 }
 
+/** Shape of a calendar day, or of an RFC 3339 instant with its offset. */
+export const DATE_OR_INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2}))?$/;
+
 const INSTANT = /^(?<day>\d{4}-\d\d-\d\d)T[\d:.]+(Z|[+-]\d\d:\d\d)$/;
 
 /** RFC 3339, in milliseconds since the epoch; nothing where the text is no instant or its day does not exist. */

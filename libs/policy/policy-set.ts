@@ -12,6 +12,7 @@ import { INCIDENT_STEP_ROWS } from './steps-incident';
 import { INVENTORY_STEP_ROWS } from './steps-inventory';
 import { OPEN_STEP_ROWS } from './steps-open';
 import { OUTSOURCING_STEP_ROWS } from './steps-outsourcing';
+import { SHARING_STEP_ROWS } from './steps-sharing';
 import { USE_STEP_ROWS } from './steps-use';
 import { THRESHOLD_ROWS } from './thresholds';
 
@@ -26,6 +27,7 @@ export const POLICY_SET: readonly PolicyRow[] = [
   ...READING_ROWS,
   ...COMMON_STEP_ROWS,
   ...USE_STEP_ROWS,
+  ...SHARING_STEP_ROWS,
   ...OPEN_STEP_ROWS,
   ...INCIDENT_STEP_ROWS,
   ...DESTRUCTION_STEP_ROWS,

@@ -68,6 +68,8 @@ export interface OutcomeSpec {
   /** Counts towards a grant's or a terminal's requirements. */
   readonly positive: boolean;
   readonly reasonRequired: boolean;
+  /** What the step asks for has to be filled in for this outcome too, although it is no positive one: what is missing, where something is returned. */
+  readonly evidence?: true;
   /** The terminal of an outcome that ends the case; `REJECTED` unless given. */
   readonly terminal?: string;
 }
@@ -283,6 +285,9 @@ const OUTCOMES: Record<StepKind, Readonly<Record<string, OutcomeSpec>>> = {
   SESSION: SESSION_OUTCOMES,
   ON_DEMAND: COMPLETE_OUTCOMES,
 };
+
+/** Whether an outcome can only be given with what its step asks for. */
+export const asksForEvidence = ({ positive, evidence }: OutcomeSpec): boolean => positive || evidence === true;
 
 /** The outcomes that a step offers: its own where it names any, else those of its kind. */
 export const outcomesOf = (step: StepSpec): Readonly<Record<string, OutcomeSpec>> => step.outcomes ?? OUTCOMES[step.kind];

@@ -1,6 +1,14 @@
 /** The desks of the processes that the API offers: a folder that has forms is added here, and nowhere else. */
-import type { Desks } from '@libs/record/desk';
+import type { Desks, ProcessDesk } from '@libs/record/desk';
 import { districtInventoryReviewDesk } from './district-inventory-review/desk';
 import { sensitiveDataUseDesk } from './sensitive-data-use/desk';
+import { unitDataSharingDesk } from './unit-data-sharing/desk';
 
-export const DESKS: Desks = new Map([sensitiveDataUseDesk, districtInventoryReviewDesk].map((desk) => [desk.process.definition.id, desk]));
+/** In the order of the catalogue. */
+const ALL: readonly ProcessDesk[] = [
+  sensitiveDataUseDesk,
+  unitDataSharingDesk,
+  districtInventoryReviewDesk,
+];
+
+export const DESKS: Desks = new Map(ALL.map((desk) => [desk.process.definition.id, desk]));

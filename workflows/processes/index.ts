@@ -14,9 +14,12 @@ import { outsourcingSupervision } from './outsourcing-supervision/definition';
 import { story as outsourcingSupervisionStory } from './outsourcing-supervision/story';
 import { sensitiveDataUse } from './sensitive-data-use/definition';
 import { story as sensitiveDataUseStory } from './sensitive-data-use/story';
+import { unitDataSharing } from './unit-data-sharing/definition';
+import { story as unitDataSharingStory } from './unit-data-sharing/story';
 
 const CURRENT: readonly Process[] = [
   processOf(sensitiveDataUse, sensitiveDataUseStory),
+  processOf(unitDataSharing, unitDataSharingStory),
   processOf(openDataDualReview, openDataDualReviewStory),
   processOf(incidentResponse, incidentResponseStory),
   processOf(dataDestruction, dataDestructionStory),

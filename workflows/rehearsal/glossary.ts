@@ -4,6 +4,9 @@ import type { FactGlossary } from './turn-words';
 
 export const GLOSSARY: FactGlossary = {
   level: { title: '数据级别', values: DATA_LEVEL_TITLES },
+  mode: { title: '共享或者开放', values: { SHARE: '共享', OPEN: '开放' } },
+  impact: { title: '对国家安全、公共利益的影响', values: { NOT_SIGNIFICANT: '无显著负面影响', SIGNIFICANT: '存在显著负面影响' } },
+  disposition: { title: '到期处置', values: { DESTROY: '销毁', RETURN: '归还' } },
   validUntil: { title: '授权期限' },
   openUntil: { title: '开放期限' },
   agreementUntil: { title: '协议期限' },

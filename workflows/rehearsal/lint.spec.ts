@@ -44,6 +44,7 @@ function goingOn({ definition, story }: Process, step: string, outcome: string, 
 
 const APPROVE: OutcomeSpec = { title: '同意', then: 'GO', positive: true, reasonRequired: false };
 const use = processFor('sensitive-data-use');
+const sharing = processFor('unit-data-sharing');
 const open = processFor('open-data-dual-review');
 const incident = processFor('incident-response');
 const destruction = processFor('data-destruction');
@@ -55,6 +56,7 @@ describe('planted leaks are found', () => {
     ['W01 skips the verification', twisted(use, skipping('desensitizationVerification', 'APPROVE')), 'use opens without desensitizationVerification'],
     ['W01 opens the grant when returned', goingOn(use, 'secondaryAssessment', 'RETURN', { APPROVE }), 'use opens without secondaryAssessment'],
     ['W01 forgets the group leader for important data', twisted(use, skipping('leaderAuthorization', 'APPROVE', (c) => c.facts.level === 'IMPORTANT')), 'use opens without leaderAuthorization'],
+    ['W03 shares what the district has not received', twisted(sharing, skipping('filingReceipt', 'APPROVE')), 'sharing opens without filingReceipt'],
     ['W05 takes one review for both', twisted(open, skipping('technicalReview', 'APPROVE')), 'opening opens without technicalReview'],
     ['W05 forgets the group leader for core data', twisted(open, skipping('leaderSignOff', 'APPROVE', (c) => c.facts.level === 'CORE')), 'opening opens without leaderSignOff'],
     ['W08 closes without the police report', twisted(incident, skipping('policeReport', 'DONE', (c) => c.facts.suspectedCrime === true)), 'CLOSED without policeReport'],

@@ -11,4 +11,5 @@ export {
   caseWorkflow as openDataDualReview,
   caseWorkflow as outsourcingSupervision,
   caseWorkflow as sensitiveDataUse,
+  caseWorkflow as unitDataSharing,
 };

@@ -1,7 +1,7 @@
 /** A decision on a task: the checks in the order of the contract, the decision, the tally, and what follows from it. */
 import { digestOf, sectionDigests } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import type { FactValues, OutcomeSpec } from '@workflows/kit/definition';
+import { asksForEvidence, type FactValues, type OutcomeSpec } from '@workflows/kit/definition';
 import { answerable } from '../by';
 import type { CaseWork } from '../case-work';
 import type { FieldError, Plain } from '../desk';
@@ -136,7 +136,7 @@ function readContent(work: CaseWork, step: StepRow, task: TaskRow, outcome: Outc
   if (step.kind === 'CORRECTION') return readCorrection(work, step, request);
   if (request.form !== undefined) throw invalid([unexpected('form')]);
   // What a step has to be filled in with is the own seats' to give.
-  if ((!outcome.positive || task.added !== null) && request.evidence === undefined) return {};
+  if ((!asksForEvidence(outcome) || task.added !== null) && request.evidence === undefined) return {};
   const evidence = checkedEvidence(work, step.key, request.evidence);
   const facts = work.desk.readEvidence(step.key, request.outcome, evidence, surroundings(work));
   if ('errors' in facts) throw evidenceInvalid(facts.errors);
@@ -154,8 +154,12 @@ function readCorrection(work: CaseWork, step: StepRow, request: DecideRequest): 
   const corrects = work.definition.reviews[step.key]?.corrects;
   if (corrects !== undefined && corrects !== 'form') {
     if (request.form !== undefined) throw invalid([unexpected('form')]);
-    const evidence = checkedEvidence(work, corrects.evidenceOf, request.evidence);
-    return { evidence, resubmission: () => correctEvidence(work, step, corrects.evidenceOf, evidence) };
+    const { evidenceOf } = corrects;
+    const evidence = checkedEvidence(work, evidenceOf, request.evidence);
+    const before = work.loaded.steps.filter((row) => row.key === evidenceOf && row.status === 'SETTLED').at(-1);
+    const facts = work.desk.readEvidence(evidenceOf, before?.outcome ?? request.outcome, evidence, surroundings(work));
+    if ('errors' in facts) throw evidenceInvalid(facts.errors);
+    return { evidence, resubmission: () => ({ stale: correctEvidence(work, { correction: step, before, evidence }), ...(Object.keys(facts.value).length > 0 && { facts: facts.value }) }) };
   }
   const form = readSubmission(work.desk, request.form, { surroundings: surroundings(work), policies: work.case.policies, around: work.loaded });
   const sections = sectionDigests(form.form);
@@ -170,10 +174,9 @@ function readCorrection(work: CaseWork, step: StepRow, request: DecideRequest): 
 }
 
 /** New evidence in place of the old: whoever judged the old one judges again. */
-function correctEvidence(work: CaseWork, step: StepRow, key: string, evidence: Plain | undefined): { stale: readonly string[] } {
-  const before = work.loaded.steps.filter((row) => row.key === key && row.status === 'SETTLED').at(-1);
+function correctEvidence(work: CaseWork, { correction, before, evidence }: { readonly correction: StepRow; readonly before?: StepRow; readonly evidence?: Plain }): readonly string[] {
   if (before) work.changes.put('steps', Object.assign(before, { evidence_digest: evidence ? digestOf(evidence) : null }));
-  return { stale: work.staleWith(work.loaded.revision?.sections ?? {}, step.review) };
+  return work.staleWith(work.loaded.revision?.sections ?? {}, correction.review);
 }
 
 const invalid = (errors: readonly FieldError[]): DomainError => new DomainError('FORM_INVALID', { errors: fieldErrors(errors) });

@@ -1,9 +1,8 @@
 /** How the forms of the use of sensitive data become facts, and what they are checked against beyond their own fields. */
 import { deskOf } from '@libs/forms/desk';
-import type { Checked, FormReading, Plain, ProcessDesk, Surroundings } from '@libs/record/desk';
+import type { Checked, FormReading, ProcessDesk, Surroundings } from '@libs/record/desk';
 import { processOf } from '@workflows/kit/fold';
-import type { FactValues } from '@workflows/kit/definition';
-import { applicationErrors, applicationFacts, readValidUntil } from '../shared/readings';
+import { applicationErrors, applicationFacts, endsWithin, evidenceReadings } from '../shared/readings';
 import { sensitiveDataUse } from './definition';
 import { FORMS, type SensitiveDataUseForm } from './form';
 import { story } from './story';
@@ -23,18 +22,12 @@ function readForm(form: SensitiveDataUseForm, around: Surroundings): Checked<For
   };
 }
 
-/** 第十八条: an authorisation carries its end, within the period that was asked for; the group leader may only shorten it. */
-function readEvidence(step: string, _outcome: string, evidence: Plain | undefined, { facts, now }: Surroundings): Checked<FactValues> {
-  if (step === 'secondaryAuthorization') return readValidUntil(evidence?.['validUntil'], facts['requestedUntil'], now);
-  if (step === 'leaderAuthorization') return readValidUntil(evidence?.['validUntil'], facts['validUntil'], now);
-  return { value: {} };
-}
-
 export const sensitiveDataUseDesk: ProcessDesk = deskOf({
   process: processOf(sensitiveDataUse, story),
   forms: FORMS,
   pins: [MAX_PERIOD],
   datasetsOf: (form: SensitiveDataUseForm) => form.data.datasetIds,
   readForm,
-  readEvidence,
+  // 第十八条: an authorisation carries its end, within the period that was asked for; the group leader may only shorten it.
+  readEvidence: evidenceReadings({ secondaryAuthorization: endsWithin('requestedUntil'), leaderAuthorization: endsWithin('validUntil') }),
 });

@@ -1,11 +1,9 @@
 /** What the steps after the application ask for. Dates are calendar days in Asia/Shanghai. */
+import { DATE_OR_INSTANT } from '@libs/forms/calendar-date';
 import { Field, Form } from '@libs/forms/field';
 import { IsCalendarDate, IsChoice, IsCount, IsFlag, IsFormatted, IsText, IsTextList, MustBeTrue } from '@libs/forms/rules';
 import { EXPIRY_DISPOSITIONS, type ExpiryDisposition } from '../shared/form.period';
 import * as options from './form.options';
-
-/** A calendar day, or an RFC 3339 instant with its offset. */
-const DATE_OR_INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2}))?$/;
 
 /** 第十七、十八条: the business owner's assessment, with the check of the standing permission. */
 @Form('初次评估')

@@ -1,4 +1,5 @@
 import { Field } from '@libs/forms/field';
+import type { FormProblem } from '@libs/forms/problem';
 import { IsFlag, IsText, NestedList } from '@libs/forms/rules';
 
 export class SharedRecipient {
@@ -13,3 +14,7 @@ export class SharedRecipients {
   @Field('接收单位', { optional: true }) @IsText(100) receivingUnit?: string;
   @Field('知情人范围', { optional: true }) @IsText(500) awareScope?: string;
 }
+
+/** Where data goes to another organisation, that has a name. */
+export const receivingUnitNamed = ({ recipients }: { readonly recipients: SharedRecipients }): readonly FormProblem[] =>
+  recipients.receivingUnit === undefined ? [{ path: 'recipients.receivingUnit', code: 'REQUIRED' }] : [];

@@ -3,7 +3,7 @@ import { civilDateOf, endOfDay, plusDays } from '@libs/domain/calendar';
 import { durationText } from '@libs/domain/duration';
 import { instantOf, isCalendarDate } from '@libs/forms/calendar-date';
 import { durationOf } from '@libs/policy/typed-values';
-import type { Checked, FieldError, Surroundings } from '@libs/record/desk';
+import type { Checked, FieldError, Plain, Surroundings } from '@libs/record/desk';
 import type { FactValues } from '@workflows/kit/definition';
 import { belowCatalogue, fieldError, notInCatalogue, strictestLevel } from './datasets';
 import type { SharedData, SharedLevel } from './form.data';
@@ -56,3 +56,17 @@ export function readValidUntil(given: unknown, most: unknown, now: number): Chec
   if (typeof most === 'number' && validUntil > most) return { errors: [fieldError('validUntil', 'BEYOND_REQUEST', '不得超过申请的使用期限', 'Must not go beyond the period that was asked for')] };
   return { value: { validUntil } };
 }
+
+type Reading = (outcome: string, evidence: Plain, around: Surroundings) => Checked<FactValues>;
+
+/** What the evidence of a process's steps means, by step; the others yield nothing. */
+export const evidenceReadings =
+  (readings: Readonly<Record<string, Reading>>) =>
+  (step: string, outcome: string, evidence: Plain | undefined, around: Surroundings): Checked<FactValues> =>
+    readings[step]?.(outcome, evidence ?? {}, around) ?? { value: {} };
+
+/** An approval that carries its end, within what `fact` allows. */
+export const endsWithin =
+  (fact: string): Reading =>
+  (_outcome, evidence, { facts, now }) =>
+    readValidUntil(evidence['validUntil'], facts[fact], now);

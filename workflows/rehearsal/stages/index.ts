@@ -5,11 +5,13 @@ import { incidentResponseStages } from './incident-response.stages';
 import { openDataDualReviewStages } from './open-data-dual-review.stages';
 import { outsourcingSupervisionStages } from './outsourcing-supervision.stages';
 import { sensitiveDataUseStages } from './sensitive-data-use.stages';
+import { unitDataSharingStages } from './unit-data-sharing.stages';
 import type { Stages } from './stage';
 
 /** In the order of the catalogue. */
 export const ALL_STAGES: readonly Stages[] = [
   sensitiveDataUseStages,
+  unitDataSharingStages,
   openDataDualReviewStages,
   incidentResponseStages,
   dataDestructionStages,

@@ -7,6 +7,7 @@ import { decide } from '@libs/record/acts/decide';
 import { reauthenticatedWithin } from '@libs/record/acts/reauthenticating';
 import { CaseRecord } from '@libs/record/record';
 import { outcomesOfStep } from '@libs/record/standing';
+import { asksForEvidence } from '@workflows/kit/definition';
 import { authenticatedAtOf } from '../auth/principal';
 import { TaskRepository } from '../tasks/task.repository';
 import { taskView } from '../tasks/task.view';
@@ -62,8 +63,8 @@ export class LinksService {
     const { read, task, desk, view } = await this.look(link, caller);
     const step = read.steps.find(({ id }) => id === task.step_id);
     const outcome = sent['outcome'] ?? '';
-    const positive = step !== undefined && outcomesOfStep(desk.process, step)[outcome]?.positive === true;
-    const fields = positive && view.evidenceSchema ? (evidenceFields(view.evidenceSchema) ?? []) : [];
+    const spec = step && outcomesOfStep(desk.process, step)[outcome];
+    const fields = spec && asksForEvidence(spec) && view.evidenceSchema ? (evidenceFields(view.evidenceSchema) ?? []) : [];
     const opinion = sent['opinion']?.trim();
     const plain = {
       ...(outcome !== '' && { outcome }),

@@ -1,0 +1,73 @@
+/** What the evidence of an outward transfer means (第四条, 第三十二条, 第三十四条), and what the registers take note of it. */
+import { v5 as uuidv5 } from 'uuid';
+import type { Checked, FieldError, Moment, Plain, Surroundings } from '@libs/record/desk';
+import type { CopyEntry, FilingEntry, FilingKind } from '@libs/record/registers/entries';
+import type { FactValues } from '@workflows/kit/definition';
+import { fieldError } from './datasets';
+import { FILING_ITEMS } from './form.provision';
+
+const IMPACT_AXES = ['nationalSecurity', 'publicInterest'] as const;
+
+/** 第三十二条: the conclusion is that of the analysis: significant on either axis is significant. */
+export function readImpact(outcome: string, evidence: Plain): Checked<FactValues> {
+  const significant = IMPACT_AXES.filter((axis) => evidence[axis] === 'SIGNIFICANT');
+  if (outcome === 'NOT_SIGNIFICANT' && significant.length)
+    return { errors: significant.map((axis) => fieldError(axis, 'INCONSISTENT', '已认定显著负面影响的，结论只能是不得对外提供', 'Significant impact: the outcome can only be SIGNIFICANT')) };
+  if (outcome === 'SIGNIFICANT' && significant.length === 0)
+    return { errors: IMPACT_AXES.map((axis) => fieldError(axis, 'INCONSISTENT', '结论为存在显著影响的，至少一项影响须为显著', 'The outcome is SIGNIFICANT: at least one impact has to be')) };
+  return { value: outcome === 'NOT_SIGNIFICANT' || outcome === 'SIGNIFICANT' ? { impact: outcome } : {} };
+}
+
+/** 第四条, 第十八条: what is set up keeps what was granted, and sensitive data is desensitized. */
+export function readPreparation(_outcome: string, evidence: Plain, { facts }: Surroundings): Checked<FactValues> {
+  const errors: FieldError[] = [];
+  if (facts['sensitive'] !== false && evidence['desensitization'] !== 'DONE')
+    errors.push(fieldError('desensitization', 'INCONSISTENT', '含个人敏感信息的，须先脱敏', 'Sensitive data has to be desensitized'));
+  if (evidence['rawDataLeavesDomain'] === true && facts['rawDataLeavesDomain'] !== true)
+    errors.push(fieldError('rawDataLeavesDomain', 'BEYOND_REQUEST', '申请未包括原始数据出域', 'Raw data was not asked to leave the domain'));
+  for (const [constraint, title] of [['usableNotVisible', '可用不可见'], ['metered', '可控可计量']] as const)
+    if (facts[constraint] === true && evidence[constraint] !== true) errors.push(fieldError(constraint, 'INCONSISTENT', `申请的交付约束包括${title}`, `The delivery is granted as ${constraint}`));
+  return errors.length ? { errors } : { value: {} };
+}
+
+/** The district returns a filing for what is missing, and receives one in which nothing is. */
+export function readReceipt(outcome: string, { incomplete }: Plain): Checked<FactValues> {
+  if (outcome === 'RETURN' && incomplete === undefined) return { errors: [fieldError('incomplete', 'REQUIRED', '退回须指明缺少的内容', 'Say what is missing')] };
+  if (outcome === 'APPROVE' && incomplete !== undefined) return { errors: [fieldError('incomplete', 'INCONSISTENT', '仍缺少内容的，不得收讫', 'Something is missing: it cannot be received')] };
+  return { value: {} };
+}
+
+/** What was returned is nowhere else any more. */
+export function readClosure(_outcome: string, { disposition, remainingCopies }: Plain): Checked<FactValues> {
+  if (disposition === 'RETURN' && remainingCopies !== 0) return { errors: [fieldError('remainingCopies', 'INCONSISTENT', '归还的，不得留存副本；仍有副本的，选择销毁', 'Returned data leaves no copy behind; choose DESTROY while there are copies')] };
+  return { value: typeof disposition === 'string' ? { disposition } : {} };
+}
+
+/** How a filing with the district stands, by the step or correction that changed it. */
+export const filingOf = (kind: FilingKind): Readonly<Record<'filing' | 'filingReview' | 'filingReceipt', (moment: Moment) => readonly FilingEntry[]>> => ({
+  filing: () => [{ register: 'FILING', kind, status: 'SUBMITTED' }],
+  filingReview: () => [{ register: 'FILING', kind, status: 'SUBMITTED' }],
+  filingReceipt: ({ outcome, evidence }) => [
+    outcome === 'APPROVE' ? { register: 'FILING', kind, status: 'RECEIVED' } : { register: 'FILING', kind, status: 'RETURNED', points: missingIn(evidence['filingReceipt']) },
+  ],
+});
+
+const missingIn = (receipt: Plain | undefined): string[] =>
+  Object.entries(FILING_ITEMS).flatMap(([item, title]) => (Array.isArray(receipt?.['incomplete']) && receipt['incomplete'].includes(item) ? [title] : []));
+
+/** Of this project's own: the same data set delivered in the same case is the same copy. */
+const NAMESPACE = '0d7c6f0e-3f0b-5a86-8f39-6c1f0c7e2b51';
+
+/** 外部接收方副本: each data set that was delivered lies at the recipient's from then on; what is looked at where it is leaves no copy. */
+export function recipientCopies({ caseId, number, datasets, evidence }: Moment, recipient: string): readonly CopyEntry[] {
+  const delivered = evidence['delivery'];
+  if (!delivered || delivered['method'] === 'DATABASE_ANALYSIS') return [];
+  return datasets.map(({ id }) => ({
+    register: 'COPY',
+    id: uuidv5(`${caseId} ${id}`, NAMESPACE),
+    resourceId: id,
+    kind: 'RECIPIENT',
+    location: recipient,
+    details: { case: number, deliveredOn: delivered['deliveredOn'], method: delivered['method'], receiptRef: delivered['receiptRef'] },
+  }));
+}

@@ -1,0 +1,25 @@
+/** What every outward transfer of data has in its definition: sharing, opening and access are 提供 (第三十二条) as well. */
+import { APPROVE_OUTCOMES, CONFIRM_OUTCOMES, type OutcomeSpec } from '@workflows/kit/definition';
+
+/** Of the fact that the gate G3 looks at. */
+export const IMPACT_VALUES = ['NOT_SIGNIFICANT', 'SIGNIFICANT'] as const;
+
+/** 第三十二条: 存在显著负面影响或风险的，不得对外提供. */
+export const IMPACT_OUTCOMES = {
+  NOT_SIGNIFICANT: { title: '无显著负面影响或风险', then: 'GO', positive: true, reasonRequired: true },
+  SIGNIFICANT: { title: '存在显著负面影响或风险，不得对外提供', then: 'END', positive: false, reasonRequired: true, terminal: 'PROHIBITED' },
+  RETURN: APPROVE_OUTCOMES.RETURN,
+} as const satisfies Record<string, OutcomeSpec>;
+
+/** 第三十四条第一款: the district receives a filing, and returns it for nothing but what is missing from it. */
+export const FILING_OUTCOMES = {
+  APPROVE: { ...CONFIRM_OUTCOMES.APPROVE, title: '收讫备案' },
+  RETURN: { title: '材料不齐，退回补正', then: 'CORRECT', positive: false, reasonRequired: false, evidence: true },
+} as const satisfies Record<string, OutcomeSpec>;
+
+/** A look at what has been used of a grant. */
+export const USAGE_OUTCOMES = {
+  CONTINUE: { title: '使用正常，继续', then: 'GO', positive: true, reasonRequired: false },
+  SUSPEND: { title: '暂停，待查明', then: 'SUSPEND', positive: false, reasonRequired: true },
+  REVOKE: { title: '终止', then: 'END', positive: false, reasonRequired: true },
+} as const satisfies Record<string, OutcomeSpec>;

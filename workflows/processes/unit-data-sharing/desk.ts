@@ -1,0 +1,50 @@
+/** How the forms of channel A become facts, and what the registers take note of. */
+import { deskOf } from '@libs/forms/desk';
+import type { Checked, FormReading, Moment, ProcessDesk, Surroundings } from '@libs/record/desk';
+import type { RegisterEntry } from '@libs/record/registers/entries';
+import { processOf } from '@workflows/kit/fold';
+import { constraintFacts } from '../shared/form.delivery';
+import { filingOf, readClosure, readImpact, readPreparation, readReceipt, recipientCopies } from '../shared/provision-readings';
+import { applicationErrors, applicationFacts, endsWithin, evidenceReadings } from '../shared/readings';
+import { unitDataSharing } from './definition';
+import { FORMS, MODES, type UnitDataSharingForm } from './form';
+import { story } from './story';
+
+const MAX_PERIOD = 'sharing.maxPeriodDays';
+
+/** The data sets are those of the unit to which the request is addressed. */
+function readForm(form: UnitDataSharingForm, around: Surroundings): Checked<FormReading> {
+  const errors = applicationErrors(form, around, MAX_PERIOD);
+  if (errors.length) return { errors };
+  const { mode } = form.sharing;
+  return {
+    value: {
+      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery), mode },
+      flags: { ...form.guards, crossBorder: form.processing.crossBorder },
+      title: `${form.project.name}（${MODES[mode]} ${form.data.datasetIds.length} 项数据）`,
+    },
+  };
+}
+
+/** The form of a moment is one that this desk has passed. */
+const formOf = ({ form }: Moment): UnitDataSharingForm => form as unknown as UnitDataSharingForm;
+
+const delivery = (moment: Moment): readonly RegisterEntry[] => recipientCopies(moment, formOf(moment).recipients.receivingUnit ?? '');
+
+export const unitDataSharingDesk: ProcessDesk = deskOf({
+  process: processOf(unitDataSharing, story),
+  forms: FORMS,
+  pins: [MAX_PERIOD],
+  datasetsOf: (form: UnitDataSharingForm) => form.data.datasetIds,
+  readForm,
+  readEvidence: evidenceReadings({
+    impactAnalysis: readImpact,
+    unitApproval: endsWithin('requestedUntil'),
+    leaderApproval: endsWithin('validUntil'),
+    deliveryPreparation: readPreparation,
+    filingReceipt: readReceipt,
+    closure: readClosure,
+  }),
+  addressedTo: ({ sharing }) => ({ code: sharing.providingUnit, path: 'sharing.providingUnit' }),
+  registers: { ...filingOf('SHARING'), delivery },
+});
