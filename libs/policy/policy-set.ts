@@ -13,6 +13,7 @@ import { INVENTORY_STEP_ROWS } from './steps-inventory';
 import { OPEN_STEP_ROWS } from './steps-open';
 import { OUTSOURCING_STEP_ROWS } from './steps-outsourcing';
 import { SHARING_STEP_ROWS } from './steps-sharing';
+import { SPECIAL_STEP_ROWS } from './steps-special';
 import { USE_STEP_ROWS } from './steps-use';
 import { THRESHOLD_ROWS } from './thresholds';
 
@@ -34,6 +35,7 @@ export const POLICY_SET: readonly PolicyRow[] = [
   ...OUTSOURCING_STEP_ROWS,
   ...INVENTORY_STEP_ROWS,
   ...ACCOUNTABILITY_STEP_ROWS,
+  ...SPECIAL_STEP_ROWS,
 ];
 
 const BY_KEY: ReadonlyMap<string, PolicyRow> = new Map(POLICY_SET.map((row) => [row.key, row]));

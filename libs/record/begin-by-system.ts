@@ -76,21 +76,29 @@ export interface ClockBeginning {
   readonly cause: Readonly<Record<string, unknown>>;
 }
 
-/** Begins a case that is due, in the caller's transaction: nobody applied, a position stands for the applicant. */
-export async function beginByClock(record: CaseRecord, client: PoolClient, { processType, orgId, dept = null, position, form, cause }: ClockBeginning): Promise<CaseRow> {
-  const desk = record.desk(processType);
+/** What stands around a case that no other opens, by the database's clock. */
+export async function aroundNow(record: CaseRecord, client: PoolClient, orgId: string): Promise<SystemBeginning['around']> {
   const { rows } = await client.query<{ revisions: Revisions; now: string }>(REVISIONS_NOW);
   const [row] = rows;
   if (!row) throw new Error('no revisions');
   const now = Number(row.now);
   const { revisions } = row;
-  const [policies, calendar, roster] = [await record.policies.at(revisions, now, client), await record.calendars.at(revisions, client), await record.rosters.at(revisions, client)];
+  const roster = await record.rosters.at(revisions, client);
+  return { now, calendar: await record.calendars.at(revisions, client), loaded: { now, revisions, ...roster.around(orgId, now), ...nothingYet(), revision: null, datasets: [], actor: null } };
+}
+
+/** Begins a case that is due, in the caller's transaction: nobody applied, a position stands for the applicant. */
+export async function beginByClock(record: CaseRecord, client: PoolClient, { processType, orgId, dept = null, position, form, cause }: ClockBeginning): Promise<CaseRow> {
+  const desk = record.desk(processType);
+  const around = await aroundNow(record, client, orgId);
+  const { now, loaded } = around;
+  const policies = await record.policies.at(loaded.revisions, now, client);
   const filled = await readFilled(client, desk, form, { now, orgId, policies });
   return beginBySystem(record, client, {
     desk,
     beginning: { org_id: orgId, dept, applicant_id: null, applicant_position: position, applicant_org_id: null, parent_id: null, parent_want: null },
     ...filled,
-    around: { now, calendar, loaded: { now, revisions, ...roster.around(orgId, now), ...nothingYet(), revision: null, datasets: filled.datasets, actor: null } },
+    around,
     told: cause,
   });
 }

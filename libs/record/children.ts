@@ -11,39 +11,46 @@ import { beginBySystem, readFilled, type Filled } from './begin-by-system';
 import { SYSTEM } from './by';
 import type { CaseWork } from './case-work';
 import type { ProcessDesk } from './desk';
+import { diversionEnd, openSpecialReview } from './diversions';
 import type { CaseRecord } from './record';
 import { momentOf } from './registering';
+import type { CaseRow } from './rows';
 import { LOCK_CASE } from './statements';
 
-export const wantsChildren = ({ picture }: CaseWork): boolean => picture.spawned.length > 0 || picture.wants.some(({ kind }) => kind === 'CHILD');
+const isChild = ({ kind }: Pick<Want, 'kind'>): boolean => kind === 'CHILD' || kind === 'DIVERSION';
+
+export const wantsChildren = ({ picture }: CaseWork): boolean => picture.spawned.length > 0 || picture.wants.some(isChild);
 
 /** Opens a case for every child that the story wants and that has none yet. */
 export async function createChildren(record: CaseRecord, client: PoolClient, work: CaseWork): Promise<void> {
   if (!wantsChildren(work)) return;
-  const wanted = [...work.picture.wants.filter(({ kind }) => kind === 'CHILD'), ...work.picture.spawned];
+  const wanted = [...work.picture.wants.filter(isChild), ...work.picture.spawned];
   const { rows } = await client.query<{ parent_want: string }>('SELECT parent_want FROM cases WHERE parent_id = $1', [work.case.id]);
   const existing = new Set(rows.map(({ parent_want }) => parent_want));
-  for (const want of wanted) if (!existing.has(want.id)) await createChild(record, client, work, want);
+  for (const want of wanted) if (!existing.has(want.id)) work.children.push(await createChild(record, client, work, want));
 }
 
-type WantedChild = Pick<Want, 'id' | 'key' | 'subject'>;
+type WantedChild = Pick<Want, 'id' | 'key' | 'subject'> & Partial<Pick<Want, 'kind'>>;
 
-async function createChild(record: CaseRecord, client: PoolClient, parent: CaseWork, { id: parent_want, key, subject }: WantedChild): Promise<void> {
+async function createChild(record: CaseRecord, client: PoolClient, parent: CaseWork, { id: parent_want, key, subject, kind }: WantedChild): Promise<CaseRow> {
+  const { org_id, dept, applicant_id, applicant_position, applicant_org_id } = parent.case;
+  const beginning = { org_id, dept, applicant_id, applicant_position, applicant_org_id, parent_id: parent.case.id, parent_want };
+  const told = { parent: parent.case.id };
+  const diversion = kind === 'DIVERSION' ? parent.definition.diversions[key] : undefined;
+  if (diversion) return openSpecialReview(record, client, { cause: diversion.cause, processType: parent.definition.id, beginning }, { around: parent, told });
   const spec = parent.definition.children[key];
   if (!spec) throw new Error(`${parent.definition.id} has no child ${key}`);
   const desk = record.desk(spec.process);
-  const { org_id, dept, applicant_id, applicant_position, applicant_org_id } = parent.case;
   const policies = await record.policies.at(parent.loaded.revisions, parent.now, client);
   const filled = await filledIn(client, parent, { desk, key, subject, title: spec.title, policies });
-  const row = await beginBySystem(record, client, {
+  return beginBySystem(record, client, {
     desk,
-    beginning: { org_id, dept, applicant_id, applicant_position, applicant_org_id, parent_id: parent.case.id, parent_want },
+    beginning,
     ...filled,
     facts: { ...inherited(desk.process.definition.facts, parent.picture.facts), ...filled.facts },
     around: parent,
-    told: { parent: parent.case.id },
+    told,
   });
-  parent.children.push(row);
 }
 
 /** The form of a child as its own desk fills it in, and what it means; without one it begins with what it inherits. */
@@ -76,8 +83,10 @@ export async function untoldChildEnds(pool: Pool, limit = 100): Promise<ChildEnd
 /** Tells a parent of the end of its child. An end that the parent no longer wants is only dropped. */
 export async function deliverChildEnd(record: CaseRecord, { child_id, parent_id, want_id, outcome }: ChildEnd): Promise<void> {
   await record.actAsSystem({ by: LOCK_CASE, id: parent_id }, async (work) => {
-    if (!work.picture.wants.some(({ id }) => id === want_id)) return;
-    await work.append({ type: 'childEnded', id: want_id, outcome }, { action: 'CHILD_ENDED', by: SYSTEM, details: { child: child_id, outcome } });
+    const want = work.picture.wants.find(({ id }) => id === want_id);
+    if (!want) return;
+    const event = want.kind === 'DIVERSION' ? ({ type: 'diversionEnded', id: want_id, outcome: diversionEnd(outcome) } as const) : ({ type: 'childEnded', id: want_id, outcome } as const);
+    await work.append(event, { action: 'CHILD_ENDED', by: SYSTEM, details: { child: child_id, outcome } });
   });
   // A crash before this line delivers again, and the parent no longer wants it.
   await record.pool.query('DELETE FROM parent_outbox WHERE child_id = $1', [child_id]);

@@ -40,8 +40,8 @@ export interface Surroundings {
 
 export interface FormReading {
   readonly facts: FactValues;
-  /** What gates look at of what was declared (regulation.md §5.4). */
-  readonly flags: GateFlags;
+  /** What gates look at of what was declared (regulation.md §5.4), and the number of a special review that has cleared it. */
+  readonly flags: GateFlags & { readonly clearanceRef?: string };
   /** The title of the case, for people. */
   readonly title: string;
 }

@@ -57,7 +57,7 @@ export async function barrierTo({ process, journal, seq, step, decision, decisio
 function barrierIn(before: Picture, after: Picture, claimed: readonly string[]): BilingualText | undefined {
   const opened = (kind: Want['kind']): Want[] => after.wants.filter((want) => want.kind === kind && !before.wants.some(({ id }) => id === want.id));
   if (grantsIn(before) !== grantsIn(after)) return BARRIERS.grant;
-  if (opened('CHILD').length > 0 || after.spawned.length > before.spawned.length) return BARRIERS.child;
+  if (opened('CHILD').length + opened('DIVERSION').length > 0 || after.spawned.length > before.spawned.length) return BARRIERS.child;
   if (opened('EFFECT').some(({ id }) => claimed.includes(id))) return BARRIERS.effect;
   return undefined;
 }

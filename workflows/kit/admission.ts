@@ -21,7 +21,7 @@ export function mayWithdraw({ withdrawUntil }: Definition, asked: Asked): boolea
 
 /** Whether nothing has come of the case yet: no grant, no linked case, nothing done outside. Only then may it be voided. */
 export const mayVoid = ({ ended, wants, settled, spawned, grants }: Picture): boolean =>
-  !ended && spawned.length + grants.length === 0 && ![...wants, ...settled].some(({ kind }) => kind === 'GRANT' || kind === 'CHILD') && !settled.some(({ kind }) => kind === 'EFFECT');
+  !ended && spawned.length + grants.length === 0 && ![...wants, ...settled].some(({ kind }) => kind === 'GRANT' || kind === 'CHILD' || kind === 'DIVERSION') && !settled.some(({ kind }) => kind === 'EFFECT');
 
 /** Incidents, destruction and accountability: each decision in them is looked at by itself. */
 const NEVER_IN_BULK: ReadonlySet<string> = new Set(['W08', 'W09', 'W28']);

@@ -3,6 +3,7 @@
  * What happens in which order is the story (`story.ts`); how a form looks is the form (`form.ts`).
  */
 import type { OrganisationType, PositionCode } from '@libs/domain/positions';
+import type { DiversionCause } from '@libs/domain/special-review';
 
 /** What a fact may be. `samples` are the values that the safety lint explores: thresholds and their neighbours. */
 export type FactSpec =
@@ -189,6 +190,8 @@ export interface Definition {
   readonly starters: readonly PositionCode[];
   /** Offered by the API. A definition that is not offered is folded, linted and tested all the same. */
   readonly offered: boolean;
+  /** False where what the case is about must not be stored (第三十九条): no opinion, comment or file is taken. */
+  readonly recordsWords?: false;
   readonly facts: Readonly<Record<string, FactSpec>>;
   /** Form sections, in the order of the paper. */
   readonly sections: Readonly<Record<string, string>>;
@@ -198,7 +201,7 @@ export interface Definition {
   readonly grants: Readonly<Record<string, GrantSpec>>;
   readonly effects: Readonly<Record<string, { readonly title: string; readonly kind: string }>>;
   readonly children: Readonly<Record<string, ChildSpec>>;
-  readonly diversions: Readonly<Record<string, { readonly title: string; readonly article: string }>>;
+  readonly diversions: Readonly<Record<string, { readonly title: string; readonly article: string; readonly cause: DiversionCause }>>;
   readonly periods: Readonly<Record<string, { readonly title: string; readonly policy: string; readonly article: string }>>;
   readonly terminals: Readonly<Record<string, TerminalSpec>>;
   /** Sets of step keys (`APPLICANT` for who started): no natural person fills two of one set. */

@@ -16,6 +16,8 @@ import { sensitiveDataUse } from './sensitive-data-use/definition';
 import { story as sensitiveDataUseStory } from './sensitive-data-use/story';
 import { unitDataSharing } from './unit-data-sharing/definition';
 import { story as unitDataSharingStory } from './unit-data-sharing/story';
+import { specialReviewGate } from './special-review-gate/definition';
+import { story as specialReviewGateStory } from './special-review-gate/story';
 
 const CURRENT: readonly Process[] = [
   processOf(sensitiveDataUse, sensitiveDataUseStory),
@@ -26,6 +28,7 @@ const CURRENT: readonly Process[] = [
   processOf(districtInventoryReview, districtInventoryReviewStory),
   processOf(outsourcingSupervision, outsourcingSupervisionStory),
   processOf(accountabilityTrace, accountabilityTraceStory),
+  processOf(specialReviewGate, specialReviewGateStory),
 ];
 
 /** Frozen versions (`<process>/versions/<n>/`) that open journals are still pinned to. */

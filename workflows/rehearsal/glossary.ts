@@ -1,5 +1,6 @@
 /** The Chinese names of the facts that steer a story, and of their values. */
 import { DATA_LEVEL_TITLES } from '@libs/domain/positions';
+import { DIVERSION_CAUSES } from '@libs/domain/special-review';
 import type { FactGlossary } from './turn-words';
 
 export const GLOSSARY: FactGlossary = {
@@ -21,5 +22,6 @@ export const GLOSSARY: FactGlossary = {
   stateSecret: { title: '涉及国家秘密' },
   publicRelevant: { title: '涉及公众' },
   leakConfirmed: { title: '确认泄露' },
+  cause: { title: '转出事由', values: DIVERSION_CAUSES },
   lastLevel: { title: '倒查到', values: { groupLeaderLevel: '单位领导小组组长', districtLevel: '区级' } },
 };

@@ -12,4 +12,5 @@ export {
   caseWorkflow as outsourcingSupervision,
   caseWorkflow as sensitiveDataUse,
   caseWorkflow as unitDataSharing,
+  caseWorkflow as specialReviewGate,
 };

@@ -23,6 +23,8 @@ export interface ProblemMembers {
   readonly digest?: string;
   /** GATE_FAILED. */
   readonly gates?: readonly FailedGate[];
+  /** GATE_FAILED: the case of the special review that the submission has opened (第三十九条). */
+  readonly diversion?: { readonly caseId: string; readonly number: string };
   /** AMBIGUOUS_POSITION: in which positions the caller may act. */
   readonly choices?: readonly { readonly position: string; readonly orgCode: string }[];
   /** SEPARATION_OF_DUTIES: id and title of the rule. */

@@ -1,4 +1,5 @@
 /** A decision on a task: the checks in the order of the contract, the decision, the tally, and what follows from it. */
+import type { PoolClient } from 'pg';
 import { digestOf, sectionDigests } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { asksForEvidence, type FactValues, type OutcomeSpec } from '@workflows/kit/definition';
@@ -13,6 +14,7 @@ import { LOCK_BY_TASK } from '../statements';
 import { mustBeOwnUploads } from './attaching';
 import { seatOf, type ActingAs } from './capacity';
 import { putDecision } from './decision';
+import { diverting } from './diverting';
 import { mustBeInHand } from './handing';
 import { mustHaveReauthenticated } from './reauthenticating';
 import { mustBeSeparate, mustFillOneSeat } from './separating';
@@ -20,6 +22,7 @@ import { basisOf } from './settling';
 import { tellOthers } from './telling';
 import { putRevision, revisingBy } from './revising';
 import { fieldErrors, idsIn, readSubmission, surroundings, type Submission } from './submission';
+import { mustNotTakeWords } from './words';
 
 export interface DecideRequest {
   readonly personId: string;
@@ -45,7 +48,9 @@ export interface DecideAnswer {
   readonly case: { readonly id: string; readonly status: string; readonly outcome?: string };
 }
 
-export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answer<DecideAnswer>> =>
+export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answer<DecideAnswer>> => diverting(record, () => decideTask(record, request));
+
+const decideTask = (record: CaseRecord, request: DecideRequest): Promise<Answer<DecideAnswer>> =>
   record.act(
     { action: 'DECIDE', lock: { by: LOCK_BY_TASK, id: request.taskId }, personId: request.personId, idempotency: request.idempotency, mentions: idsIn([request.form, request.evidence]), about: { taskId: request.taskId } },
     async (acting) => {
@@ -57,7 +62,8 @@ export const decide = (record: CaseRecord, request: DecideRequest): Promise<Answ
 
       const outcome = outcomesOfStep(work, step)[request.outcome];
       if (!outcome) throw invalid([{ path: 'outcome', code: 'NOT_IN_LIST', message: { zh: '不是本环节的结论', en: 'Not an outcome of this step' } }]);
-      const content = readContent(work, step, task, outcome, request);
+      mustNotTakeWords(work.definition, request);
+      const content = await readContent(client, work, { step, task, outcome }, request);
       await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: work.case.id });
       if (outcome.reasonRequired && !request.opinion?.trim()) throw new DomainError('REASON_REQUIRED');
       const chain = [...new Set([...answerable(by), ...task.chain, ...(task.delegated_from === null ? [] : [task.delegated_from])])];
@@ -132,8 +138,8 @@ interface Content {
   readonly resubmission?: () => { readonly stale: readonly string[]; readonly facts?: FactValues };
 }
 
-function readContent(work: CaseWork, step: StepRow, task: TaskRow, outcome: OutcomeSpec, request: DecideRequest): Content {
-  if (step.kind === 'CORRECTION') return readCorrection(work, step, request);
+async function readContent(client: PoolClient, work: CaseWork, { step, task, outcome }: { readonly step: StepRow; readonly task: TaskRow; readonly outcome: OutcomeSpec }, request: DecideRequest): Promise<Content> {
+  if (step.kind === 'CORRECTION') return readCorrection(client, work, step, request);
   if (request.form !== undefined) throw invalid([unexpected('form')]);
   // What a step has to be filled in with is the own seats' to give.
   if ((!asksForEvidence(outcome) || task.added !== null) && request.evidence === undefined) return {};
@@ -150,7 +156,7 @@ function checkedEvidence(work: CaseWork, key: string, given: unknown): Plain | u
   return checked.value;
 }
 
-function readCorrection(work: CaseWork, step: StepRow, request: DecideRequest): Content {
+async function readCorrection(client: PoolClient, work: CaseWork, step: StepRow, request: DecideRequest): Promise<Content> {
   const corrects = work.definition.reviews[step.key]?.corrects;
   if (corrects !== undefined && corrects !== 'form') {
     if (request.form !== undefined) throw invalid([unexpected('form')]);
@@ -161,7 +167,9 @@ function readCorrection(work: CaseWork, step: StepRow, request: DecideRequest): 
     if ('errors' in facts) throw evidenceInvalid(facts.errors);
     return { evidence, resubmission: () => ({ stale: correctEvidence(work, { correction: step, before, evidence }), ...(Object.keys(facts.value).length > 0 && { facts: facts.value }) }) };
   }
-  const form = readSubmission(work.desk, request.form, { surroundings: surroundings(work), policies: work.case.policies, around: work.loaded });
+  const { org_id, dept, applicant_id, applicant_position, applicant_org_id } = work.case;
+  const beginning = { org_id, dept, applicant_id, applicant_position, applicant_org_id, parent_id: null, parent_want: null };
+  const form = await readSubmission(client, work.desk, request.form, { surroundings: surroundings(work), policies: work.case.policies, around: work.loaded, beginning });
   const sections = sectionDigests(form.form);
   return {
     digestAfter: work.shownDigest(step, sections),

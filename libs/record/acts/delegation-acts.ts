@@ -14,6 +14,7 @@ import { colleaguesAmong } from './colleagues';
 import { chainWith, handTo, mustBeInHand } from './handing';
 import { mustBeSeparate } from './separating';
 import { mustStand, onTask, type TaskActAnswer, type TaskActRequest, type TransferRequest } from './task-acts';
+import { mustNotTakeWords } from './words';
 
 export const delegate = (record: CaseRecord, request: TransferRequest): Promise<Answer<TaskActAnswer>> =>
   onTask(record, 'DELEGATE', request, async ({ work, actor, client }, task) => {
@@ -44,6 +45,7 @@ export const returnToOwner = (record: CaseRecord, request: ReturnRequest): Promi
     const by = asDelegate ? delegateOf(work, actor, task, request.actingAs) : seatOf(work, actor, task, request.actingAs);
     mustStand(work, task, request.version);
     if (task.delegated_from === null) throw new DomainError('NOT_OFFERED', { detail: { zh: '此待办没有委派给他人。', en: 'The task is not with a delegate.' } });
+    mustNotTakeWords(work.definition, request);
     const opinion = request.opinion?.trim() || null;
     if (asDelegate && opinion === null) throw new DomainError('REASON_REQUIRED');
     giveBack(work, task, actor.personId, opinion);

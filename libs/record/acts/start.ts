@@ -18,6 +18,7 @@ import type { Seated } from '../seats';
 import { LOAD_START } from '../statements';
 import { mustBeOwnUploads, type Upload } from './attaching';
 import { byPerson, matches, type ActingAs } from './capacity';
+import { diverting } from './diverting';
 import { idsIn, noteDatasets, readSubmission } from './submission';
 
 export interface StartRequest {
@@ -111,10 +112,12 @@ export type Respond<T> = (begun: Begun) => T;
 
 export const start = <T = Started>(record: CaseRecord, request: StartRequest, respond: Respond<T> = started): Promise<Answer<T>> =>
   inSpan({ name: 'act START' }, (span) =>
-    attempt(record, request, (begun) => {
-      span.setAttribute(CASE_ID, begun.work.case.id);
-      return respond(begun);
-    }),
+    diverting(record, () =>
+      attempt(record, request, (begun) => {
+        span.setAttribute(CASE_ID, begun.work.case.id);
+        return respond(begun);
+      }),
+    ),
   );
 
 async function attempt<T>(record: CaseRecord, request: StartRequest, respond: Respond<T>): Promise<Answer<T>> {
@@ -161,18 +164,15 @@ async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRe
   const desk = record.desks.get(request.processType);
   if (!desk?.process.definition.offered) throw new DomainError('NOT_FOUND');
   const { actor, held, of, policies, around } = await contextOf(record, client, request, loaded);
-  const { form, reading } = readSubmission(desk, request.form, {
+  const beginning = { ...of, applicant_id: actor.personId, applicant_position: held.position, applicant_org_id: of.org_id === held.orgId ? null : held.orgId, parent_id: null, parent_want: null };
+  const { form, reading } = await readSubmission(client, desk, request.form, {
     surroundings: { now: loaded.now, orgId: of.org_id, facts: {}, datasets: loaded.datasets, policies },
     policies,
     around,
+    beginning,
   });
   const uploads = await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: null });
-  const row = newCase(
-    { title: reading.title, ...of, applicant_id: actor.personId, applicant_position: held.position, applicant_org_id: of.org_id === held.orgId ? null : held.orgId, parent_id: null, parent_want: null },
-    loaded,
-    desk,
-    policies,
-  );
+  const row = newCase({ title: reading.title, ...beginning }, loaded, desk, policies);
   const revision = { case_id: row.id, revision: 1, digest: digestOf(form), sections: sectionDigests(form), submitted_by: actor.personId, submitted_at: row.opened_at };
   const named = desk.datasetsOf(form);
   const empty: LoadedCase = { ...loaded, actor, ...around, ...nothingYet(), datasets: loaded.datasets.filter(({ id }) => named.includes(id)), case: row, revision };

@@ -1,32 +1,50 @@
 /** A form on its way into a case: field by field, then in its surroundings, then through the gates of submission. */
+import type { PoolClient } from 'pg';
 import { evaluateGates } from '@libs/domain/gates';
 import { DomainError, type FieldProblem } from '@libs/platform/errors/domain-error';
+import { diversionCause } from '@libs/domain/special-review';
 import type { CaseWork } from '../case-work';
 import type { Changes } from '../changes';
+import { clearanceFor } from '../clearance';
 import { SUBMISSION_GATE } from '@workflows/kit/definition';
 import type { Checked, Dataset, FieldError, FormReading, Plain, ProcessDesk, Surroundings } from '../desk';
+import type { Diversion } from '../diversions';
 import { gateInput } from '../gate-check';
+import { DivertedError } from './diverted';
 
 export interface Submission {
   readonly form: Plain;
   readonly reading: FormReading;
+}
+interface PassedSubmission extends Submission {
+  /** The case of the special review on which it rests. */
+  readonly clearedBy: string | undefined;
+}
+
+export interface SubmissionContext {
+  readonly surroundings: Surroundings;
+  readonly policies: Surroundings['policies'];
+  readonly around: Parameters<typeof gateInput>[0]['around'];
+  /** Whose case it is, or is to be. */
+  readonly beginning: Diversion['beginning'];
 }
 
 /** Errors of a form's inside, under the member of the request that holds it. */
 export const fieldErrors = (errors: readonly FieldError[]): FieldProblem[] => errors.map(({ path, code, message }) => ({ path, code, message }));
 
 /** @throws DomainError FORM_INVALID, GATE_FAILED */
-export function readSubmission(
-  desk: ProcessDesk,
-  given: unknown,
-  context: { readonly surroundings: Surroundings; readonly policies: Surroundings['policies']; readonly around: Parameters<typeof gateInput>[0]['around'] },
-): Submission {
+export async function readSubmission(client: PoolClient, desk: ProcessDesk, given: unknown, context: SubmissionContext): Promise<PassedSubmission> {
   const { form, reading } = readForm(desk, given, context.surroundings);
+  const { id: processType } = desk.process.definition;
+  const { beginning } = context;
+  const clearedBy = await clearanceFor(client, reading.flags, { applicantId: beginning.applicant_id, processType });
   const named = desk.datasetsOf(form);
   const around = { ...context.around, datasets: context.around.datasets.filter(({ id }) => named.includes(id)) };
-  const failed = submissionGates(desk, reading, { now: context.surroundings.now, policies: context.policies, around }).filter(({ passed }) => !passed);
-  if (failed.length) throw new DomainError('GATE_FAILED', { members: { gates: failed.map(({ id, passed, article, reason, reasonEn }) => ({ id, passed, article, reason: { zh: reason, en: reasonEn } })) } });
-  return { form, reading };
+  const failed = submissionGates(desk, reading, { now: context.surroundings.now, policies: context.policies, around, cleared: clearedBy !== undefined }).filter(({ passed }) => !passed);
+  if (failed.length === 0) return { form, reading, clearedBy };
+  const gates = failed.map(({ id, passed, article, reason, reasonEn }) => ({ id, passed, article, reason: { zh: reason, en: reasonEn } }));
+  const cause = failed.some(({ effect }) => effect === 'REFER_OUT') ? diversionCause(reading.flags) : undefined;
+  throw cause ? new DivertedError(gates, { cause, processType, beginning }) : new DomainError('GATE_FAILED', { members: { gates } });
 }
 
 /** @throws DomainError FORM_INVALID */
@@ -58,13 +76,13 @@ export const surroundings = (work: CaseWork): Surroundings => ({
 export function submissionGates(
   desk: ProcessDesk,
   reading: FormReading,
-  { now, policies, around }: { readonly now: number; readonly policies: Surroundings['policies']; readonly around: Parameters<typeof gateInput>[0]['around'] },
+  { now, policies, around, cleared }: Pick<SubmissionContext, 'policies' | 'around'> & { readonly now: number; readonly cleared: boolean },
 ): ReturnType<typeof evaluateGates> {
   const { definition } = desk.process;
   const rules = definition.gates[SUBMISSION_GATE]?.rules ?? [];
   return evaluateGates(
     rules,
-    gateInput({ definition, rules, policies, around, now, flags: reading.flags, facts: reading.facts, sensitive: reading.facts['sensitive'] === true }),
+    gateInput({ definition, rules, policies, around, now, flags: reading.flags, cleared, facts: reading.facts, sensitive: reading.facts['sensitive'] === true }),
   );
 }
 

@@ -6,6 +6,7 @@ import { openDataDualReviewStages } from './open-data-dual-review.stages';
 import { outsourcingSupervisionStages } from './outsourcing-supervision.stages';
 import { sensitiveDataUseStages } from './sensitive-data-use.stages';
 import { unitDataSharingStages } from './unit-data-sharing.stages';
+import { specialReviewGateStages } from './special-review-gate.stages';
 import type { Stages } from './stage';
 
 /** In the order of the catalogue. */
@@ -18,4 +19,5 @@ export const ALL_STAGES: readonly Stages[] = [
   districtInventoryReviewStages,
   outsourcingSupervisionStages,
   accountabilityTraceStages,
+  specialReviewGateStages,
 ];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { digestOf } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { start, type StartRequest } from '@libs/record/acts/start';
+import { mustNotTakeWords } from '@libs/record/acts/words';
 import { newId } from '@libs/record/changes';
 import { inFlight, type Answer, type IdempotencyKey } from '@libs/record/idempotency';
 import { isLockTimeout } from '@libs/record/pool';
@@ -117,11 +118,13 @@ export class CasesService {
 
   /**
    * A comment is no decision; it is audited without its text. Taken of a case that has ended or is stopped too.
-   * @throws DomainError NOT_FOUND, audited, for who may not know of the case when it is written
+   * @throws DomainError FORM_INVALID where the process records no words; NOT_FOUND, audited, for who may not know of the case when it is written
    */
   async comment(caseId: string, { personId }: Who, text: string, key: IdempotencyKey): Promise<Answer<unknown>> {
     try {
-      return await this.idempotency.run({ ...key, callerId: personId }, (manager) => writeComment(manager, this.cases, { caseId, personId, text }));
+      return await this.idempotency.run({ ...key, callerId: personId }, (manager) =>
+        writeComment(manager, this.cases, { caseId, personId, text }, (processType) => this.record.desk(processType).process.definition),
+      );
     } catch (error) {
       if (error instanceof DomainError && error.code === 'NOT_FOUND') await this.cases.refused(caseId, { action: 'COMMENT', personId, code: error.code });
       throw isLockTimeout(error) ? inFlight(error) : error;
@@ -142,8 +145,9 @@ export class CasesService {
   }
 }
 
-async function writeComment(manager: EntityManager, cases: CaseRepository, { caseId, personId, text }: { readonly caseId: string; readonly personId: string; readonly text: string }): Promise<Answer<unknown>> {
-  const { orgId } = await cases.aboutUnderLock(manager, caseId, personId);
+async function writeComment(manager: EntityManager, cases: CaseRepository, { caseId, personId, text }: { readonly caseId: string; readonly personId: string; readonly text: string }, definitionOf: (processType: string) => Definition): Promise<Answer<unknown>> {
+  const { orgId, processType } = await cases.aboutUnderLock(manager, caseId, personId);
+  mustNotTakeWords(definitionOf(processType), { text });
   const id = newId();
   const [row] = await manager.query<{ at: string; name: string }[]>(
     'INSERT INTO comments (id, case_id, author_id, text) VALUES ($1, $2, $3, $4) RETURNING to_json(at) AS at, (SELECT name FROM persons WHERE id = $3) AS name',

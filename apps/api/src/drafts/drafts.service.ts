@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { declaresSecret } from '@libs/domain/special-review';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { ProcessTypeList } from '../ports/process-type-list';
 import type { DraftRequest } from './draft.dto';
@@ -21,6 +22,7 @@ export class DraftsService {
   async put(ownerId: string, id: string, { processType, form }: DraftRequest): Promise<Draft & { readonly created: boolean }> {
     if (!this.processTypes.has(processType)) throw wrong('processType', 'NOT_IN_LIST', '没有这一流程。', 'There is no such process type.');
     mustFit('form', form);
+    if (declaresSecret(form)) throw wrong('form.guards', 'NOT_KEPT', '涉及国家秘密的内容不得存入本系统，草稿未保存。', 'What is declared to be a state secret is not kept: the draft is not saved.');
     const known = await this.drafts.get(ownerId, id);
     if (known === undefined && (await this.drafts.count(ownerId)) >= MAX_DRAFTS) throw wrong('', 'TOO_MANY', `至多保存 ${MAX_DRAFTS} 份草稿。`, `At most ${MAX_DRAFTS} drafts are kept.`);
     const saved = await this.drafts.put(ownerId, { id, processType, form });

@@ -1,5 +1,5 @@
 import { CATALOGUE, type ErrorCode } from '@libs/platform/errors/catalogue';
-import { list, object, type Schema, schema, text, whole } from './schema';
+import { list, object, type Schema, schema, text, uuid, whole } from './schema';
 import type { OperationSpec } from './operation';
 
 const PROBLEM = schema('Problem', {
@@ -15,12 +15,13 @@ const PROBLEM = schema('Problem', {
       version: whole('STALE_VERSION：当前版本'),
       digest: text('STALE_CONTENT：当前摘要'),
       gates: list(object({ id: text('规则编号'), passed: { type: 'boolean' }, reason: text('说明'), article: text('依据') })),
+      diversion: object({ caseId: uuid, number: text('办件编号') }),
       choices: list(object({ position: text('岗位代码'), orgCode: text('单位代码') })),
       rule: object({ id: text('规则编号'), title: text('规则') }),
       maxAge: whole('REAUTHENTICATION_REQUIRED：须在多少秒内验证过身份'),
       retryAfter: { type: 'number', description: '秒' },
     },
-    ['errors', 'version', 'digest', 'gates', 'choices', 'rule', 'maxAge', 'retryAfter'],
+    ['errors', 'version', 'digest', 'gates', 'diversion', 'choices', 'rule', 'maxAge', 'retryAfter'],
   ),
   description: 'RFC 9457',
 });

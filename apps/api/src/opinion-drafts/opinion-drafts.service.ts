@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@libs/platform/errors/domain-error';
+import { mustNotTakeWords } from '@libs/record/acts/words';
+import { CaseRecord } from '@libs/record/record';
+import type { CaseRow } from '@libs/record/rows';
 import type { PersonPrincipal } from '../auth/principal';
 import { isDelegate, whomFor } from '../cases/allowed-actions';
 import { mustFit } from '../drafts/draft-size';
@@ -15,11 +18,13 @@ export class OpinionDraftsService {
   constructor(
     private readonly drafts: OpinionDraftRepository,
     private readonly tasks: TaskRepository,
+    private readonly record: CaseRecord,
   ) {}
 
   async put(taskId: string, who: Who, { outcome, opinion, evidence }: OpinionDraftRequest): Promise<{ readonly draft: OpinionDraft; readonly created: boolean }> {
     mustFit('evidence', evidence);
-    await this.mustDecide(taskId, who);
+    const { process_type } = await this.mustDecide(taskId, who);
+    mustNotTakeWords(this.record.desk(process_type).process.definition, { opinion });
     const saved = await this.drafts.put(taskId, who.personId, { outcome, opinion, evidence });
     if (saved === undefined) throw new DomainError('ALREADY_DECIDED');
     return saved;
@@ -37,7 +42,7 @@ export class OpinionDraftsService {
   }
 
   /** The guards of a decision, in its order. @throws DomainError NOT_FOUND, NOT_ELIGIBLE, CASE_CLOSED, CASE_HELD, ALREADY_DECIDED */
-  private async mustDecide(taskId: string, { personId }: Who): Promise<void> {
+  private async mustDecide(taskId: string, { personId }: Who): Promise<CaseRow> {
     const read = await this.tasks.caseOf(taskId, personId);
     const { case: row } = read;
     const task = read.tasks.find(({ id }) => id === taskId);
@@ -45,5 +50,6 @@ export class OpinionDraftsService {
     if (row.status === 'CLOSED') throw new DomainError('CASE_CLOSED');
     if (row.status === 'HELD') throw new DomainError('CASE_HELD');
     if (task.status !== 'OPEN') throw new DomainError('ALREADY_DECIDED', { members: { version: task.version } });
+    return row;
   }
 }

@@ -3,6 +3,7 @@ import { dueAt } from '@libs/domain/clock-arithmetic';
 import { toIso8601Duration } from '@libs/domain/duration';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { startContext, type StartContext } from '@libs/record/acts/start';
+import { clearanceFor } from '@libs/record/clearance';
 import { readForm, submissionGates } from '@libs/record/acts/submission';
 import type { ProcessDesk } from '@libs/record/desk';
 import { rolls } from '@libs/record/clock-book';
@@ -39,7 +40,8 @@ export class PreviewService {
     const { loaded, held, policies, around } = context;
     const { form, reading } = readForm(desk, request.form, { now: loaded.now, orgId: held.orgId, facts: {}, datasets: loaded.datasets, policies });
     const named = desk.datasetsOf(form);
-    const gates = submissionGates(desk, reading, { now: loaded.now, policies, around: { ...around, datasets: loaded.datasets.filter(({ id }) => named.includes(id)) } });
+    const cleared = (await clearanceFor(this.record.pool, reading.flags, { applicantId: personId, processType: definition.id })) !== undefined;
+    const gates = submissionGates(desk, reading, { now: loaded.now, cleared, policies, around: { ...around, datasets: loaded.datasets.filter(({ id }) => named.includes(id)) } });
     const calendar = await this.record.calendars.at(loaded.revisions, this.record.pool);
     const steps = await preview(desk.process, reading.facts, {
       orgTerms: orgTerms(context),
