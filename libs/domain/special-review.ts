@@ -4,10 +4,10 @@
 export const SPECIAL_REVIEW = 'special-review-gate';
 
 export const DIVERSION_CAUSES = {
-  STATE_SECRET: '含有国家秘密信息',
-  AGGREGATED_SECRET: '汇聚关联后属于国家秘密事项',
   CROSS_BORDER: '数据跨境流动',
   AGGREGATION_CHECK: '汇聚融合，须核查是否属于国家秘密事项',
+  STATE_SECRET: '含有国家秘密信息',
+  AGGREGATED_SECRET: '汇聚关联后属于国家秘密事项',
 } as const;
 export type DiversionCause = keyof typeof DIVERSION_CAUSES;
 
