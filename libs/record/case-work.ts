@@ -7,7 +7,7 @@ import type { HolidayCalendar } from '@libs/domain/calendar';
 import { shiftInstant } from '@libs/domain/shift';
 import { durationOf } from '@libs/policy/typed-values';
 import { Fold } from '@workflows/kit/fold';
-import { outcomesOf, type ClockSpec, type FactValues } from '@workflows/kit/definition';
+import { applies, outcomesOf, type ClockSpec, type FactValues } from '@workflows/kit/definition';
 import type { CaseEvent, NewCaseEvent } from '@workflows/kit/journal';
 import { isJudgement, wantsDigest, type Picture, type Want } from '@workflows/kit/want';
 import { assigneeOf } from './assignee';
@@ -326,10 +326,10 @@ export class CaseWork {
   }
 
   private startClocks(step: StepRow): void {
-    const { steps, reviews, periods } = this.definition;
-    const basis = (steps[step.key] ?? reviews[step.key] ?? periods[step.key])?.article ?? '';
+    const { steps, reviews, periods, children } = this.definition;
+    const basis = (steps[step.key] ?? reviews[step.key] ?? periods[step.key] ?? children[step.key]?.limit)?.article ?? '';
     const former = this.formerClocks(step);
-    for (const spec of this.clockSpecs(step)) {
+    for (const spec of this.clockSpecs(step).filter((one) => applies(one, this.picture.facts))) {
       const clock = clockBook.openClock({ caseId: this.case.id, stepId: step.id, spec, openedAt: this.now, facts: this.picture.facts, basis }, this.terms);
       const before = former.find(({ key }) => key === clock.key);
       this.addClock(before ? clockBook.goOn(clock, before, spec, this.now, this.terms) : clock);
@@ -493,9 +493,10 @@ export class CaseWork {
   }
 
   clockSpecs(step: StepRow): readonly ClockSpec[] {
-    const { steps, reviews, periods } = this.definition;
+    const { steps, reviews, periods, children } = this.definition;
     const period = step.kind === 'PERIOD' ? periods[step.key] : undefined;
     if (period) return [{ policy: period.policy, base: 'openedAt', nature: 'HARD' }];
+    if (step.kind === 'CHILD') return children[step.key]?.limit?.clocks ?? [];
     return (step.kind === 'CORRECTION' ? reviews[step.key]?.clocks : steps[step.key]?.clocks) ?? [];
   }
 

@@ -179,3 +179,23 @@ test('nothing is due early, what comes next never goes back, and the limit is ke
     }),
   );
 });
+
+describe('a limit that is the last of some days of the year', () => {
+  const yearly: ClockTerms = { ...terms, policies: { ...terms.policies, limit: { type: 'DATE_OF_YEAR', from: '10-01', to: '12-31' } } };
+  const from = (base: number): ClockRow => openClock({ caseId: 'c', stepId: 's', spec: { ...SPEC, base: { fact: 'opensAt' } }, openedAt: OPENED, facts: { opensAt: base }, basis: '' }, yearly);
+
+  it.each([
+    ['2025-10-01 00:00', '2026-01-01 00:00'],
+    ['2026-12-31 23:59', '2027-01-01 00:00'],
+    // 2027-01-01 is a day off: a limit within a year does not roll out of it.
+    ['2026-01-01 00:00', '2027-01-01 00:00'],
+  ])('from %s is over at %s', (base, end) => expect(from(shanghai(base)).due_at).toBe(textOf(shanghai(end))));
+
+  it('is moved by no pause', () => {
+    const spec: ClockSpec = { ...SPEC, base: { fact: 'opensAt' } };
+    const clock = from(shanghai('2026-10-01 00:00'));
+    pause(clock, shanghai('2026-11-01 09:00'));
+    resume(clock, shanghai('2026-11-20 09:00'), spec, yearly);
+    expect(clock.due_at).toBe(textOf(shanghai('2027-01-01 00:00')));
+  });
+});

@@ -1,9 +1,10 @@
 /** The clocks of a case: opened with a step, paused by a correction, stopped with the step, and asked what is due. */
 import { dueAt, pausedFor, remindersBefore } from '@libs/domain/clock-arithmetic';
-import type { HolidayCalendar } from '@libs/domain/calendar';
+import { civilDateOf, endOfDay, type HolidayCalendar } from '@libs/domain/calendar';
+import type { DueInstant } from '@libs/domain/days';
 import { shiftInstant } from '@libs/domain/shift';
 import type { PositionCode } from '@libs/domain/positions';
-import { durationOf, durationsOf, flagOf, type PolicyValues } from '@libs/policy/typed-values';
+import { durationOf, durationsOf, flagOf, windowOf, type PolicyValues } from '@libs/policy/typed-values';
 import type { ClockSpec, FactValues } from '@workflows/kit/definition';
 import { newId } from './changes';
 import { instantOf, textOf, type ClockRow } from './rows';
@@ -46,18 +47,21 @@ export function openClock({ caseId, stepId, spec, openedAt, facts, basis }: Open
 
 /** The due instant and what comes next, from base, pauses, policy and calendar. */
 export function recompute(clock: ClockRow, spec: ClockSpec, now: number, terms: ClockTerms): ClockRow {
-  const due = dueAt({
-    base: instantOf(clock.base_at),
-    duration: durationOf(terms.policies, spec.policy),
-    calendar: terms.calendar,
-    roll: rolls(terms.policies),
-    pausedMs: pausedFor(clock.pauses, now),
-  });
+  const due = endOfLimit(instantOf(clock.base_at), pausedFor(clock.pauses, now), spec, terms);
   clock.due_at = textOf(due.dueAt);
   clock.provisional = due.provisional;
   clock.counted_by = due.provisional ? terms.countedBy : null;
   clock.next_at = nextOf(clock, spec, terms);
   return clock;
+}
+
+/**
+ * Where a limit ends. The last of some days of the year is the end of that day, in the year of the base: it moves neither
+ * with a pause nor off a day off, behind which another year begins (第十二条: 每年).
+ */
+function endOfLimit(base: number, pausedMs: number, { policy }: ClockSpec, { policies, calendar }: ClockTerms): DueInstant {
+  if (policies[policy]?.type === 'DATE_OF_YEAR') return { dueAt: endOfDay(`${civilDateOf(base).slice(0, 4)}-${windowOf(policies, policy).to}`), provisional: false };
+  return dueAt({ base, duration: durationOf(policies, policy), calendar, roll: rolls(policies), pausedMs });
 }
 
 const isPaused = (clock: ClockRow): boolean => clock.pauses.some(({ to }) => to === undefined);

@@ -52,8 +52,7 @@ async function settle(work: CaseWork, item: clockBook.DueItem): Promise<void> {
       work.audit({ action: 'CLOCK_BREACHED', by: SYSTEM, details });
       return clockBook.tick(item, work.now, specOf(work, clock), work.terms);
     case 'ESCALATION': {
-      const chain = work.definition.steps[step.key]?.escalation ?? [];
-      const to = clockBook.escalatedTo(chain, item.level);
+      const to = clockBook.escalatedTo(chainOf(work, step), item.level);
       if (to !== undefined) escalate(work, step, { clock, level: item.level + 1, position: to });
       work.audit({ action: 'CLOCK_ESCALATED', by: SYSTEM, details: { ...details, level: item.level + 1, to: to ?? null } });
       return clockBook.tick(item, work.now, specOf(work, clock), work.terms);
@@ -71,13 +70,18 @@ async function settle(work: CaseWork, item: clockBook.DueItem): Promise<void> {
   }
 }
 
+/** Who is told of what is late with a step, or with a linked case. */
+const chainOf = ({ definition: { steps, children } }: CaseWork, { key, kind }: StepRow): readonly PositionCode[] => (kind === 'CHILD' ? children[key]?.limit : steps[key])?.escalation ?? [];
+
 /** Told again where the chain is at its top. */
 function escalate(work: CaseWork, step: StepRow, { clock, level, position }: { readonly clock: ClockRow; readonly level: number; readonly position: PositionCode }): void {
   work.notify('ESCALATION', { step_id: step.id, position, org_id: seatOrg(position, work.case.org_id, work.loaded.orgs) });
   work.changes.put('escalations', { id: newId(), case_id: work.case.id, step_id: step.id, clock_id: clock.id, level, position, at: textOf(work.now), acknowledged_by: null, acknowledged_at: null, silent_until: null });
 }
 
-/** Those who have it to do: what waits for other seats is nobody's to hurry with. */
+/** Those who have it to do: what waits for other seats is nobody's to hurry with. Of a linked case, whoever comes first in its chain. */
 function notify(work: CaseWork, step: StepRow, kind: 'REMINDER' | 'BREACH' | 'EXPIRY'): void {
+  const [first] = step.kind === 'CHILD' ? chainOf(work, step) : [];
+  if (first !== undefined) work.notify(kind, { step_id: step.id, position: first, org_id: seatOrg(first, work.case.org_id, work.loaded.orgs) });
   for (const task of work.openTasks(step)) if (!task.waiting) work.notifyOf(kind, task);
 }

@@ -76,7 +76,7 @@ export interface OutcomeSpec {
 }
 
 export interface ClockSpec {
-  /** The row of `libs/policy` that gives the limit. */
+  /** The row of `libs/policy` that gives the limit: a length of time, or days of the year whose last one it is. */
   readonly policy: string;
   /** `openedAt` of the want, or the fact that holds the base instant, which may lie in the past. */
   readonly base: 'openedAt' | { readonly fact: string };
@@ -88,6 +88,8 @@ export interface ClockSpec {
   readonly reminders?: string;
   /** Whether the clock stands still while a correction of the same review is open. */
   readonly pausedByCorrection?: boolean;
+  /** Runs only while these facts have one of these values, as they stand when what it limits is asked. */
+  readonly when?: Readonly<Record<string, readonly FactValue[]>>;
 }
 
 export type StepKind = 'APPROVE' | 'COMPLETE' | 'SESSION' | 'ON_DEMAND';
@@ -171,6 +173,8 @@ export interface ChildSpec {
   readonly onParentEnd: 'LEAVE' | 'TERMINATE';
   /** The terminals of the child that the story tells apart. */
   readonly outcomes?: readonly string[];
+  /** By when it has to be through where somebody waits for it, on whose authority, and who is told of reminders and breaches. */
+  readonly limit?: { readonly article: string; readonly clocks: readonly ClockSpec[]; readonly escalation: readonly PositionCode[] };
 }
 
 export interface TerminalSpec {
@@ -298,14 +302,18 @@ export const outcomesOf = (step: StepSpec): Readonly<Record<string, OutcomeSpec>
 /** Sections that a step reads; all sections of the form where the definition names none. */
 export const readsOf = (definition: Definition, step: StepSpec): readonly string[] => step.reads ?? Object.keys(definition.sections);
 
-/** Whether a requirement applies under these facts. */
-export const applies = (requirement: Requirement, facts: FactValues): boolean =>
-  Object.entries(requirement.when ?? {}).every(([fact, values]) => {
+/** Whether a requirement or a clock applies under these facts. */
+export const applies = ({ when }: Pick<Requirement, 'when'>, facts: FactValues): boolean =>
+  Object.entries(when ?? {}).every(([fact, values]) => {
     const value = facts[fact];
     return value !== undefined && values.includes(value);
   });
 
 export const policiesOfClocks = (clocks: readonly ClockSpec[] = []): string[] => clocks.flatMap(({ policy, reminders }) => [policy, ...(reminders === undefined ? [] : [reminders])]);
+
+/** Every clock that a definition names: of steps, of corrections, of linked cases. */
+export const clocksIn = ({ steps, reviews, children }: Pick<Definition, 'steps' | 'reviews' | 'children'>): ClockSpec[] =>
+  [...Object.values(steps), ...Object.values(reviews), ...Object.values(children).map(({ limit }) => limit ?? {})].flatMap((one: { readonly clocks?: readonly ClockSpec[] }) => one.clocks ?? []);
 
 /** Of its clocks and of how its votes are counted. */
 export const policiesOfStep = ({ clocks, rule }: StepSpec): string[] => [
@@ -317,7 +325,7 @@ export const policiesOfStep = ({ clocks, rule }: StepSpec): string[] => [
 export function policiesNamedBy(definition: Definition): string[] {
   const names = [
     ...Object.values(definition.steps).flatMap(policiesOfStep),
-    ...Object.values(definition.reviews).flatMap(({ clocks }) => policiesOfClocks(clocks)),
+    ...policiesOfClocks(clocksIn(definition)),
     ...Object.values(definition.periods).map(({ policy }) => policy),
     ...definition.distinct.flatMap(({ relaxedBy }) => (relaxedBy === undefined ? [] : [relaxedBy])),
     ...(definition.yearly ? [definition.yearly.window] : []),

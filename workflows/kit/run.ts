@@ -371,7 +371,8 @@ export class Run {
   }
 
   private isStatutory(slot: Slot): boolean {
-    return this.definition.steps[slot.key]?.clocks?.some((clock) => clock.statutory) ?? false;
+    const { steps, children } = this.definition;
+    return (slot.kind === 'CHILD' ? children[slot.key]?.limit : steps[slot.key])?.clocks?.some((clock) => clock.statutory) ?? false;
   }
 
   private merge(facts: Readonly<Record<string, FactValue>>): void {

@@ -1,4 +1,4 @@
-import type { Definition, StepSpec } from '@workflows/kit/definition';
+import type { ClockSpec, Definition, StepSpec } from '@workflows/kit/definition';
 import { processOf } from '@workflows/kit/fold';
 import { processFor } from '@workflows/processes/index';
 import { POLICY_SET } from '@libs/policy/policy-set';
@@ -13,6 +13,8 @@ const step = (key: string, patch: Partial<StepSpec>): Definition => {
   if (!spec) throw new Error(`no step ${key}`);
   return { ...definition, steps: { ...definition.steps, [key]: { ...spec, ...patch } } };
 };
+/** With a linked case that has a limit. */
+const limited = (clock: ClockSpec): Definition => ({ ...definition, children: { follower: { title: '', process: 'log-audit', onParentEnd: 'LEAVE', limit: { article: '第三十八条', clocks: [clock], escalation: [] } } } });
 
 describe('every rule of a definition has something that breaks it', () => {
   let surveyed: Survey;
@@ -35,6 +37,9 @@ describe('every rule of a definition has something that breaks it', () => {
     [step('opening', { yields: ['weather'] }), 'step opening uses the unknown fact weather'],
     [step('opening', { clocks: [{ policy: 'no.such.row', base: 'openedAt', nature: 'SOFT' }] }), 'step opening uses the unknown policy no.such.row'],
     [step('opening', { clocks: [{ policy: 'step.reminders', base: { fact: 'weather' }, nature: 'SOFT' }] }), 'step opening uses the unknown fact weather'],
+    [step('opening', { clocks: [{ policy: 'step.reminders', base: 'openedAt', nature: 'SOFT', when: { weather: ['FAIR'] } }] }), 'step opening uses the unknown fact weather'],
+    [limited({ policy: 'no.such.row', base: 'openedAt', nature: 'SOFT' }), 'unknown policy no.such.row'],
+    [limited({ policy: 'step.reminders', base: { fact: 'weather' }, nature: 'SOFT' }), 'a clock names the unknown fact weather'],
     [step('opening', { rule: { kind: 'AT_LEAST', policy: 'no.such.row' } }), 'step opening uses the unknown policy no.such.row'],
     [step('opening', { rule: { kind: 'RATIO_OF_PRESENT', policy: 'ethics.passRule', present: 'ethics.present.min' } }), 'step opening may end without a majority, and does not offer REVIEW_AGAIN'],
     [step('opening', { reads: ['horoscope'] }), 'step opening reads the unknown section horoscope'],

@@ -2,7 +2,7 @@
 import { isGateId } from '@libs/domain/gates';
 import { POSITIONS } from '@libs/domain/positions';
 import { SESSION_FALLBACK } from '@libs/domain/tally';
-import { BODY_CODES, outcomesOf, policiesOfClocks, policiesOfStep, SUBMISSION_GATE, type Definition, type Seat, type StepSpec } from '@workflows/kit/definition';
+import { BODY_CODES, outcomesOf, policiesOfClocks, policiesOfStep, SUBMISSION_GATE, type ClockSpec, type Definition, type Seat, type StepSpec } from '@workflows/kit/definition';
 import { mayDecideInBulk } from '@workflows/kit/admission';
 import { KIT_TERMINALS } from '@workflows/kit/run';
 import type { Survey } from './survey';
@@ -85,15 +85,19 @@ function seatExists(seat: Seat): boolean {
   return 'applicant' in seat || BODY_CODES.includes(seat.body);
 }
 
-const factsOf = ({ yields, clocks }: StepSpec): string[] => [...(yields ?? []), ...(clocks ?? []).flatMap(({ base }) => (base === 'openedAt' ? [] : [base.fact]))];
+const factsOf = ({ yields, clocks }: StepSpec): string[] => [...(yields ?? []), ...factsOfClocks(clocks)];
+
+const factsOfClocks = (clocks: readonly ClockSpec[] = []): string[] => clocks.flatMap(({ base, when }) => [...(base === 'openedAt' ? [] : [base.fact]), ...Object.keys(when ?? {})]);
 
 function checkNames(definition: Definition, { policyKeys }: KnownNames): string[] {
-  const { steps, reviews, grants, terminals, distinct, periods, articles } = definition;
+  const { steps, reviews, grants, terminals, distinct, periods, articles, children } = definition;
+  const limits = Object.values(children).flatMap(({ limit }) => limit ?? []);
   const actors = new Set(['APPLICANT', ...Object.keys(steps), ...Object.keys(reviews)]);
   const requirements = [...Object.entries(grants), ...Object.entries(terminals)].flatMap(([key, { requires }]) => (requires ?? []).map((one) => ({ key, ...one })));
   const named = [...requirements.flatMap(({ when, each }) => [...Object.keys(when ?? {}), ...(each ? [each.fact] : [])]), ...Object.values(grants).flatMap(({ scope }) => scope)];
+  const clocked = [...Object.values(reviews), ...limits].flatMap(({ clocks }) => factsOfClocks(clocks));
   const policies = [
-    ...Object.values(reviews).flatMap(({ clocks }) => policiesOfClocks(clocks)),
+    ...[...Object.values(reviews), ...limits].flatMap(({ clocks }) => policiesOfClocks(clocks)),
     ...Object.values(periods).map(({ policy }) => policy),
     ...distinct.flatMap(({ relaxedBy }) => (relaxedBy === undefined ? [] : [relaxedBy])),
   ];
@@ -104,6 +108,7 @@ function checkNames(definition: Definition, { policyKeys }: KnownNames): string[
     ...distinct.flatMap(({ id, among }) => among.filter((key) => !actors.has(key)).map((key) => `rule ${id} names ${key}, which is no step, review or APPLICANT`)),
     ...requirements.filter(({ step }) => !Object.hasOwn(steps, step)).map(({ key, step }) => `${key} requires ${step}, which is no step`),
     ...named.filter((fact) => !Object.hasOwn(definition.facts, fact)).map((fact) => `a grant or requirement names the unknown fact ${fact}`),
+    ...clocked.filter((fact) => !Object.hasOwn(definition.facts, fact)).map((fact) => `a clock names the unknown fact ${fact}`),
     ...policies.filter((policy) => !policyKeys.has(policy)).map((policy) => `unknown policy ${policy}`),
     ...Object.values(KIT_TERMINALS).filter((key) => terminals[key]?.positive).map((key) => `${key} is no positive end`),
   ];

@@ -1,7 +1,7 @@
 /** The processes as a document: articles, starters, deciders, limits with where they are from, and ends; all of it from the definitions. */
 import { POSITIONS, type PositionCode } from '@libs/domain/positions';
 import { GATE_RULES, isGateId } from '@libs/domain/gates';
-import { outcomesOf, type ClockSpec, type Definition, type Requirement, type StepSpec } from '@workflows/kit/definition';
+import { clocksIn, outcomesOf, type ClockSpec, type Definition, type Requirement, type StepSpec } from '@workflows/kit/definition';
 import { applicable, seatText } from './seats-table';
 
 /** What a policy row says, in words. */
@@ -38,7 +38,7 @@ const anchor = ({ code, title }: Definition): string => `${code} ${title}`.toLow
 function overview(definition: Definition, limitOf: LimitOf): string {
   const { code, title, articles, starters, steps, reviews, terminals, offered } = definition;
   const seats = [...Object.values(steps).flatMap((step) => step.seats), ...Object.values(reviews).map(({ correctedBy }) => correctedBy)];
-  const clocks = unique(allClocks(definition).flatMap(({ policy }) => limitOf(policy).clocks)).toSorted((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+  const clocks = unique(clocksIn(definition).flatMap(({ policy }) => limitOf(policy).clocks)).toSorted((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
   return row([
     `[${code} ${title}](#${anchor(definition)})${offered ? '' : '（尚未提供）'}`,
     articles.join('、'),
@@ -48,8 +48,6 @@ function overview(definition: Definition, limitOf: LimitOf): string {
     Object.entries(terminals).map(([key, terminal]) => `${terminal.title} \`${key}\``).join('<br>'),
   ]);
 }
-
-const allClocks = ({ steps, reviews }: Definition): ClockSpec[] => [...Object.values(steps), ...Object.values(reviews)].flatMap(({ clocks }) => clocks ?? []);
 
 function section(definition: Definition, limitOf: LimitOf): string[] {
   const { code, title, id, version, summary, articles, starters, offered } = definition;
@@ -65,7 +63,7 @@ function section(definition: Definition, limitOf: LimitOf): string[] {
     ...table(['校验', '规则'], Object.entries(definition.gates).map(([key, gate]) => [`${gate.title} \`${key}\``, gate.rules.map(ruleText).join('<br>')])),
     ...table(['授权', '依据', '须先成立', '可以暂停', '可以撤销'], Object.entries(definition.grants).map(([key, grant]) => [`${grant.title} \`${key}\``, grant.article, requirements(definition, grant.requires), grant.suspendedBy.map(titleOf).join('、'), grant.revokedBy.map(titleOf).join('、')])),
     ...table(['周期', '依据', '时限'], Object.entries(definition.periods).map(([key, period]) => [`${period.title} \`${key}\``, period.article, limitText(limitOf(period.policy))])),
-    ...table(['关联办件', '流程', '本办件结束时'], Object.entries(definition.children).map(([key, child]) => [`${child.title} \`${key}\``, `\`${child.process}\``, child.onParentEnd === 'LEAVE' ? '继续办理' : '随之终止'])),
+    ...table(['关联办件', '流程', '时限', '本办件结束时'], Object.entries(definition.children).map(([key, child]) => [`${child.title} \`${key}\``, `\`${child.process}\``, limits(child.limit?.clocks, limitOf), child.onParentEnd === 'LEAVE' ? '继续办理' : '随之终止'])),
     ...table(['转出', '依据'], Object.entries(definition.diversions).map(([key, diversion]) => [`${diversion.title} \`${key}\``, diversion.article])),
     ...table(['终态', '须先成立'], Object.entries(definition.terminals).map(([key, terminal]) => [`${terminal.title} \`${key}\``, requirements(definition, terminal.requires ?? []) || '—'])),
     ...table(['须为不同的人', '环节'], definition.distinct.map((rule) => [`${rule.title}${rule.onceEach ? '（每一席位）' : ''}${rule.relaxedBy === undefined ? '' : `（\`${rule.relaxedBy}\` 可放宽）`}`, rule.among.map((key) => titleOfStep(definition, key)).join('、')])),
@@ -84,7 +82,7 @@ function deciders({ seats, rule, sensitive }: StepSpec): string {
 }
 
 const limits = (clocks: readonly ClockSpec[] = [], limitOf: LimitOf): string =>
-  clocks.map(({ policy, base, nature, statutory }) => `${limitText(limitOf(policy))}${base === 'openedAt' ? '' : `，自 \`${base.fact}\` 起`}，${nature === 'HARD' ? '硬' : '软'}${statutory ? '，法定' : ''}`).join('<br>') || '—';
+  clocks.map(({ policy, base, nature, statutory, when }) => `${limitText(limitOf(policy))}${base === 'openedAt' ? '' : `，自 \`${base.fact}\` 起`}，${nature === 'HARD' ? '硬' : '软'}${statutory ? '，法定' : ''}${applicable({ when })}`).join('<br>') || '—';
 
 const limitText = ({ value, basis, confidence, clocks }: LimitText): string => `${value}（${[...clocks, confidence].join('，')}：${basis}）`;
 

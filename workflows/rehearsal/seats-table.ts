@@ -9,7 +9,7 @@ export const SEAT_ORGS: Readonly<Record<PositionScope, string>> = { DISTRICT: '�
 export const seatText = (seat: Seat): string => ('applicant' in seat ? '申请人' : 'body' in seat ? BODY_TITLES[seat.body] : POSITIONS[seat.position].title);
 
 /** Under which facts a requirement applies. */
-export const applicable = ({ when }: Requirement): string =>
+export const applicable = ({ when }: Pick<Requirement, 'when'>): string =>
   when === undefined ? '' : `（仅当 ${Object.entries(when).map(([fact, values]) => `\`${fact}\` 为 ${values.map((value) => `\`${String(value)}\``).join('、')}`).join('，')}）`;
 
 /** What people of a process do, with who may: its steps, and the corrections of its reviews. */

@@ -37,8 +37,8 @@ export class PreviewService {
   async preview(desk: ProcessDesk, { personId }: PersonPrincipal, request: PreviewRequest): Promise<Preview> {
     const { definition } = desk.process;
     const context = await this.context(definition.id, personId, request);
-    const { loaded, held, policies, around } = context;
-    const { form, reading } = readForm(desk, request.form, { now: loaded.now, orgId: held.orgId, facts: {}, datasets: loaded.datasets, policies });
+    const { loaded, of, policies, around } = context;
+    const { form, reading } = readForm(desk, request.form, { now: loaded.now, orgId: of.org_id, facts: {}, datasets: loaded.datasets, policies });
     const named = desk.datasetsOf(form);
     const cleared = (await clearanceFor(this.record.pool, reading.flags, { applicantId: personId, processType: definition.id })) !== undefined;
     const gates = submissionGates(desk, reading, { now: loaded.now, cleared, policies, around: { ...around, datasets: loaded.datasets.filter(({ id }) => named.includes(id)) } });
@@ -87,10 +87,9 @@ function eligibleSeat(view: PreviewStep['seats'][number], seat: Seat | undefined
   };
 }
 
-function orgTerms({ around, held }: StartContext): Readonly<Record<PositionScope, string>> {
+function orgTerms({ around, held, of }: StartContext): Readonly<Record<PositionScope, string>> {
   const named = (test: (org: StartContext['around']['orgs'][number]) => boolean): string => around.orgs.find(test)?.name ?? '';
-  const own = named(({ id }) => id === held.orgId);
-  return { UNIT: own, OWN_ORG: own, DISTRICT: named(({ type }) => type === 'DISTRICT_COMMISSION'), CENTER: named(({ type }) => type === 'DISTRICT_CENTER'), SYSTEM: '' };
+  return { UNIT: named(({ id }) => id === of.org_id), OWN_ORG: named(({ id }) => id === held.orgId), DISTRICT: named(({ type }) => type === 'DISTRICT_COMMISSION'), CENTER: named(({ type }) => type === 'DISTRICT_CENTER'), SYSTEM: '' };
 }
 
 /** @throws DomainError NOT_FOUND for a process that does not exist or is not offered */
