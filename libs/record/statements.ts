@@ -9,7 +9,7 @@ const ACTOR = (person: string): string => `(SELECT json_build_object('personId',
   'position', a.position, 'orgId', a.org_id, 'orgCode', o.code, 'orgType', o.type, 'dept', a.dept)), '[]')
   FROM assignments a JOIN organisations o ON o.id = a.org_id WHERE a.person_id = p.id AND ${holdsNow('a')})) FROM persons p WHERE p.id = ${person})`;
 /** The strictest level of what a derived resource was made from, through all that is not graded itself: `protectiveLevel` in SQL. */
-const SOURCE_LEVEL = `(WITH RECURSIVE sources AS (
+export const SOURCE_LEVEL = `(WITH RECURSIVE sources AS (
     SELECT s.source_id AS id FROM resource_sources s WHERE s.resource_id = r.id
     UNION SELECT s.source_id FROM sources x JOIN resources u ON u.id = x.id AND u.grading_status <> 'GRADED' JOIN resource_sources s ON s.resource_id = u.id
   ) SELECT (ARRAY['GENERAL', 'IMPORTANT', 'CORE'])[max(CASE WHEN y.grading_status = 'GRADED' AND y.determined_level IS NOT NULL THEN y.determined ELSE greatest(y.proposed, y.determined) END)]

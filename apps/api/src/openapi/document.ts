@@ -78,11 +78,11 @@ function requestBody(body: FormClass | Schema, types: readonly string[] = ['appl
 const DESCRIPTIONS: Readonly<Record<Success['status'], string>> = { 200: '成功', 201: '已创建', 202: '还须第二步', 204: '已完成，无内容', 303: '转到另一地址' };
 const LOCATIONS: Readonly<Partial<Record<Success['status'], string>>> = { 201: '所创建内容的地址', 303: '浏览器前往的地址' };
 
-function success({ status, schema, mediaTypes = ['application/json'], links }: Success): Schema {
+function success({ status, schema, mediaTypes = ['application/json'], also, links }: Success): Schema {
   return {
     description: DESCRIPTIONS[status],
     ...(LOCATIONS[status] !== undefined && { headers: { Location: { required: true, description: LOCATIONS[status], schema: { type: 'string', format: 'uri-reference' } } } }),
-    ...(schema && { content: Object.fromEntries(mediaTypes.map((type) => [type, { schema }])) }),
+    ...(schema && { content: Object.fromEntries([...mediaTypes.map((type) => [type, { schema }]), ...Object.entries(also ?? {}).map(([type, other]) => [type, { schema: other }])]) }),
     ...(links && { links }),
   };
 }

@@ -10,6 +10,8 @@ export interface Success {
   readonly schema?: Schema;
   /** `application/json` unless given. */
   readonly mediaTypes?: readonly string[];
+  /** In another media type for who asks for it with `Accept`. */
+  readonly also?: Readonly<Record<string, Schema>>;
   /** OpenAPI links: name -> operation and where its parameters come from. */
   readonly links?: Readonly<Record<string, { readonly operationId: string; readonly parameters: Readonly<Record<string, string>> }>>;
 }

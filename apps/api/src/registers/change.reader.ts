@@ -1,0 +1,62 @@
+/** 变更登记 as it is read: with the limit counted from the day of the change by the policies and holidays of now. */
+import { Injectable } from '@nestjs/common';
+import { CaseRecord } from '@libs/record/record';
+import { changeDue, overdueSince, type ChangeTerms } from '@libs/record/registers/change-due';
+import type { Revisions } from '@libs/record/caches';
+import { REVISIONS_NOW } from '@libs/record/statements';
+import type { Conditions } from '../http/ordered-list';
+import { KINDS, STATUSES } from './change.dto';
+
+type Kind = keyof typeof KINDS;
+const KIND_CODES: readonly Kind[] = ['BASIC', 'OTHER', 'DERIVED', 'NATIONAL'];
+
+export interface ChangeRow {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly cause: string;
+  /** A calendar day. */
+  readonly changedAt: string;
+  readonly registeredAt: Date | string;
+  readonly status: keyof typeof STATUSES;
+  readonly settledAt: Date | string | null;
+  readonly case: { readonly id: string; readonly number: string };
+}
+
+export interface Dated {
+  readonly dueAt: string;
+  readonly provisional: boolean;
+  readonly overdue: boolean;
+  readonly late: boolean;
+}
+
+/** What the limits are counted by, and the database's now. */
+export interface ChangeClock extends ChangeTerms {
+  readonly now: number;
+}
+
+@Injectable()
+export class ChangeReader {
+  constructor(private readonly record: CaseRecord) {}
+
+  async clock(): Promise<ChangeClock> {
+    const { pool, policies, calendars } = this.record;
+    const { rows } = await pool.query<{ revisions: Revisions; now: string }>(REVISIONS_NOW);
+    const [row] = rows;
+    if (!row) throw new Error('no revisions');
+    const now = Number(row.now);
+    return { now, policies: await policies.at(row.revisions, now, pool), calendar: await calendars.at(row.revisions, pool) };
+  }
+
+  dated<T extends ChangeRow>(row: T, clock: ChangeClock): T & Dated {
+    const { dueAt, provisional } = changeDue(row.kind, row.changedAt, clock);
+    const settled = row.settledAt === null ? undefined : new Date(row.settledAt).getTime();
+    return { ...row, dueAt: new Date(dueAt).toISOString(), provisional, overdue: settled === undefined && dueAt <= clock.now, late: settled !== undefined && dueAt <= settled };
+  }
+
+  /** Those that are overdue, or those that are not. */
+  whereOverdue(where: Conditions, overdue: boolean, clock: ChangeClock): Conditions {
+    const days = KIND_CODES.map((kind) => overdueSince(kind, clock.now, clock));
+    const since = `(${where.parameter(days)}::date[])[array_position(${where.parameter(KIND_CODES)}::text[], x.kind)]`;
+    return where.add(overdue, (value) => `(x.status = 'OPEN' AND x.changed_at <= ${since}) = ${value}`);
+  }
+}
