@@ -68,8 +68,8 @@ export interface GateInput extends GateFlags {
   readonly agreementUntil?: number;
   readonly platform?: string;
   readonly dualReview?: { readonly ethics: boolean; readonly technical: boolean };
-  /** 业务必要性: assessed, and reviewed. */
-  readonly destruction?: { readonly assessed: boolean; readonly reviewed: boolean };
+  /** 业务必要性: assessed, and reviewed. Where copies alone are destroyed, the data stays, and is retained. */
+  readonly destruction?: { readonly assessed: boolean; readonly reviewed: boolean; readonly copiesOnly?: boolean };
   /** The unit's roster. */
   readonly staffing: readonly { readonly position: PositionCode; readonly staffed: boolean }[];
   /** Policy `core.use`: national rules allow the use of 核心数据. */

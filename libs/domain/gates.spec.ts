@@ -65,6 +65,7 @@ const TABLE: [id: string, condition: string, change: Partial<GateInput>, effect:
   ['G13', 'is not assessed', { destruction: undefined }, 'BLOCK', '第二十条'],
   ['G13', 'is not reviewed', { destruction: { assessed: true, reviewed: false } }, 'BLOCK', '第二十条'],
   ['G13', 'is preserved', { datasets: [{ id: 'd1', ...graded, preserved: true }] }, 'BLOCK', '第二十条'],
+  ['G13', 'has a copy of what is preserved', { destruction: { assessed: true, reviewed: true, copiesOnly: true }, datasets: [{ id: 'd1', ...graded, preserved: true }] }, 'BLOCK', '第二十条'],
   ['G13', 'is still retained', { datasets: [{ id: 'd1', ...graded, retainUntil: NOW + 1 }] }, 'BLOCK', '第二十条'],
   ['G14', 'comes from a unit with an empty position', { staffing: clean.staffing.map((seat, i) => ({ ...seat, staffed: i !== 1 })) }, 'BLOCK', '第五条（二）'],
   ['G14', 'comes from a unit without a roster', { staffing: [] }, 'BLOCK', '第五条（二）'],
@@ -113,6 +114,7 @@ describe('gates', () => {
     ['a publication to which everybody consents', { publication: { ...publication, consenting: 10 } }],
     ['a publication that a law provides for', { publication: { ...publication, statutoryBasis: true } }],
     ['a publication without personal fields', { publication: { ...publication, fields: [] } }],
+    ['copies alone, while the data is retained', { destruction: { assessed: true, reviewed: true, copiesOnly: true }, datasets: [{ id: 'd1', ...graded, retainUntil: NOW + 1 }] }],
     ['the other platform', { platform: 'HEALTH_INFO_EXCHANGE_PLATFORM' }],
     ['core data that the rules allow', { coreUseAllowed: true, datasets: [{ id: 'd1', determinedLevel: 'CORE', gradingStatus: 'GRADED' }] }],
   ])('let %s pass', (_, change) => expect(failing(change)).toEqual([]));

@@ -158,9 +158,10 @@ export const GATE_RULES = {
     check: ({ destruction, datasets, now }: Pick<GateInput, 'destruction' | 'datasets' | 'now'>) => {
       if (!destruction?.assessed) return failure('销毁的业务必要性尚未评估', 'The need for the destruction is not assessed yet');
       if (!destruction.reviewed) return failure('销毁的业务必要性尚未审核', 'The need for the destruction is not reviewed yet');
+      const retained = destruction.copiesOnly === true ? [] : datasets;
       return (
         ofSome(datasets, ({ preserved }) => preserved === true, '已被冻结，不得销毁', 'preserved by a case: not to be destroyed') ??
-        ofSome(datasets, ({ retainUntil }) => retainUntil !== undefined && retainUntil > now, '未满法定保存期限，不得销毁', 'still within the retention that the law asks for')
+        ofSome(retained, ({ retainUntil }) => retainUntil !== undefined && retainUntil > now, '未满法定保存期限，不得销毁', 'still within the retention that the law asks for')
       );
     },
   },

@@ -1,6 +1,6 @@
 import type { PolicyRow } from './policy';
-import { designed } from './policy-rows';
-import { calendarDays, months, workingDays } from './policy-values';
+import { designed, sourced } from './policy-rows';
+import { calendarDays, count, months, workingDays } from './policy-values';
 
 /** W09 data-destruction (第二十条): the article orders the steps and gives no figure. */
 export const DESTRUCTION_STEP_ROWS: readonly PolicyRow[] = [
@@ -13,6 +13,7 @@ export const DESTRUCTION_STEP_ROWS: readonly PolicyRow[] = [
   designed({ key: 'destruction.leaderApproval.days', title: '组长批准（重要数据）', value: workingDays(3), reason: '与分管领导批准同等时长' }),
   designed({ key: 'destruction.execution.days', title: '销毁执行', value: workingDays(10), reason: '须逐份执行并有监销人在场' }),
   designed({ key: 'destruction.verification.days', title: '不可逆核验', value: workingDays(5), reason: '须逐份核验' }),
+  sourced({ key: 'destruction.verification.samplePercent', title: '不可逆核验的抽样比例', value: count(10, '%', '>='), basis: 'NIST SP 800-88（抽样核验，转引）', basisClass: 'F2', note: '第二十条只要求不可逆，未规定抽样比例' }),
   designed({ key: 'destruction.retry.days', title: '部分失败后的再次执行', value: workingDays(5), reason: '未销毁的副本不得搁置' }),
   designed({ key: 'destruction.certificate.days', title: '出具销毁证明', value: workingDays(3), reason: '核验完成后整理签署' }),
   designed({ key: 'destruction.archive.days', title: '销毁记录归档', value: workingDays(10), reason: '证明签署后归档' }),

@@ -4,7 +4,7 @@ import type { Process } from '@workflows/kit/fold';
 import type { GateFlags } from '@libs/domain/gate-input';
 import type { Grading } from '@libs/domain/grading';
 import type { PolicyValues } from '@libs/policy/typed-values';
-import type { RegisterEntry } from './registers/entries';
+import type { CopyKind, RegisterEntry } from './registers/entries';
 
 /** A wrong field, in the shape of the contract. */
 export interface FieldError {
@@ -27,6 +27,14 @@ export interface Dataset extends Grading {
   readonly retainUntil?: number;
   /** Made from other data (第二十八条). */
   readonly derived: boolean;
+  /** Copies that the register knows and that are not destroyed. */
+  readonly copies?: readonly KnownCopy[];
+}
+
+export interface KnownCopy {
+  readonly id: string;
+  readonly kind: CopyKind;
+  readonly location: string;
 }
 
 /** What a form or evidence is read against. */

@@ -81,6 +81,6 @@ export function gateResults(work: CaseWork, gate: string): GateResult[] {
     bulkGranted: loaded.grants.some((grant) => validity({ grant, caseStatus: loaded.case.status, at: now }).valid),
     ...(desensitization && { desensitization: { done: stands(work, desensitization.done), verified: stands(work, desensitization.verified) } }),
     ...(dualReview && { dualReview: { ethics: stands(work, dualReview.ethics), technical: stands(work, dualReview.technical) } }),
-    ...(destruction && { destruction: { assessed: stands(work, destruction.assessed), reviewed: stands(work, destruction.reviewed) } }),
+    ...(destruction && { destruction: { assessed: stands(work, destruction.assessed), reviewed: stands(work, destruction.reviewed), copiesOnly: picture.facts['scope'] === 'COPIES' } }),
   });
 }

@@ -20,7 +20,8 @@ const DATASET = `coalesce(json_agg(json_strip_nulls(json_build_object('id', r.id
   'determinedLevel', r.determined_level, 'gradingStatus', r.grading_status, 'sensitive', r.sensitive, 'derived', r.derivation IS NOT NULL,
   'sourceLevel', CASE WHEN r.derivation IS NOT NULL AND r.grading_status <> 'GRADED' THEN ${SOURCE_LEVEL} END,
   'preserved', EXISTS (SELECT FROM preservations h WHERE h.resource_id = r.id AND h.lifted_at IS NULL),
-  'retainUntil', (extract(epoch FROM (r.retain_until + 1)::timestamp AT TIME ZONE 'Asia/Shanghai') * 1000)::bigint))), '[]')`;
+  'retainUntil', (extract(epoch FROM (r.retain_until + 1)::timestamp AT TIME ZONE 'Asia/Shanghai') * 1000)::bigint,
+  'copies', (SELECT json_agg(json_build_object('id', k.id, 'kind', k.kind, 'location', k.location) ORDER BY k.id) FROM resource_copies k WHERE k.resource_id = r.id AND k.destroyed_at IS NULL)))), '[]')`;
 const DATASETS = `(SELECT ${DATASET} FROM resources r WHERE r.id = ANY($5::uuid[] || ARRAY(SELECT resource_id FROM case_resources x WHERE x.case_id = c.id)))`;
 /** Rows of the case as they are written again by `APPLY`; `without` leaves out what no act looks at. */
 const rowsOf = (table: TableName, { where = 'true', order = '', without = [] }: { where?: string; order?: string; without?: readonly string[] } = {}): string =>

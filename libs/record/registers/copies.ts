@@ -4,9 +4,9 @@ import { textOf } from '../rows';
 import { RegisterError, type Entering, type Noted } from './context';
 import type { CopyDestroyedEntry, CopyEntry } from './entries';
 
-/** A copy stays that of its resource, and of its kind. What is left out of its details stays as it stands. */
+/** A copy stays that of its resource, and of its kind. What is left out of its details stays as it stands; what was destroyed and is there again is there. */
 const REGISTER = `INSERT INTO resource_copies (id, resource_id, kind, location, details, case_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-  ON CONFLICT (id) DO UPDATE SET location = excluded.location, details = coalesce(excluded.details, resource_copies.details)
+  ON CONFLICT (id) DO UPDATE SET location = excluded.location, details = coalesce(excluded.details, resource_copies.details), destroyed_at = NULL, destroyed_by = NULL
   WHERE resource_copies.resource_id = excluded.resource_id AND resource_copies.kind = excluded.kind`;
 
 /** @throws RegisterError where the id is that of a copy of something else */

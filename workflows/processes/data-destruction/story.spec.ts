@@ -57,16 +57,25 @@ describe('data-destruction', () => {
   it('executes, witnesses and verifies each copy by itself', async () => {
     const told = await approved();
     await told.through('execution/backup');
-    expect(told.wanted).toEqual(['execution/original', 'witnessing/backup']);
+    expect(told.wanted).toEqual(['execution/original', 'operationLog', 'witnessing/backup']);
     await told.through('witnessing/backup', 'execution/original');
-    expect(told.wanted).toEqual(['verification/backup', 'witnessing/original']);
+    expect(told.wanted).toEqual(['operationLog', 'verification/backup', 'witnessing/original']);
+  });
+
+  it('keeps a log as long as it is executed, and no longer', async () => {
+    const told = await approved();
+    await told.act('operationLog');
+    await told.through('execution/original', 'witnessing/original', 'verification/original', 'execution/backup', 'witnessing/backup');
+    await told.act('operationLog');
+    await told.through('verification/backup');
+    expect(told.wanted).toEqual(['certification']);
   });
 
   it('stays open until the last copy is beyond recovery', async () => {
     const told = await approved();
     await told.through('execution/original', 'witnessing/original', 'verification/original', 'execution/backup', 'witnessing/backup');
     await told.settle('verification/backup', 'RECOVERABLE');
-    expect(told.wanted).toEqual(['partialFailure/backup']);
+    expect(told.wanted).toEqual(['operationLog', 'partialFailure/backup']);
     await told.through('partialFailure/backup', 'execution/backup', 'witnessing/backup', 'verification/backup');
     await told.through('certification', 'certificate', 'archive');
     expect(told.ended).toBe('DESTROYED');

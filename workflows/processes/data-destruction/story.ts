@@ -14,11 +14,17 @@ export const story: Story<Destruction> = async (c) => {
     if (c.facts.level !== 'GENERAL') await c.approve('leaderApproval');
     await c.gate('execution');
   });
-  await c.all(...c.facts.copyIds.map(destroyed));
+  await c.all(executed);
   await c.complete('certification');
   await c.effect('certificate');
   await c.complete('archive');
   await c.end('DESTROYED');
+};
+
+/** 销毁的同时，随时记录处理过程。 */
+const executed: Branch<Destruction> = async (c) => {
+  c.onDemand('operationLog');
+  await c.all(...c.facts.copyIds.map(destroyed));
 };
 
 /** 一人执行，两人监销，另一人核验；未达不可逆的，处置后再次执行。 */

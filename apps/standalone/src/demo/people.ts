@@ -40,6 +40,7 @@ export function accountOf(person: unknown): string | undefined {
 
 interface Seat {
   readonly task: Json;
+  readonly stepId: string;
   /** The key of the step, or of the review that is answered; and of the step whose evidence is corrected. */
   readonly role: string;
   readonly corrects?: string;
@@ -48,15 +49,15 @@ interface Seat {
 /** Who decides a task: of those who hold its seat and break no rule, whoever has done the same before, else somebody new to the case. */
 export function decider(view: Json, definition: Definition, seat: Seat): string {
   const acts = actsIn(view);
-  const may = sitting(seat.task).filter((account) => violations({ rules: definition.distinct, acts: acts.filter(({ role }) => role !== seat.role || isOnceEach(definition, role)), candidate: { role: seat.role, persons: [account] } }).length === 0);
+  // As the record counts: another asking of the same step binds nobody.
+  const counted = acts.filter(({ role, stepId }) => role !== seat.role || stepId === seat.stepId);
+  const may = sitting(seat.task).filter((account) => violations({ rules: definition.distinct, acts: counted, candidate: { role: seat.role, persons: [account] } }).length === 0);
   const did = (account: string, roles: readonly (string | undefined)[]): boolean => acts.some(({ role, persons }) => roles.includes(role) && persons.includes(account));
   const isNew = (account: string): boolean => !acts.some(({ persons }) => persons.includes(account));
   const chosen = may.find((account) => did(account, [seat.role, seat.corrects])) ?? may.find(isNew) ?? may[0];
   if (chosen === undefined) throw new Error(`${textOf(view['number'])}: nobody of the demonstration may decide ${seat.role}: ${JSON.stringify(seat.task['seat'])}`);
   return chosen;
 }
-
-const isOnceEach = ({ distinct }: Definition, role: string): boolean => distinct.some(({ among, onceEach }) => onceEach === true && among.includes(role));
 
 /** Who sits on a task: its person, or the holders of its position. */
 function sitting(task: Json): string[] {
@@ -67,9 +68,9 @@ function sitting(task: Json): string[] {
 }
 
 /** What each person has done in the case, by role. */
-const actsIn = (view: Json): RoleAct[] => [
+const actsIn = (view: Json): (RoleAct & { readonly stepId?: string })[] => [
   { role: APPLICANT_ROLE, persons: personsOf(view['applicant']) },
-  ...listOf(view['steps']).flatMap((step) => listOf(step['decisions']).filter(({ voidedAt }) => voidedAt === undefined).map(({ actor }) => ({ role: textOf(step['key']), persons: personsOf(actor) }))),
+  ...listOf(view['steps']).flatMap((step) => listOf(step['decisions']).filter(({ voidedAt }) => voidedAt === undefined).map(({ actor }) => ({ role: textOf(step['key']), stepId: textOf(step['id']), persons: personsOf(actor) }))),
 ];
 
 const personsOf = (person: unknown): string[] => {

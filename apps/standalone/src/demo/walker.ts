@@ -115,7 +115,7 @@ export class Walker {
       if (!step || !task) throw new Error(`${textOf(key)} is not open`);
       const { definition } = walked;
       const corrects = definition.reviews[textOf(key)]?.corrects;
-      const account = what.as ?? decider(view, definition, { task, role: textOf(key), corrects: typeof corrects === 'object' ? corrects.evidenceOf : undefined });
+      const account = what.as ?? decider(view, definition, { task, stepId: textOf(stepId), role: textOf(key), corrects: typeof corrects === 'object' ? corrects.evidenceOf : undefined });
       const session = this.sessions.of(account);
       const mine = what.as === undefined ? task : await seatOf(session, step);
       const seen = await session.get(`/tasks/${textOf(mine['id'])}`);

@@ -1,0 +1,39 @@
+/** What a list of copies and a method are checked against, in the application and wherever they are filled in again. */
+import { DESTRUCTION_TECHNIQUES, methodPolicy, SANITIZATIONS } from '@libs/domain/destruction';
+import { codesOf } from '@libs/policy/typed-values';
+import type { Dataset, FieldError, Surroundings } from '@libs/record/desk';
+import { fieldError } from '../shared/datasets';
+import { copyIdOf } from './copies';
+import type { DestructionTechnique } from './form.options';
+import type { DestructionItem } from './form.sections';
+
+interface Listed {
+  /** Copies that are listed elsewhere. */
+  readonly ids: readonly string[];
+  readonly datasetIds: readonly string[];
+  readonly datasets: readonly Dataset[];
+}
+
+/** Each copy belongs to one of the data sets, once; what names the register of copies stands there. */
+export function itemErrors(path: string, items: readonly DestructionItem[], { ids, datasetIds, datasets }: Listed): FieldError[] {
+  const registered = new Set(datasets.flatMap(({ copies = [] }) => copies.map(({ id }) => id)));
+  const seen = new Set(ids);
+  return items.flatMap((item, index) => {
+    const id = copyIdOf(item);
+    const twice = seen.has(id);
+    seen.add(id);
+    return [
+      ...(datasetIds.includes(item.datasetId) ? [] : [fieldError(`${path}[${index}].datasetId`, 'NOT_LISTED', '不在本申请所列的数据集中', 'Not one of the data sets of this application')]),
+      ...(item.copyId === undefined || registered.has(item.copyId) ? [] : [fieldError(`${path}[${index}].copyId`, 'NOT_IN_CATALOGUE', '副本台账中没有此副本', 'Not a copy of the register')]),
+      ...(twice ? [fieldError(`${path}[${index}].location`, 'DUPLICATE', '同一副本列了两次', 'The same copy is listed twice')] : []),
+    ];
+  });
+}
+
+/** 第二十条: 敏感数据以不可逆方式销毁. */
+export function weakMethod(path: string, technique: DestructionTechnique, kind: Parameters<typeof methodPolicy>[0], { policies }: Pick<Surroundings, 'policies'>): FieldError[] {
+  const allowed = codesOf(policies, methodPolicy(kind));
+  const { title, category } = DESTRUCTION_TECHNIQUES[technique];
+  if (allowed.includes(category)) return [];
+  return [fieldError(path, 'METHOD_TOO_WEAK', `${title}属于“${SANITIZATIONS[category]}”，不足以不可逆地销毁该类数据`, `${category} does not destroy this kind of data beyond recovery: ${allowed.join(', ')}`)];
+}

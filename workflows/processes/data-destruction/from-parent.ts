@@ -1,0 +1,86 @@
+/** How a destruction is filled in that nobody asks for by hand: a finished use, an ended provision, a reached retention date. */
+import { protectiveLevel, strictest } from '@libs/domain/grading';
+import { DATA_LEVELS, type DataLevel } from '@libs/domain/positions';
+import type { Dataset, ParentMoment, Plain } from '@libs/record/desk';
+import type { COPY_KINDS } from '@libs/record/registers/entries';
+import type { DataCategory } from '../shared/form.data';
+import type { DataDestructionForm } from './form';
+import type { DestructionItem } from './form.sections';
+
+/** Whoever opens it declares nothing: the steps find it out, and each is decided by a person. */
+const UNKNOWN = '以清点和执行记录为准';
+const UNCHECKED = { retentionOver: false, noHolds: false, backupsListed: false, recipientCopiesListed: false, nothingUnsettled: false };
+/** Beyond recovery for every kind of data; what is done in fact is said by who does it. */
+const METHOD = { technique: 'CRYPTO_ERASE', tool: UNKNOWN, place: UNKNOWN } as const;
+
+const CATEGORIES: readonly DataCategory[] = ['FOUNDATIONAL_RESOURCE', 'BUSINESS_RESOURCE', 'THEMATIC_RESOURCE'];
+
+/** What a member of another process's form says, where it has it. */
+const textAt = (form: Plain, ...path: readonly string[]): string | undefined => {
+  const found = path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Object.entries(at).find(([name]) => name === key)?.[1] : undefined), form);
+  return typeof found === 'string' && found.trim() !== '' ? found : undefined;
+};
+
+const levelOf = (known: unknown, datasets: readonly Dataset[]): DataLevel =>
+  strictest([...DATA_LEVELS.filter((level) => level === known), ...datasets.map((dataset) => protectiveLevel(dataset)).filter((level) => level !== 'UNGRADED')]) ?? 'GENERAL';
+
+/** What was handed to others lies with them; what was used inside lies where it was used. */
+const kindOf = (process: string): keyof typeof COPY_KINDS => (process === 'sensitive-data-use' ? 'EXPORT' : 'RECIPIENT');
+
+const placeOf = (form: Plain): string => textAt(form, 'processing', 'storageLocation') ?? textAt(form, 'recipients', 'receivingUnit') ?? textAt(form, 'recipient', 'name') ?? UNKNOWN;
+
+/** A case that has ended: the copies that it brought about are destroyed, the data stays. */
+export function fromParent({ number, title, process, form, facts, datasets }: ParentMoment): DataDestructionForm {
+  const category = textAt(form, 'data', 'dataCategory');
+  return {
+    guards: { containsStateSecret: false, aggregatesToSecret: false },
+    applicant: { dept: textAt(form, 'applicant', 'dept') ?? UNKNOWN },
+    request: { reason: 'PROJECT_ENDED', basis: `${number} 已终结，到期处置为销毁`, relatedNumber: number, necessity: '使用、共享或者提供已经终结，留存的副本不再需要。' },
+    data: {
+      datasetIds: datasets.map(({ id }) => id),
+      dataCategory: CATEGORIES.find((one) => one === category) ?? 'BUSINESS_RESOURCE',
+      declaredLevel: levelOf(facts['level'], datasets),
+      subjectCount: typeof facts['subjectCount'] === 'number' ? facts['subjectCount'] : 0,
+      personal: true,
+      sensitive: facts['sensitive'] === true || datasets.some(({ sensitive }) => sensitive),
+    },
+    copies: {
+      scope: 'COPIES',
+      items: datasets.map(({ id }) => ({ datasetId: id, name: title.slice(0, 200), kind: kindOf(process), form: 'FILE', location: `${number} ${placeOf(form)}`.slice(0, 300), quantity: UNKNOWN, keeper: UNKNOWN })),
+    },
+    checks: UNCHECKED,
+    method: METHOD,
+  };
+}
+
+/** A data set of the catalogue whose retention is over. */
+export interface RetainedDataset extends Dataset {
+  readonly code: string;
+  readonly name: string;
+  readonly dept: string;
+  readonly category: DataCategory;
+  readonly subjectCount: number;
+  /** `YYYY-MM-DD` */
+  readonly retainedUntil: string;
+}
+
+/** 达到数据保存期限（第二十条）: the data itself with every copy that the register knows. */
+export function afterRetention(dataset: RetainedDataset): DataDestructionForm {
+  const { id, code, name, dept, category, subjectCount, sensitive, retainedUntil, copies = [] } = dataset;
+  const item: Pick<DestructionItem, 'datasetId' | 'quantity' | 'keeper' | 'retainUntil'> = { datasetId: id, quantity: UNKNOWN, keeper: UNKNOWN, retainUntil: retainedUntil };
+  return {
+    guards: { containsStateSecret: false, aggregatesToSecret: false },
+    applicant: { dept },
+    request: { reason: 'RETENTION_EXPIRED', basis: `数据资源目录载明的保存期满日：${retainedUntil}`, necessity: '数据已达到保存期限，须评估是否仍有保存的必要。' },
+    data: { datasetIds: [id], dataCategory: category, declaredLevel: levelOf(undefined, [dataset]), subjectCount, personal: true, sensitive },
+    copies: {
+      scope: 'RESOURCE',
+      items: [
+        { ...item, name, kind: 'ORIGINAL', form: 'DATABASE', location: `数据资源目录 ${code}` },
+        ...copies.map((copy): DestructionItem => ({ ...item, copyId: copy.id, name, kind: copy.kind, form: copy.kind === 'BACKUP' ? 'BACKUP' : 'FILE', location: copy.location.slice(0, 300) })),
+      ],
+    },
+    checks: UNCHECKED,
+    method: METHOD,
+  };
+}
