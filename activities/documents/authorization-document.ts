@@ -1,12 +1,9 @@
 /** 使用授权书: what was authorised, by which positions, until when, on which content; a file that proves itself by its digest. */
 import type { Pool } from 'pg';
-import { v5 as uuidv5 } from 'uuid';
 import { POSITIONS } from '@libs/domain/positions';
 import type { ContentStore } from '@libs/platform/files/content-store';
 import type { Performer } from '../case-activities';
-
-/** Namespace of the ids that documents get from their case and want: the same document is the same row. */
-const NAMESPACE = '6f0c1c0a-52a6-5f0e-9b53-1f1d9b1f7a11';
+import { keepDocument } from './keep-document';
 
 interface Authorization {
   readonly number: string;
@@ -45,13 +42,7 @@ export class AuthorizationDocument implements Performer {
     const { rows } = await this.pool.query<Authorization>(AUTHORIZATION, [caseId]);
     const authorization = rows[0];
     if (!authorization) throw new Error('no grant to certify');
-    const { sha256, size } = await this.store.put(Buffer.from(render(authorization), 'utf8'));
-    const attachmentId = uuidv5(`${caseId} ${wantId}`, NAMESPACE);
-    await this.pool.query(
-      `INSERT INTO attachments (id, name, media_type, size, sha256, case_id) VALUES ($1, $2, 'text/html; charset=utf-8', $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
-      [attachmentId, `使用授权书-${authorization.number}.html`, size, sha256, caseId],
-    );
-    return { attachmentId, sha256 };
+    return keepDocument(this.pool, this.store, { caseId, wantId, name: `使用授权书-${authorization.number}.html`, mediaType: 'text/html; charset=utf-8', bytes: Buffer.from(render(authorization), 'utf8') });
   }
 }
 

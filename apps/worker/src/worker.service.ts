@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'node:http';
 import type { Pool } from 'pg';
 import { AuthorizationDocument } from '@activities/documents/authorization-document';
+import { DestructionCertificate } from '@activities/documents/destruction-certificate';
 import { caseActivities } from '@activities/case-activities';
 import { isDatabaseUnreachable } from '@libs/platform/errors/database-unreachable';
 import { ContentStore } from '@libs/platform/files/content-store';
@@ -66,7 +67,8 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     for (const one of [pool, this.telling]) one.on('error', () => logger.warn('a connection to PostgreSQL ended'));
     this.record = new CaseRecord(pool, desks);
     this.engine = new EngineClient({ address: config.temporalAddress, namespace: config.temporalNamespace, interceptors: tracing.client });
-    const performers = { DOCUMENT: new AuthorizationDocument(pool, new ContentStore(config.attachmentsDir)) };
+    const store = new ContentStore(config.attachmentsDir);
+    const performers = { DOCUMENT: new AuthorizationDocument(pool, store), DESTRUCTION_CERTIFICATE: new DestructionCertificate(pool, store) };
     this.worker = new EngineWorker({
       config,
       logger,

@@ -22,7 +22,7 @@ const decisions: Made[] = [
   made('operationLog', 'operator', '2026-07-02T06:00:00Z', { operation: 'FINISHED' }),
 ];
 const moment: Moment = {
-  caseId: 'case', number: 'QD-2026-000009', orgId: 'unit', now: 0, by: 'person', facts: { trigger: 'DESTRUCTION_REQUESTED', level: 'GENERAL' }, datasets: [], decisions,
+  caseId: 'case', number: 'QD-2026-000009', orgId: 'unit', now: 0, by: 'person', open: [], facts: { trigger: 'DESTRUCTION_REQUESTED', level: 'GENERAL' }, datasets: [], decisions,
   form: { ...EXAMPLE_FORM },
   evidence: { retentionCheck: { retention: 'NONE', basis: '已核对' }, certification: { afterwards: '无', issuedTo: '示例科室', signature: '演示签署人' } },
 };

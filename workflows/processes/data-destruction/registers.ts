@@ -24,5 +24,5 @@ export const registers: NonNullable<ProcessDesk['registers']> = {
   copyInventory: foundCopies,
   verification: destroyedCopy,
   DESTROYED: ({ facts, datasets }) => (facts['scope'] === 'RESOURCE' ? datasets.map(({ id }): RegisterEntry => ({ register: 'RESOURCE_DESTROYED', id })) : []),
-  certification: (moment) => [{ register: 'CERTIFICATE', kind: 'DESTRUCTION', body: certificateOf(moment) }],
+  certification: (moment) => [{ register: 'CERTIFICATE', kind: 'DESTRUCTION', body: { ...certificateOf(moment) } }],
 };
