@@ -12,6 +12,7 @@ import { INCIDENT_STEP_ROWS } from './steps-incident';
 import { INVENTORY_STEP_ROWS } from './steps-inventory';
 import { OPEN_STEP_ROWS } from './steps-open';
 import { OUTSOURCING_STEP_ROWS } from './steps-outsourcing';
+import { PROVISION_STEP_ROWS } from './steps-provision';
 import { SHARING_STEP_ROWS } from './steps-sharing';
 import { SPECIAL_STEP_ROWS } from './steps-special';
 import { USE_STEP_ROWS } from './steps-use';
@@ -30,6 +31,7 @@ export const POLICY_SET: readonly PolicyRow[] = [
   ...USE_STEP_ROWS,
   ...SHARING_STEP_ROWS,
   ...OPEN_STEP_ROWS,
+  ...PROVISION_STEP_ROWS,
   ...INCIDENT_STEP_ROWS,
   ...DESTRUCTION_STEP_ROWS,
   ...OUTSOURCING_STEP_ROWS,

@@ -1,6 +1,7 @@
 /** The desks of the processes that the API offers: a folder that has forms is added here, and nowhere else. */
 import type { Desks } from '@libs/record/desk';
 import { dataDestructionDesk } from './data-destruction/desk';
+import { dataProvisionDesk } from './data-provision/desk';
 import { districtInventoryReviewDesk } from './district-inventory-review/desk';
 import { sensitiveDataUseDesk } from './sensitive-data-use/desk';
 import { specialReviewGateDesk } from './special-review-gate/desk';
@@ -10,6 +11,7 @@ export const DESKS: Desks = new Map(
   [
     sensitiveDataUseDesk,
     unitDataSharingDesk,
+    dataProvisionDesk,
     dataDestructionDesk,
     districtInventoryReviewDesk,
     specialReviewGateDesk,

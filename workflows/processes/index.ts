@@ -4,6 +4,8 @@ import { accountabilityTrace } from './accountability-trace/definition';
 import { story as accountabilityTraceStory } from './accountability-trace/story';
 import { dataDestruction } from './data-destruction/definition';
 import { story as dataDestructionStory } from './data-destruction/story';
+import { dataProvision } from './data-provision/definition';
+import { story as dataProvisionStory } from './data-provision/story';
 import { districtInventoryReview } from './district-inventory-review/definition';
 import { story as districtInventoryReviewStory } from './district-inventory-review/story';
 import { incidentResponse } from './incident-response/definition';
@@ -23,6 +25,7 @@ const CURRENT: readonly Process[] = [
   processOf(sensitiveDataUse, sensitiveDataUseStory),
   processOf(unitDataSharing, unitDataSharingStory),
   processOf(openDataDualReview, openDataDualReviewStory),
+  processOf(dataProvision, dataProvisionStory),
   processOf(incidentResponse, incidentResponseStory),
   processOf(dataDestruction, dataDestructionStory),
   processOf(districtInventoryReview, districtInventoryReviewStory),

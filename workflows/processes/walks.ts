@@ -1,5 +1,6 @@
 /** The walks of the processes that are offered, by process, in the order of the catalogue (regulation.md §3). */
 import { walks as dataDestruction } from './data-destruction/walks';
+import { walks as dataProvision } from './data-provision/walks';
 import { walks as districtInventoryReview } from './district-inventory-review/walks';
 import { walks as sensitiveDataUse } from './sensitive-data-use/walks';
 import { walks as unitDataSharing } from './unit-data-sharing/walks';
@@ -8,6 +9,7 @@ import type { Walks } from './walk';
 export const WALKS: ReadonlyMap<string, Walks> = new Map([
   ['sensitive-data-use', sensitiveDataUse],
   ['unit-data-sharing', unitDataSharing],
+  ['data-provision', dataProvision],
   ['data-destruction', dataDestruction],
   ['district-inventory-review', districtInventoryReview],
 ]);

@@ -46,6 +46,7 @@ const APPROVE: OutcomeSpec = { title: '同意', then: 'GO', positive: true, reas
 const use = processFor('sensitive-data-use');
 const sharing = processFor('unit-data-sharing');
 const open = processFor('open-data-dual-review');
+const provision = processFor('data-provision');
 const incident = processFor('incident-response');
 const destruction = processFor('data-destruction');
 const outsourcing = processFor('outsourcing-supervision');
@@ -60,6 +61,7 @@ describe('planted leaks are found', () => {
     ['W03 shares what the district has not received', twisted(sharing, skipping('filingReceipt', 'APPROVE')), 'sharing opens without filingReceipt'],
     ['W05 takes one review for both', twisted(open, skipping('technicalReview', 'APPROVE')), 'opening opens without technicalReview'],
     ['W05 forgets the group leader for core data', twisted(open, skipping('leaderSignOff', 'APPROVE', (c) => c.facts.level === 'CORE')), 'opening opens without leaderSignOff'],
+    ['W06 provides important data without the assessment of its risks', twisted(provision, skipping('riskAssessment', 'APPROVE', (c) => c.facts.level === 'IMPORTANT')), 'provision opens without riskAssessment'],
     ['W08 closes without the police report', twisted(incident, skipping('policeReport', 'DONE', (c) => c.facts.suspectedCrime === true)), 'CLOSED without policeReport'],
     ['W08 skips the confirmation of the district', twisted(incident, skipping('districtClosure', 'APPROVE')), 'CLOSED without districtClosure'],
     ['W09 verifies only the first copy', twisted(destruction, skipping('verification', 'IRREVERSIBLE', (_c, copy) => copy === 'id-2')), 'DESTROYED without verification/id-2'],

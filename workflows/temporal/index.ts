@@ -6,6 +6,7 @@ export { beginYearlyRuns } from './yearly-workflow';
 export {
   caseWorkflow as accountabilityTrace,
   caseWorkflow as dataDestruction,
+  caseWorkflow as dataProvision,
   caseWorkflow as districtInventoryReview,
   caseWorkflow as incidentResponse,
   caseWorkflow as openDataDualReview,

@@ -1,5 +1,6 @@
 /** What every outward transfer of data has in its definition: sharing, opening and access are 提供 (第三十二条) as well. */
-import { APPROVE_OUTCOMES, CONFIRM_OUTCOMES, type OutcomeSpec } from '@workflows/kit/definition';
+import { DATA_LEVELS } from '@libs/domain/positions';
+import { APPROVE_OUTCOMES, CONFIRM_OUTCOMES, type FactSpec, type OutcomeSpec } from '@workflows/kit/definition';
 
 /** Of the fact that the gate G3 looks at. */
 export const IMPACT_VALUES = ['NOT_SIGNIFICANT', 'SIGNIFICANT'] as const;
@@ -23,3 +24,23 @@ export const USAGE_OUTCOMES = {
   SUSPEND: { title: '暂停，待查明', then: 'SUSPEND', positive: false, reasonRequired: true },
   REVOKE: { title: '终止', then: 'END', positive: false, reasonRequired: true },
 } as const satisfies Record<string, OutcomeSpec>;
+
+/** Facts of what is given out, and under which constraints (第四条). */
+export const PROVISION_FACTS = {
+  level: { kind: 'enum', values: DATA_LEVELS },
+  sensitive: { kind: 'boolean' },
+  subjectCount: { kind: 'count', samples: [999, 1_000, 99_999, 100_000] },
+  datasetIds: { kind: 'ids' },
+  rawDataLeavesDomain: { kind: 'boolean' },
+  usableNotVisible: { kind: 'boolean' },
+  metered: { kind: 'boolean' },
+  impact: { kind: 'enum', values: IMPACT_VALUES },
+  requestedUntil: { kind: 'instant' },
+  validUntil: { kind: 'instant' },
+} as const satisfies Readonly<Record<string, FactSpec>>;
+
+/** What whoever serves a grant is told of it. */
+export const PROVISION_SCOPE = ['level', 'sensitive', 'subjectCount', 'datasetIds', 'rawDataLeavesDomain', 'usableNotVisible', 'metered'] as const;
+
+/** The levels at which more is asked for; 核心数据 is 重要数据 as well. */
+export const IMPORTANT = ['IMPORTANT', 'CORE'] as const;

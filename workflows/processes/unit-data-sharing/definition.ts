@@ -1,8 +1,9 @@
-import { DATA_LEVELS } from '@libs/domain/positions';
 import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
-import { FILING_OUTCOMES, IMPACT_OUTCOMES, IMPACT_VALUES, USAGE_OUTCOMES } from '../shared/provision';
+import { FILING_OUTCOMES, IMPORTANT, PROVISION_FACTS, PROVISION_SCOPE, USAGE_OUTCOMES } from '../shared/provision';
+import { approvals, assessments, deliveries, preparationReview } from '../shared/provision-steps';
 
-const IMPORTANT = ['IMPORTANT', 'CORE'] as const;
+const ARTICLE = '第三十四条第一款、第三十二条';
+const assessed = assessments('sharing');
 
 /**
  * 机构采集数据的共享开放（第三十四条第一款，A 渠道）。 The case is that of the unit that provides the data; the data user applies.
@@ -20,17 +21,8 @@ export const unitDataSharing = define({
   starters: ['DATA_USER_APPLICANT', 'UNIT_STAFF'],
   offered: true,
   facts: {
-    level: { kind: 'enum', values: DATA_LEVELS },
-    sensitive: { kind: 'boolean' },
-    subjectCount: { kind: 'count', samples: [999, 1_000, 99_999, 100_000] },
-    datasetIds: { kind: 'ids' },
+    ...PROVISION_FACTS,
     mode: { kind: 'enum', values: ['SHARE', 'OPEN'] },
-    rawDataLeavesDomain: { kind: 'boolean' },
-    usableNotVisible: { kind: 'boolean' },
-    metered: { kind: 'boolean' },
-    impact: { kind: 'enum', values: IMPACT_VALUES },
-    requestedUntil: { kind: 'instant' },
-    validUntil: { kind: 'instant' },
     disposition: { kind: 'enum', values: ['DESTROY', 'RETURN'] },
   },
   sections: {
@@ -48,70 +40,9 @@ export const unitDataSharing = define({
     commitment: '承诺',
   },
   steps: {
-    businessReview: {
-      title: '业务部门审核',
-      kind: 'APPROVE',
-      article: '第三十四条第一款；谁管业务谁管数据（第六条）',
-      seats: [{ position: 'UNIT_BUSINESS_OWNER' }],
-      reads: ['sharing', 'project', 'purpose', 'data', 'recipients'],
-      clocks: [within('sharing.businessReview.days')],
-      escalation: UNIT_CHAIN,
-      evidence: 'BusinessReview',
-    },
-    impactAnalysis: {
-      title: '国家安全、公共利益影响分析研判',
-      kind: 'APPROVE',
-      article: '第三十二条',
-      seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
-      outcomes: IMPACT_OUTCOMES,
-      clocks: [within('sharing.impactAnalysis.days')],
-      escalation: UNIT_LEADERS,
-      evidence: 'ImpactAnalysis',
-      yields: ['impact'],
-      sensitive: true,
-    },
-    minimalityReview: {
-      title: '最小范围审核',
-      kind: 'APPROVE',
-      article: '第三十二条',
-      seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
-      reads: ['purpose', 'data', 'processing', 'delivery', 'period'],
-      clocks: [within('sharing.minimalityReview.days')],
-      escalation: UNIT_LEADERS,
-      evidence: 'MinimalityReview',
-    },
-    riskAssessment: {
-      title: '提供前风险评估（重要数据）',
-      kind: 'APPROVE',
-      article: '网络数据安全管理条例第三十一条',
-      seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
-      reads: ['purpose', 'data', 'level', 'processing', 'delivery', 'recipients', 'period'],
-      clocks: [within('sharing.riskAssessment.days')],
-      escalation: UNIT_LEADERS,
-      evidence: 'ProvisionRiskAssessment',
-    },
-    unitApproval: {
-      title: '单位批准（分管领导）',
-      kind: 'APPROVE',
-      article: '第三十四条第一款、第三十二条',
-      seats: [{ position: 'UNIT_DESIGNATED_LEADER' }],
-      clocks: [within('sharing.unitApproval.days')],
-      escalation: ['UNIT_GROUP_LEADER'],
-      evidence: 'ProvisionApproval',
-      yields: ['validUntil'],
-      sensitive: true,
-    },
-    leaderApproval: {
-      title: '单位批准（领导小组组长，重要数据）',
-      kind: 'APPROVE',
-      article: '第三十四条第一款、第三十二条',
-      seats: [{ position: 'UNIT_GROUP_LEADER' }],
-      clocks: [within('sharing.unitApproval.days')],
-      escalation: ['UNIT_GROUP_LEADER'],
-      evidence: 'ProvisionLeaderApproval',
-      yields: ['validUntil'],
-      sensitive: true,
-    },
+    ...assessed,
+    businessReview: { ...assessed.businessReview, reads: ['sharing', 'project', 'purpose', 'data', 'recipients'] },
+    ...approvals('sharing', ARTICLE),
     filing: {
       title: '向区卫生健康委登记备案',
       kind: 'COMPLETE',
@@ -132,36 +63,7 @@ export const unitDataSharing = define({
       escalation: ['DISTRICT_DIRECT_RESPONSIBLE'],
       evidence: 'FilingReceipt',
     },
-    deliveryPreparation: {
-      title: '交付准备：脱敏、配置交付约束',
-      kind: 'COMPLETE',
-      article: '第四条、第十八条',
-      seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
-      reads: ['data', 'processing', 'delivery'],
-      clocks: [within('sharing.deliveryPreparation.days')],
-      escalation: UNIT_CHAIN,
-      evidence: 'DeliveryPreparation',
-    },
-    deliveryVerification: {
-      title: '交付准备核验',
-      kind: 'APPROVE',
-      article: '第四条、第十八条',
-      seats: [{ position: 'UNIT_TECH_REVIEWER' }],
-      reads: ['data', 'processing', 'delivery'],
-      judges: ['deliveryPreparation'],
-      clocks: [within('sharing.deliveryVerification.days')],
-      escalation: UNIT_CHAIN,
-      evidence: 'DeliveryVerification',
-    },
-    delivery: {
-      title: '交付',
-      kind: 'COMPLETE',
-      article: '第三十四条第一款',
-      seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
-      clocks: [within('sharing.delivery.days')],
-      escalation: UNIT_CHAIN,
-      evidence: 'DeliveryRecord',
-    },
+    ...deliveries('sharing', ARTICLE),
     usageReview: {
       title: '使用核查',
       kind: 'APPROVE',
@@ -172,20 +74,10 @@ export const unitDataSharing = define({
       escalation: UNIT_CHAIN,
       evidence: 'UsageReview',
     },
-    closure: {
-      title: '共享终结登记',
-      kind: 'COMPLETE',
-      article: '第三十四条第一款',
-      seats: [{ applicant: true }],
-      clocks: [within('sharing.closure.days')],
-      escalation: UNIT_CHAIN,
-      evidence: 'ProvisionClosure',
-      yields: ['disposition'],
-    },
   },
   reviews: {
     application: { title: '需求补正', correctedBy: { applicant: true }, corrects: 'form', clocks: [lapsing('sharing.correction.lapseDays')], article: '第三十四条第一款' },
-    preparation: { title: '交付准备整改', correctedBy: { position: 'UNIT_DATA_CUSTODIAN' }, corrects: { evidenceOf: 'deliveryPreparation' }, clocks: [within('sharing.deliveryPreparation.days')], article: '第四条、第十八条' },
+    preparation: preparationReview('sharing'),
     filingReview: { title: '备案补正', correctedBy: { position: 'UNIT_DATA_ADMINISTRATOR' }, corrects: { evidenceOf: 'filing' }, clocks: [within('sharing.filing.deadline')], article: '第三十四条第一款' },
     reauthorization: { title: '重新审核补正', correctedBy: { applicant: true }, corrects: 'form', clocks: [within('sharing.reauthorization.days')], article: '第二十七条' },
   },
@@ -197,7 +89,7 @@ export const unitDataSharing = define({
     sharing: {
       title: '数据共享授权',
       article: '第三十四条第一款',
-      scope: ['level', 'sensitive', 'subjectCount', 'datasetIds', 'rawDataLeavesDomain', 'usableNotVisible', 'metered'],
+      scope: PROVISION_SCOPE,
       requires: [
         { step: 'businessReview' },
         { step: 'impactAnalysis' },

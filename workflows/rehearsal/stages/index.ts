@@ -1,5 +1,6 @@
 import { accountabilityTraceStages } from './accountability-trace.stages';
 import { dataDestructionStages } from './data-destruction.stages';
+import { dataProvisionStages } from './data-provision.stages';
 import { districtInventoryReviewStages } from './district-inventory-review.stages';
 import { incidentResponseStages } from './incident-response.stages';
 import { openDataDualReviewStages } from './open-data-dual-review.stages';
@@ -14,6 +15,7 @@ export const ALL_STAGES: readonly Stages[] = [
   sensitiveDataUseStages,
   unitDataSharingStages,
   openDataDualReviewStages,
+  dataProvisionStages,
   incidentResponseStages,
   dataDestructionStages,
   districtInventoryReviewStages,
