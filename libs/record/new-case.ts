@@ -1,15 +1,12 @@
 /** What every case is given when it begins, started by a person or by its parent. */
-import { civilDateOf } from '@libs/domain/calendar';
 import type { PolicyValues } from '@libs/policy/typed-values';
 import { policiesNamedBy } from '@workflows/kit/definition';
 import type { ProcessDesk } from './desk';
 import { newId } from './changes';
 import { definitionDigest } from './pin-definitions';
 import type { LoadedCase, LoadedStart } from './loaded';
+import { numberOf } from './registers/numbers';
 import { textOf, type CaseRow } from './rows';
-
-/** `QD-2026-000123`, by the civil year in Asia/Shanghai. */
-const caseNumber = ({ now, number }: Pick<LoadedStart, 'now' | 'number'>): string => `QD-${civilDateOf(now).slice(0, 4)}-${String(number).padStart(6, '0')}`;
 
 /** What every clock and gate may ask for. */
 const COMMON_PINS = ['holidayRoll', 'step.escalation.first', 'step.escalation.repeat', 'step.escalation.acknowledged', 'gate.recheck.minutes', 'core.use'];
@@ -35,7 +32,7 @@ export function newCase(beginning: Beginning, { now, number }: Pick<LoadedStart,
   const { id: process_type, version: definition_version } = desk.process.definition;
   return {
     id: newId(),
-    number: caseNumber({ now, number }),
+    number: numberOf('QD', now, number),
     process_type,
     definition_version,
     definition_digest: definitionDigest(desk),

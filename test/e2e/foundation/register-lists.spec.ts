@@ -103,6 +103,7 @@ describe('filings', () => {
     expect(await kinds('kind=SHARING')).toEqual(['SHARING']);
     expect(await kinds('status=RECEIVED&year=2026')).toEqual(['ANNUAL_ASSESSMENT']);
     expect(await kinds('q=QP-BA')).toEqual(['ANNUAL_ASSESSMENT']);
+    expect(await kinds(`caseId=${mine}`)).toEqual(['INVENTORY', 'SHARING']);
     expect(await kinds('q=%25')).toEqual([]);
     const before = (await items('data-admin', '/filings')).map(({ id }) => id);
     const late: RegisterEntry = { register: 'FILING', kind: 'CHANGE_REPORT', status: 'SUBMITTED' };
@@ -121,7 +122,7 @@ describe('filings', () => {
     expect(await table('centre-b.data-admin', '/filings')).toHaveLength(1);
   });
 
-  it.each(['kind=NONSENSE', 'status=OPEN', 'sort=id', 'year=20x6', 'orgCode=', 'limit=0', 'cursor=abc', 'misspelt=1'].filter((query) => query !== 'orgCode='))('refuse %s with the name of the parameter', async (query) => {
+  it.each(['kind=NONSENSE', 'status=OPEN', 'sort=id', 'year=20x6', 'orgCode=x', 'caseId=1', 'limit=0', 'cursor=abc', 'misspelt=1'])('refuse %s with the name of the parameter', async (query) => {
     const { status, body } = await get('data-admin', `/filings?${query}`);
     expect([status, body.code, body.errors[0].path]).toEqual([400, 'MALFORMED', query.split('=')[0]]);
   });
@@ -148,6 +149,7 @@ describe('obligations', () => {
     const keys = async (query: string): Promise<string[]> => (await items('commission.info-1', `/obligations?${query}`)).map(({ key }) => key);
     expect(await keys('overdue=true')).toEqual(['late']);
     expect((await keys('overdue=false')).sort()).toEqual(['done', 'some day', 'soon']);
+    expect((await keys(`caseId=${theirs}`))).toEqual(['done']);
     expect(await keys('status=OPEN')).toEqual(['late', 'soon', 'some day']);
     expect(await keys(`q=${encodeURIComponent('报告：so')}`)).toEqual(['soon', 'some day']);
     expect(await paged('commission.info-1', '/obligations')).toHaveLength(4);
@@ -233,6 +235,9 @@ describe('changes of resources', () => {
     expect(await list('data-admin', '&kind=OTHER')).toEqual(['HOSPITAL-A OUTPATIENT-RECORDS OTHER']);
     expect(await list('data-admin', '&status=NO_CHANGE')).toEqual(['HOSPITAL-A FOLLOW-UP DERIVED']);
     expect(await list('data-admin', `&resourceId=${RECORDS}`)).toEqual(['HOSPITAL-A OUTPATIENT-RECORDS OTHER']);
+    const [one] = await items('data-admin', '/resource-changes?kind=OTHER');
+    expect((await get('staff-2', `/resource-changes/${one.id}`)).body).toEqual(one);
+    expect((await get('clinic-c.doctor', `/resource-changes/${one.id}`)).status).toBe(404);
     expect(await paged('commission.info-1', '/resource-changes')).toHaveLength(4);
     expect(await paged('commission.info-1', '/resource-changes?sort=UNIT&overdue=false')).toHaveLength(3);
     expect((await table('data-admin', '/resource-changes?overdue=true'))[1]).toMatch(/"是",".+"$/);

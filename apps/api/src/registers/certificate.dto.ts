@@ -1,5 +1,5 @@
 import { Field } from '@libs/forms/field';
-import { IsChoice, IsFormatted, IsText } from '@libs/forms/rules';
+import { IsChoice, IsFormatted, IsId, IsText } from '@libs/forms/rules';
 import { ORG_CODE } from '../http/codes';
 import { PageCursor, PageLimit } from '../http/paging';
 
@@ -11,6 +11,7 @@ export class CertificateQuery {
   @PageLimit() limit?: number;
   @PageCursor() cursor?: string;
   @Field('类别', { optional: true }) @IsChoice(KINDS) kind?: string;
+  @Field('办件', { optional: true }) @IsId() caseId?: string;
   @Field('单位代码', { optional: true }) @IsFormatted(ORG_CODE, 32) orgCode?: string;
   @Field('证明编号、办件编号或事项包含', { optional: true }) @IsText(100) q?: string;
   @Field('排序', { optional: true }) @IsChoice(SORTS) sort?: CertificateSort;

@@ -60,9 +60,9 @@ export class CertificatesController {
   @Operation({ id: 'listCertificates', tag: 'registers', summary: '证明：区级与中心看全区，单位看本单位，申请人看本人的；可导出表格', query: CertificateQuery, ok: pageOrTable(CERTIFICATE_PAGE), problems: ['NOT_ELIGIBLE', 'OUT_OF_SCOPE'] })
   @Get()
   async list(@CurrentPerson() principal: PersonPrincipal, @Query() query: CertificateQuery, @Headers('accept') accept: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page<CertificateItem> | string> {
-    const { kind, orgCode, q, sort = 'NEWEST' } = query;
+    const { kind, caseId, orgCode, q, sort = 'NEWEST' } = query;
     const orgId = orgCode === undefined ? undefined : await this.scope.named(principal, orgCode);
-    const where = found(visibleRows(principal.personId, orgId), q, ['x.number', 'c.number', 'c.title']).add(kind, (value) => `x.kind = ${value}`);
+    const where = found(visibleRows(principal.personId, { orgId, caseId }), q, ['x.number', 'c.number', 'c.title']).add(kind, (value) => `x.kind = ${value}`);
     return this.registers.answer({ name: 'certificates', principal, list: { item: ITEM, from: FROM, id: 'x.id', where, order: ORDERS[sort] }, query, view, columns: COLUMNS, accept, reply });
   }
 

@@ -18,4 +18,5 @@ const own = {
 };
 /** As a resource shows it. */
 export const OWN_CHANGE = schema('ResourceOwnChange', object(own));
-export const CHANGE_PAGE = pageOfSchema('ResourceChangePage', schema('ResourceChange', object({ ...own, resource: object({ id: uuid, code: text('资源代码'), name: text('资源名称') }), org: ORGANISATION_NAME })));
+export const CHANGE = schema('ResourceChange', object({ ...own, resource: object({ id: uuid, code: text('资源代码'), name: text('资源名称') }), org: ORGANISATION_NAME }));
+export const CHANGE_PAGE = pageOfSchema('ResourceChangePage', CHANGE);

@@ -1,15 +1,17 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { DomainError } from '@libs/platform/errors/domain-error';
 import { CurrentPrincipal } from '../auth/current-principal';
 import type { Principal } from '../auth/principal';
 import type { CsvColumn } from '../http/csv';
+import { IdParam } from '../http/id-param';
 import { Conditions, instantOrder, type Order } from '../http/ordered-list';
 import type { Page } from '../http/paging';
 import { Operation } from '../openapi/operation';
-import { ReadingScope, scopeParameter } from '../scope/reading-scope';
+import { type OrganisationScope, ReadingScope, scopeOf, scopeParameter } from '../scope/reading-scope';
 import { ChangeQuery, KINDS, STATUSES, type ChangeSort } from './change.dto';
 import { ChangeReader, type ChangeRow, type Dated } from './change.reader';
-import { CHANGE_PAGE } from './change.schemas';
+import { CHANGE, CHANGE_PAGE } from './change.schemas';
 import { found, ORG_REF, type OrgRef } from './of-cases';
 import { pageOrTable, Registers } from './register';
 
@@ -56,8 +58,7 @@ export class ChangesController {
   async list(@CurrentPrincipal() principal: Principal, @Query() query: ChangeQuery, @Headers('accept') accept: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page<ChangeItem> | string> {
     const { kind, status, overdue, resourceId, orgCode, q, sort = 'CHANGED' } = query;
     const clock = await this.changes.clock();
-    const where = found(new Conditions(), q, ['r.code', 'r.name', 'c.number'])
-      .add(scopeParameter(await this.scope.narrow(principal, orgCode)), (orgs) => `r.org_id = ANY (${orgs}::uuid[])`)
+    const where = found(within(await this.scope.narrow(principal, orgCode)), q, ['r.code', 'r.name', 'c.number'])
       .add(kind, (value) => `x.kind = ${value}`)
       .add(status, (value) => `x.status = ${value}`)
       .add(resourceId, (value) => `x.resource_id = ${value}`);
@@ -65,4 +66,14 @@ export class ChangesController {
     const view = (row: ListedChange): ChangeItem => this.changes.dated(row, clock);
     return this.registers.answer({ name: 'resource-changes', principal, list: { item: ITEM, from: FROM, id: 'x.id', where, order: ORDERS[sort] }, query, view, columns: COLUMNS, accept, reply });
   }
+  @Operation({ id: 'getResourceChange', tag: 'registers', summary: '一项数据变更登记', ok: { status: 200, schema: CHANGE } })
+  @Get(':id')
+  async get(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<ChangeItem> {
+    const row = await this.registers.one<ListedChange>({ item: ITEM, from: FROM, id: 'x.id', where: within(scopeOf(principal)) }, id);
+    if (!row) throw new DomainError('NOT_FOUND');
+    return this.changes.dated(row, await this.changes.clock());
+  }
 }
+
+/** Of data of these organisations. */
+const within = (scope: OrganisationScope): Conditions => new Conditions().add(scopeParameter(scope), (orgs) => `r.org_id = ANY (${orgs}::uuid[])`);

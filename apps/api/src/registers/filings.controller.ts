@@ -64,9 +64,9 @@ export class FilingsController {
   @Operation({ id: 'listFilings', tag: 'registers', summary: '备案、清单和报告：区级与中心看全区，单位看本单位，申请人看本人的；可导出表格', query: FilingQuery, ok: pageOrTable(FILING_PAGE), problems: ['NOT_ELIGIBLE', 'OUT_OF_SCOPE'] })
   @Get()
   async list(@CurrentPerson() principal: PersonPrincipal, @Query() query: FilingQuery, @Headers('accept') accept: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page<FilingItem> | string> {
-    const { kind, status, year, orgCode, q, sort = 'NEWEST' } = query;
+    const { kind, status, year, caseId, orgCode, q, sort = 'NEWEST' } = query;
     const orgId = orgCode === undefined ? undefined : await this.scope.named(principal, orgCode);
-    const where = found(visibleRows(principal.personId, orgId), q, ['x.number', 'c.number', 'c.title'])
+    const where = found(visibleRows(principal.personId, { orgId, caseId }), q, ['x.number', 'c.number', 'c.title'])
       .add(kind, (value) => `x.kind = ${value}`)
       .add(status, (value) => `x.status = ${value}`)
       .add(year, (value) => `x.year = ${value}`);

@@ -1,5 +1,5 @@
 import { Field } from '@libs/forms/field';
-import { IsChoice, IsFlag, IsFormatted, IsText } from '@libs/forms/rules';
+import { IsChoice, IsFlag, IsFormatted, IsId, IsText } from '@libs/forms/rules';
 import { ORG_CODE } from '../http/codes';
 import { PageCursor, PageLimit } from '../http/paging';
 
@@ -12,6 +12,7 @@ export class ObligationQuery {
   @PageCursor() cursor?: string;
   @Field('状态', { optional: true }) @IsChoice(STATUSES) status?: string;
   @Field('已逾期', { optional: true }) @IsFlag() overdue?: boolean;
+  @Field('办件', { optional: true }) @IsId() caseId?: string;
   @Field('单位代码', { optional: true }) @IsFormatted(ORG_CODE, 32) orgCode?: string;
   @Field('事项、办件编号或标题包含', { optional: true }) @IsText(100) q?: string;
   @Field('排序', { optional: true }) @IsChoice(SORTS) sort?: ObligationSort;

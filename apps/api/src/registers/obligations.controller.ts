@@ -67,9 +67,9 @@ export class ObligationsController {
   @Operation({ id: 'listObligations', tag: 'registers', summary: '待履行事项，含已逾期的：区级与中心看全区，单位看本单位，申请人看本人的；可导出表格', query: ObligationQuery, ok: pageOrTable(OBLIGATION_PAGE), problems: ['NOT_ELIGIBLE', 'OUT_OF_SCOPE'] })
   @Get()
   async list(@CurrentPerson() principal: PersonPrincipal, @Query() query: ObligationQuery, @Headers('accept') accept: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page<ObligationItem> | string> {
-    const { status, overdue, orgCode, q, sort = 'DUE' } = query;
+    const { status, overdue, caseId, orgCode, q, sort = 'DUE' } = query;
     const orgId = orgCode === undefined ? undefined : await this.scope.named(principal, orgCode);
-    const where = found(visibleRows(principal.personId, orgId), q, ['x.title', 'c.number', 'c.title'])
+    const where = found(visibleRows(principal.personId, { orgId, caseId }), q, ['x.title', 'c.number', 'c.title'])
       .add(status, (value) => `x.status = ${value}`)
       .add(overdue, (value) => `${OVERDUE} = ${value}`);
     return this.registers.answer({ name: 'obligations', principal, list: { item: ITEM, from: FROM, id: 'x.id', where, order: ORDERS[sort] }, query, view, columns: COLUMNS, accept, reply });

@@ -21,12 +21,12 @@ export const ORG_REF = `jsonb_build_object('code', o.code, 'name', o.name) AS or
 /** A register whose rows are `x`, each of a case and of an organisation. */
 export const ofCases = (table: string): string => `FROM ${table} x JOIN cases c ON c.id = x.case_id JOIN organisations o ON o.id = x.org_id`;
 
-/** Rows of cases that a person may see, of one organisation if it is named. */
-export function visibleRows(personId: string, orgId?: string): Conditions {
+/** Rows of cases that a person may see, of one organisation or one case if it is named. */
+export function visibleRows(personId: string, { orgId, caseId }: { readonly orgId?: string; readonly caseId?: string } = {}): Conditions {
   const where = new Conditions();
   // Named once, however often the rule asks for it.
   where.add(personId, (person) => visibleAmong(`${person}::uuid`));
-  return where.add(orgId, (org) => `x.org_id = ${org}`);
+  return where.add(orgId, (org) => `x.org_id = ${org}`).add(caseId, (id) => `x.case_id = ${id}`);
 }
 
 /** Rows that are found by a number or a title. */
