@@ -48,7 +48,19 @@ export interface GradingReason {
 }
 
 /** What a person has to look at, because the rules do not settle it. */
-export type GradingRemark = Omit<GradingReason, 'level'>;
+export const GRADING_REMARKS = {
+  CORE_PRECONDITION: '符合核心数据的条件，但尚非重要数据',
+  ONLY_ORGANIZATION_OR_INDIVIDUALS: '仅影响组织自身或公民个体',
+  TYPE_NOT_LISTED: '全域性的业务数据不属所列类型',
+  CATALOGUES_DIFFER: '各级目录不一致',
+} as const;
+
+export interface GradingRemark {
+  readonly remark: keyof typeof GRADING_REMARKS;
+  readonly article: string;
+  readonly zh: string;
+  readonly en: string;
+}
 
 export interface GradingSuggestion {
   readonly level: DataLevel;
@@ -131,10 +143,10 @@ const ofCatalogue = ({ source, level }: CatalogueHit): GradingReason =>
 
 const remainder = (): GradingReason => reason('grading.general', 'GENERAL', '第二十六条', GRADING_GROUNDS['grading.general'], 'no condition of important or core data is met');
 
-const unmetPrecondition = ({ key, ref }: GradingThreshold): GradingRemark => ({
-  rule: key,
+const unmetPrecondition = ({ ref, title }: GradingThreshold): GradingRemark => ({
+  remark: 'CORE_PRECONDITION',
   article: ref,
-  zh: '符合该项条件，但尚非重要数据，不列入核心数据建议范围；请人工研判是否应为重要数据',
+  zh: `符合「${title}」的条件，但尚非重要数据，不列入核心数据建议范围；请人工研判是否应为重要数据`,
   en: 'meets the condition, but is not important data: no suggestion of core data follows; look whether it should be important',
 });
 
@@ -143,16 +155,16 @@ function remarksOn(input: GradingInput, found: readonly GradingReason[]): Gradin
   if (input.flags.includes('affectsOnlyOrganizationOrIndividuals')) {
     const contradicted = found.some(({ level }) => level !== 'GENERAL');
     remarks.push({
-      rule: 'affectsOnlyOrganizationOrIndividuals',
+      remark: 'ONLY_ORGANIZATION_OR_INDIVIDUALS',
       article: '第二十五条',
       zh: contradicted ? '申明仅影响组织自身或公民个体，与其他依据不一致，请复核' : '仅影响组织自身或公民个体的，一般不作为重要数据，请确认',
       en: contradicted ? 'declared to affect only an organisation or individuals, which other grounds contradict' : 'affects only an organisation or individuals: usually not important data; confirm',
     });
   }
   if (input.flags.includes('regionWideBusinessData') && input.dataTypes.length === 0)
-    remarks.push({ rule: 'regionWideBusinessData', article: '第二十五条（二）', zh: '全域性的业务数据不属所列类型，所列并非穷尽，请人工研判', en: 'region-wide business data of a type that is not listed; the list is open' });
+    remarks.push({ remark: 'TYPE_NOT_LISTED', article: '第二十五条（二）', zh: '全域性的业务数据不属所列类型，所列并非穷尽，请人工研判', en: 'region-wide business data of a type that is not listed; the list is open' });
   if (new Set(input.catalogue.map(({ level }) => level)).size > 1)
-    remarks.push({ rule: 'catalogue', article: '第二十三条', zh: '各级目录不一致，以国家主管部门发布的为准，其次为上海市', en: 'catalogues differ: the national one counts, then the municipal one' });
+    remarks.push({ remark: 'CATALOGUES_DIFFER', article: '第二十三条', zh: '各级目录不一致，以国家主管部门发布的为准，其次为上海市', en: 'catalogues differ: the national one counts, then the municipal one' });
   return remarks;
 }
 

@@ -23,6 +23,8 @@ export interface FieldSpec {
   /** The class of a nested object, or of the items of a list. */
   nested?: () => FormClass;
   list?: boolean;
+  /** The greatest number of items of a list. */
+  most?: number;
   /** Longest text that the field takes, in characters. */
   maxLength?: number;
   boolean?: boolean;

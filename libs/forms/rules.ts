@@ -83,7 +83,7 @@ export const IsFormatted = (pattern: RegExp, max: number): PropertyDecorator =>
 /** Different texts, `min` to `items` of them, each of 1 to `max` characters. */
 export const IsTextList = ({ min = 1, items, max }: { min?: number; items: number; max: number }): PropertyDecorator =>
   compose(
-    { list: true, maxLength: max },
+    { list: true, most: items, maxLength: max },
     ...bounds(min, items),
     ArrayUnique(refuse('DUPLICATE')),
     IsString(each(isText, 'WRONG_TYPE', TEXT)),
@@ -108,7 +108,7 @@ export const IsChoice = (options: Readonly<Record<string, string>>): PropertyDec
 export const IsChoiceList = (options: Readonly<Record<string, string>>, min = 1): PropertyDecorator => {
   const codes = Object.keys(options);
   return compose(
-    { options, list: true },
+    { options, list: true, most: codes.length },
     ...bounds(min, codes.length),
     ArrayUnique(refuse('DUPLICATE')),
     IsString(each(isText, 'WRONG_TYPE', TEXT)),
@@ -153,7 +153,7 @@ export const IsId = (): PropertyDecorator =>
 /** Different ids, `min` to `items` of them. */
 export const IsIdList = ({ min = 1, items }: { min?: number; items: number }): PropertyDecorator =>
   compose(
-    { list: true, maxLength: 36 },
+    { list: true, most: items, maxLength: 36 },
     ...bounds(min, items),
     ArrayUnique(refuse('DUPLICATE')),
     IsString(each(isText, 'WRONG_TYPE', TEXT)),
@@ -169,7 +169,7 @@ const isRecord = (value: unknown): boolean => typeof value === 'object' && value
 /** A list of `min` to `items` objects of one class. */
 export const NestedList = (nested: () => FormClass, { min = 1, items }: { min?: number; items: number }): PropertyDecorator =>
   compose(
-    { nested, list: true },
+    { nested, list: true, most: items },
     Type(nested),
     ...bounds(min, items),
     IsObject(each(isRecord, 'WRONG_TYPE', OBJECT)),

@@ -51,7 +51,7 @@ describe('第二十五条 and 第二十四条: 「以上」 includes the number'
     expect(Object.keys(REGIONAL_DATA_TYPES)).toHaveLength(6);
     const { level, remarks } = suggested({ flags: ['regionWideBusinessData'], subjects: 5_000_000 });
     expect(level).toBe('GENERAL');
-    expect(remarks).toMatchObject([{ rule: 'regionWideBusinessData', article: '第二十五条（二）' }]);
+    expect(remarks).toMatchObject([{ remark: 'TYPE_NOT_LISTED', article: '第二十五条（二）' }]);
   });
 
   it.each([
@@ -70,7 +70,7 @@ describe('第二十四条 is about what is 重要数据 already', () => {
     const { level, reasons, remarks } = suggested(covers);
     expect(level).toBe('GENERAL');
     expect(reasons.map(({ rule }) => rule)).toEqual(['grading.general']);
-    expect(remarks).toMatchObject([{ rule: 'grading.core.24-2', article: '第二十四条（二）' }]);
+    expect(remarks).toMatchObject([{ remark: 'CORE_PRECONDITION', article: '第二十四条（二）' }]);
   });
 
   it.each<[string, Given]>([
@@ -152,7 +152,7 @@ describe('第二十三条: catalogues', () => {
   });
 
   it('a difference between them is told', () => {
-    expect(suggested({ catalogue: [national('IMPORTANT'), municipal('GENERAL')] }).remarks).toMatchObject([{ rule: 'catalogue', article: '第二十三条' }]);
+    expect(suggested({ catalogue: [national('IMPORTANT'), municipal('GENERAL')] }).remarks).toMatchObject([{ remark: 'CATALOGUES_DIFFER', article: '第二十三条' }]);
     expect(suggested({ catalogue: [national('IMPORTANT'), municipal('IMPORTANT')] }).remarks).toEqual([]);
   });
 });

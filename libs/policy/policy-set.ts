@@ -8,6 +8,7 @@ import { SEVERITY_ROWS } from './severity';
 import { ACCOUNTABILITY_STEP_ROWS } from './steps-accountability';
 import { COMMON_STEP_ROWS } from './steps-common';
 import { DESTRUCTION_STEP_ROWS } from './steps-destruction';
+import { GRADING_STEP_ROWS } from './steps-grading';
 import { INCIDENT_STEP_ROWS } from './steps-incident';
 import { INVENTORY_STEP_ROWS } from './steps-inventory';
 import { OPEN_STEP_ROWS } from './steps-open';
@@ -34,6 +35,7 @@ export const POLICY_SET: readonly PolicyRow[] = [
   ...PROVISION_STEP_ROWS,
   ...INCIDENT_STEP_ROWS,
   ...DESTRUCTION_STEP_ROWS,
+  ...GRADING_STEP_ROWS,
   ...OUTSOURCING_STEP_ROWS,
   ...INVENTORY_STEP_ROWS,
   ...ACCOUNTABILITY_STEP_ROWS,

@@ -56,9 +56,15 @@ async function createChild(record: CaseRecord, client: PoolClient, parent: CaseW
 /** The form of a child as its own desk fills it in, and what it means; without one it begins with what it inherits. */
 async function filledIn(client: PoolClient, parent: CaseWork, { desk, key, subject, title, policies }: { readonly desk: ProcessDesk; readonly key: string; readonly subject?: string; readonly title: string; readonly policies: PolicyValues }): Promise<Filled> {
   if (!desk.fromParent) return { form: {}, facts: {}, title, datasets: parent.loaded.datasets };
-  const moment = { ...(await momentOf(client, parent, { subject, by: null, facts: parent.picture.facts })), process: parent.definition.id, title: parent.case.title, child: key };
+  const moment = { ...(await momentOf(client, parent, { subject, by: null, facts: parent.picture.facts })), process: parent.definition.id, title: parent.case.title, org: orgOf(parent), child: key };
   return readFilled(client, desk, desk.fromParent(moment), { now: parent.now, orgId: parent.case.org_id, policies });
 }
+
+const orgOf = ({ loaded, case: { org_id } }: CaseWork): { readonly code: string; readonly name: string } => {
+  const org = loaded.orgs.find(({ id }) => id === org_id);
+  if (!org) throw new Error(`no organisation ${org_id}`);
+  return { code: org.code, name: org.name };
+};
 
 /** A child starts with the facts that both definitions know under one name and kind; its first steps find out the rest. */
 const inherited = (known: Readonly<Record<string, { readonly kind: string }>>, facts: FactValues): FactValues =>

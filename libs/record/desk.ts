@@ -102,6 +102,8 @@ export interface Moment {
 export interface ParentMoment extends Moment {
   readonly process: string;
   readonly title: string;
+  /** The organisation whose case it is. */
+  readonly org: { readonly code: string; readonly name: string };
   /** The key under which its definition names the child, and the subject of one of several. */
   readonly child: string;
 }

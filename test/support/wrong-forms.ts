@@ -40,7 +40,7 @@ function wrongValues(spec: FieldSpec, value: unknown): [what: string, value: unk
     const rows: [string, unknown, string, string?][] = [
       nothing,
       ['no list', 'text', 'WRONG_TYPE'],
-      ['too many', Array.from({ length: 300 }, (_, i) => (spec.nested ? first : `${i}`)), 'TOO_MANY'],
+      ['too many', Array.from({ length: (spec.most ?? 0) + 1 }, (_, i) => (spec.nested ? first : `${i}`)), 'TOO_MANY'],
       ['item of another type', [first, 7], 'WRONG_TYPE', '[1]'],
     ];
     if (!spec.optional) rows.push(['empty', [], 'TOO_FEW']);

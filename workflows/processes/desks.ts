@@ -1,5 +1,6 @@
 /** The desks of the processes that the API offers: a folder that has forms is added here, and nowhere else. */
 import type { Desks } from '@libs/record/desk';
+import { classificationGradingDesk } from './classification-grading/desk';
 import { dataDestructionDesk } from './data-destruction/desk';
 import { dataProvisionDesk } from './data-provision/desk';
 import { districtInventoryReviewDesk } from './district-inventory-review/desk';
@@ -13,6 +14,7 @@ export const DESKS: Desks = new Map(
     unitDataSharingDesk,
     dataProvisionDesk,
     dataDestructionDesk,
+    classificationGradingDesk,
     districtInventoryReviewDesk,
     specialReviewGateDesk,
   ].map((desk) => [desk.process.definition.id, desk]),

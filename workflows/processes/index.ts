@@ -2,6 +2,8 @@
 import { processOf, type Process } from '@workflows/kit/fold';
 import { accountabilityTrace } from './accountability-trace/definition';
 import { story as accountabilityTraceStory } from './accountability-trace/story';
+import { classificationGrading } from './classification-grading/definition';
+import { story as classificationGradingStory } from './classification-grading/story';
 import { dataDestruction } from './data-destruction/definition';
 import { story as dataDestructionStory } from './data-destruction/story';
 import { dataProvision } from './data-provision/definition';
@@ -28,6 +30,7 @@ const CURRENT: readonly Process[] = [
   processOf(dataProvision, dataProvisionStory),
   processOf(incidentResponse, incidentResponseStory),
   processOf(dataDestruction, dataDestructionStory),
+  processOf(classificationGrading, classificationGradingStory),
   processOf(districtInventoryReview, districtInventoryReviewStory),
   processOf(outsourcingSupervision, outsourcingSupervisionStory),
   processOf(accountabilityTrace, accountabilityTraceStory),

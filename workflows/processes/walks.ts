@@ -1,6 +1,7 @@
 /** The walks of the processes that are offered, by process, in the order of the catalogue (regulation.md §3). */
 import { walks as dataDestruction } from './data-destruction/walks';
 import { walks as dataProvision } from './data-provision/walks';
+import { walks as classificationGrading } from './classification-grading/walks';
 import { walks as districtInventoryReview } from './district-inventory-review/walks';
 import { walks as sensitiveDataUse } from './sensitive-data-use/walks';
 import { walks as unitDataSharing } from './unit-data-sharing/walks';
@@ -11,5 +12,6 @@ export const WALKS: ReadonlyMap<string, Walks> = new Map([
   ['unit-data-sharing', unitDataSharing],
   ['data-provision', dataProvision],
   ['data-destruction', dataDestruction],
+  ['classification-grading', classificationGrading],
   ['district-inventory-review', districtInventoryReview],
 ]);

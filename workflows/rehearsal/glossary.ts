@@ -8,6 +8,7 @@ export const GLOSSARY: FactGlossary = {
   mode: { title: '共享或者开放', values: { SHARE: '共享', OPEN: '开放' } },
   impact: { title: '对国家安全、公共利益的影响', values: { NOT_SIGNIFICANT: '无显著负面影响', SIGNIFICANT: '存在显著负面影响' } },
   disposition: { title: '到期处置', values: { DESTROY: '销毁', RETURN: '归还' } },
+  lowered: { title: '低于系统建议级别' },
   validUntil: { title: '授权期限' },
   openUntil: { title: '开放期限' },
   agreementUntil: { title: '协议期限' },

@@ -112,7 +112,7 @@ describe('execution and verification', () => {
 
 describe('what nobody fills in by hand', () => {
   const ended = {
-    caseId: 'parent', number: 'QD-2026-000007', orgId: 'unit', now: around().now, by: null, open: [], process: 'sensitive-data-use', title: '随访质量分析', child: 'destruction',
+    caseId: 'parent', number: 'QD-2026-000007', orgId: 'unit', now: around().now, by: null, open: [], process: 'sensitive-data-use', title: '随访质量分析', org: { code: 'HOSPITAL-A', name: '演示甲医院' }, child: 'destruction',
     facts: { level: 'GENERAL', sensitive: true, subjectCount: 800 }, evidence: {}, decisions: [], datasets: [dataset],
     form: { applicant: { dept: '心内科' }, data: { dataCategory: 'BUSINESS_RESOURCE' }, processing: { storageLocation: '院内分析区 A' } },
   };

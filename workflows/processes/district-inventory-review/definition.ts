@@ -1,7 +1,8 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, CONFIRM_OUTCOMES, define, DISTRICT_LEADERS, within } from '@workflows/kit/definition';
+import { apart, COMPLETE_OUTCOMES, CONFIRM_OUTCOMES, define, DISTRICT_LEADERS, within } from '@workflows/kit/definition';
 
 const BEYOND_GENERAL = { level: ['IMPORTANT', 'CORE'] };
+const REVIEWED = [{ step: 'completeness' }, { step: 'listReview' }, { step: 'aggregation' }, { step: 'proposal', when: BEYOND_GENERAL }] as const;
 
 /**
  * 数据资源清单审核汇总（第六条（一）、第三十条（二））。 The case is the unit's whose list it is; the district decides in it. What is
@@ -69,6 +70,10 @@ export const districtInventoryReview = define({
       kind: 'COMPLETE',
       article: '第二十三条',
       seats: [{ position: 'DISTRICT_INFO_DEPT' }],
+      outcomes: {
+        ...COMPLETE_OUTCOMES,
+        PENDING: { title: '尚未确定，先行办结', then: 'END', positive: false, reasonRequired: true, terminal: 'PENDING_NATIONAL' },
+      },
       clocks: [within('inventory.nationalDecision.inquiry')],
       escalation: DISTRICT_LEADERS,
       evidence: 'NationalDecision',
@@ -93,8 +98,9 @@ export const districtInventoryReview = define({
     ACCEPTED: {
       title: '已审核汇总',
       positive: true,
-      requires: [{ step: 'completeness' }, { step: 'listReview' }, { step: 'aggregation' }, { step: 'proposal', when: BEYOND_GENERAL }, { step: 'nationalDecision', when: BEYOND_GENERAL }],
+      requires: [...REVIEWED, { step: 'nationalDecision', when: BEYOND_GENERAL }],
     },
+    PENDING_NATIONAL: { title: '已审核汇总，待国家主管部门确定', positive: true, requires: REVIEWED },
     RETURNED: { title: '已退回', positive: false },
   },
   distinct: apart('applicant-is-no-decider', '报送人和接收人不得核对、审核该清单', 'APPLICANT', ['completeness', 'listReview']),

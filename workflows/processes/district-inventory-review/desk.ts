@@ -11,6 +11,7 @@ import { unconfirmed } from '../shared/confirmed';
 import { pointsOf } from '../shared/points';
 import { districtInventoryReview } from './definition';
 import { FORMS, type DistrictInventoryForm } from './form';
+import { listFromGrading } from './from-grading';
 import type { Determination, InventoryItem } from './form.sections';
 import { story } from './story';
 
@@ -76,6 +77,7 @@ export const districtInventoryReviewDesk: ProcessDesk = deskOf({
   datasetsOf: (form: DistrictInventoryForm) => form.items.map(({ resourceId }) => resourceId),
   readForm,
   readEvidence,
+  fromParent: listFromGrading,
   addressedTo: ({ submission }: DistrictInventoryForm) => ({ code: submission.unitCode, path: 'submission.unitCode' }),
   registers: {
     started: () => [filing('SUBMITTED')],

@@ -4,7 +4,7 @@ import { Field } from '@libs/forms/field';
 import { IsCalendarDate, IsChoice, IsCount, IsFlag, IsFormatted, IsId, IsText } from '@libs/forms/rules';
 import { PHONE } from '../shared/form.applicant';
 import { DATA_CATEGORIES, type DataCategory } from '../shared/form.data';
-import * as options from './form.options';
+import * as options from '../shared/resource-options';
 
 /** As the register of organisations has it. */
 const ORGANISATION_CODE = /^[A-Z0-9][A-Z0-9-]{1,31}$/;

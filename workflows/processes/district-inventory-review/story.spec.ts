@@ -31,4 +31,11 @@ describe('district-inventory-review', () => {
     await told.through('nationalDecision');
     expect(told.ended).toBe('ACCEPTED');
   });
+
+  it('ends without the determination where there is none yet: what was proposed protects', async () => {
+    const told = await begin('IMPORTANT');
+    await told.through('completeness', 'listReview', 'aggregation', 'proposal');
+    await told.settle('nationalDecision', 'PENDING');
+    expect(told.ended).toBe('PENDING_NATIONAL');
+  });
 });

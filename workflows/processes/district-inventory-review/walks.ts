@@ -18,6 +18,7 @@ const COMPLETE = { basicInfo: true, responsibleParty: true, processingInfo: true
 const completeness: Move = { step: 'completeness', evidence: COMPLETE };
 const listReview: Move = { step: 'listReview', evidence: { categoriesConsistent: true, levelsConsistent: true, cataloguesAgree: true } };
 const aggregation: Move = { step: 'aggregation', evidence: (world) => ({ aggregatedOn: world.day(0), resources: 1 }) };
+const proposal: Move = { step: 'proposal', evidence: (world) => ({ documentNo: '演示报〔2026〕1 号', proposedOn: world.day(0), proposedTo: '演示市卫生健康委员会' }) };
 
 export const walks: Walks = {
   determined: {
@@ -29,12 +30,19 @@ export const walks: Walks = {
       completeness,
       listReview,
       aggregation,
-      { step: 'proposal', evidence: (world) => ({ documentNo: '演示报〔2026〕1 号', proposedOn: world.day(0), proposedTo: '演示市卫生健康委员会' }) },
+      proposal,
       {
         step: 'nationalDecision',
         evidence: (world) => ({ documentNo: '演示函〔2026〕7 号', decidedOn: world.day(0), determinations: [{ resourceId: world.resource('HOSPITAL-A', 'LABORATORY-RESULTS'), level: 'IMPORTANT' }] }),
       },
     ],
+  },
+  pendingNational: {
+    title: '重要数据：建议已上报，国家主管部门尚未确定，先行办结',
+    to: 'PENDING_NATIONAL',
+    starter: 'commission.info-1',
+    form: important,
+    moves: [completeness, listReview, aggregation, proposal, { step: 'nationalDecision', outcome: 'PENDING', opinion: '国家主管部门本批次尚未确定。' }],
   },
   completed: {
     title: '缺项一次性告知，单位补正后审核通过',

@@ -7,7 +7,7 @@ import type { FieldError, Surroundings } from '@libs/record/desk';
 export const fieldError = (path: string, code: string, zh: string, en: string): FieldError => ({ path, code, message: { zh, en } });
 
 /** The data sets must stand in the catalogue of the unit whose case it is. */
-export const notInCatalogue = (path: string, ids: readonly string[], { datasets, orgId }: Surroundings): FieldError[] =>
+export const notInCatalogue = (path: string, ids: readonly string[], { datasets, orgId }: Pick<Surroundings, 'datasets' | 'orgId'>): FieldError[] =>
   ids.flatMap((id, index) =>
     datasets.some((dataset) => dataset.id === id && dataset.orgId === orgId)
       ? []

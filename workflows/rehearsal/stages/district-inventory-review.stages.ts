@@ -14,5 +14,5 @@ export const districtInventoryReviewStages: Stages = {
     { text: 'ACCEPTED', carriers: ['end:ACCEPTED'] },
     { text: 'RETURNED', carriers: ['end:RETURNED'] },
   ],
-  furtherEnds: {},
+  furtherEnds: { PENDING_NATIONAL: '核心、重要数据的建议已上报，国家主管部门尚未确定的，先行办结' },
 };

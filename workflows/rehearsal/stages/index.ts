@@ -1,4 +1,5 @@
 import { accountabilityTraceStages } from './accountability-trace.stages';
+import { classificationGradingStages } from './classification-grading.stages';
 import { dataDestructionStages } from './data-destruction.stages';
 import { dataProvisionStages } from './data-provision.stages';
 import { districtInventoryReviewStages } from './district-inventory-review.stages';
@@ -18,6 +19,7 @@ export const ALL_STAGES: readonly Stages[] = [
   dataProvisionStages,
   incidentResponseStages,
   dataDestructionStages,
+  classificationGradingStages,
   districtInventoryReviewStages,
   outsourcingSupervisionStages,
   accountabilityTraceStages,
