@@ -6,7 +6,9 @@ import type { CaseEvent } from '@workflows/kit/journal';
 import { wantsDigest } from '@workflows/kit/want';
 import { processFor } from '@workflows/processes';
 import { bundleStories } from '../../apps/worker/src/bundle/bundle';
+import { differingEntry } from '@test/support/fold-again';
 import { decodeHistory } from '@test/support/history-scan';
+import { historyOf as recordedHistory, recordedJournal, RECORDINGS } from '@test/support/recordings';
 
 jest.setTimeout(120_000);
 
@@ -41,6 +43,38 @@ test('a story that asks one thing less does not replay, where the case came that
   const replay = (name: string): Promise<void> => Worker.runReplayHistory({ workflowBundle: changed, sinks: { told: { ran: { fn: () => undefined } } } }, historyOf(name), name);
   await expect(replay('closed')).rejects.toThrow(/[Nn]ondeterminism/);
   await replay('rejected');
+});
+
+const SINKS = { told: { ran: { fn: () => undefined } } };
+
+/** Recordings whose histories do not replay on a bundle. */
+async function notReplaying(workflowBundle: WorkflowBundleWithSourceMap, names: readonly string[]): Promise<string[]> {
+  const histories = names.map((workflowId) => ({ workflowId, history: recordedHistory(workflowId) }));
+  const failing: string[] = [];
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle, sinks: SINKS }, histories)) if (error) failing.push(`${workflowId}: ${error.message}`);
+  return failing;
+}
+
+test('the history of every walk replays on today’s code', async () => {
+  expect(await notReplaying(bundle, RECORDINGS)).toEqual([]);
+});
+
+test('the journal of every walk folds to the same wants', async () => {
+  const differing: string[] = [];
+  for (const name of RECORDINGS) {
+    const seq = await differingEntry(recordedJournal(name));
+    if (seq !== undefined) differing.push(`${name}, entry ${seq}`);
+  }
+  expect(differing).toEqual([]);
+});
+
+test('a host that keeps no time replays none of the walks in which time passed, and a journal with other wants is found', async () => {
+  const idle = await bundleStories({ workflowsPath: join(__dirname, 'fixtures', 'idle-host.ts') });
+  expect(await notReplaying(idle, ['sensitive-data-use@1/lapsed'])).toHaveLength(1);
+  const journal = recordedJournal('sensitive-data-use@1/closed');
+  const [first, ...others] = journal.entries;
+  if (!first) throw new Error('an empty journal');
+  expect(await differingEntry({ ...journal, entries: [{ ...first, wantsDigest: 'x' }, ...others] })).toBe(1);
 });
 
 async function firstDifference(name: string, tamper: (event: CaseEvent) => CaseEvent = (event) => event): Promise<number | undefined> {

@@ -19,9 +19,11 @@ const MOST_ATTEMPTS = 4;
 const OVERTAKEN: ReadonlySet<string> = new Set(['STALE_VERSION', 'STALE_CONTENT', 'IDEMPOTENCY_IN_FLIGHT']);
 
 export class Walker {
+  /** @param midway told when a walk has made half of its moves: it goes on when that is through */
   constructor(
     private readonly sessions: Sessions,
     private readonly time: PassingTime,
+    private readonly midway: (walked: WalkedCase) => Promise<void> = async () => undefined,
   ) {}
 
   /**
@@ -29,18 +31,18 @@ export class Walker {
    * @throws Error where a move cannot be made, or another end is reached
    */
   async walk(process: string, walk: Walk): Promise<WalkedCase> {
-    const walked = await this.begin(process, walk);
+    const walked = await this.begin(process, walk, { midway: this.midway });
     const view = await until(() => walked.view(), ({ status }) => status === 'CLOSED', `${process}: the end`).catch(async (error: Error) => Promise.reject(new Error(`${error.message}: ${standing(await walked.view())}`)));
     if (view['outcome'] !== walk.to) throw new Error(`${standing(view)}; the walk leads to ${walk.to}`);
     return walked;
   }
 
   /** Starts the case of a walk and makes its moves, up to where this step or grant is open. */
-  async begin(process: string, walk: Walk, upTo?: string): Promise<WalkedCase> {
+  private async begin(process: string, walk: Walk, going: Omit<Going, 'before'>): Promise<WalkedCase> {
     const before = walk.after && (await this.before(walk.after));
     const form = typeof walk.form === 'function' ? walk.form(worldOf(before, undefined)) : walk.form;
     const walked = new WalkedCase(this.sessions, await this.submit(process, walk, form), { processType: process, starter: walk.starter });
-    await this.go(walked, walk.moves, { before, upTo });
+    await this.go(walked, walk.moves, { ...going, before });
     return walked;
   }
 
@@ -57,11 +59,12 @@ export class Walker {
   private async before({ process, walk, until: upTo }: NonNullable<Walk['after']>): Promise<Json> {
     const first = WALKS.get(process)?.[walk];
     if (!first) throw new Error(`no walk ${walk} of ${process}`);
-    return (await this.begin(process, first, upTo)).view();
+    return (await this.begin(process, first, { upTo })).view();
   }
 
-  private async go(walked: WalkedCase, moves: readonly Move[], { before, upTo }: { readonly before?: Json; readonly upTo?: string }): Promise<void> {
+  private async go(walked: WalkedCase, moves: readonly Move[], { before, upTo, midway }: Going): Promise<void> {
     for (const [index, move] of moves.entries()) {
+      if (index === Math.floor(moves.length / 2)) await midway?.(walked);
       if (upTo !== undefined && isAt(await walked.view(), upTo)) return;
       try {
         await this.make(walked, move, before);
@@ -192,6 +195,13 @@ export class Walker {
     if (!grant) throw new Error('no grant');
     return grant;
   }
+}
+
+interface Going {
+  readonly before?: Json;
+  /** Only until this step or grant is open. */
+  readonly upTo?: string;
+  readonly midway?: (walked: WalkedCase) => Promise<void>;
 }
 
 interface Decision {
