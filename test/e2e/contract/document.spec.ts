@@ -37,13 +37,14 @@ test('cases, tasks, grants and process types answer what the document says, memb
   await call(staff, 'post', '/cases', { processType: 'sensitive-data-use', form: useForm({ guards: { containsStateSecret: true, aggregatesToSecret: false } }) });
 
   const reads = async (): Promise<void> => {
-    for (const path of ['', '/events', '/diagram', '/waiting', '/comments', '/revisions/1']) await call(admin, 'get', `/cases/${id}${path}`);
+    for (const path of ['', '/events', '/diagram', '/waiting', '/comments', '/revisions', '/revisions/1']) await call(admin, 'get', `/cases/${id}${path}`);
     for (const path of ['/cases', '/tasks', '/tasks?box=done', '/tasks?box=copied', '/tasks/counts', '/grants']) await call(admin, 'get', path);
   };
   await reads();
   await call(admin, 'post', `/cases/${id}/comments`, { text: '请补充说明' });
   await call(admin, 'post', `/cases/${id}/comments`, {});
   await call(admin, 'post', `/cases/${id}/acts/nonsense`, {});
+  await call(admin, 'get', `/cases/${id}/acts/nonsense`);
   await call(admin, 'post', `/cases/${id}/hold`, { reason: '核查' });
   await reads();
   await call(admin, 'post', `/cases/${id}/withdraw`, { reason: '撤回' });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Dataset } from '@libs/record/desk';
+import { casesBehind, noteGradings } from '@libs/record/regrade';
 import { certificateDigest, certificateOf } from '@libs/record/registers/certificates';
 import type { RegisterEntry, ResourceEntry } from '@libs/record/registers/entries';
 import { writeRegisters } from '@libs/record/registers/write';
@@ -146,6 +147,16 @@ describe('gradings', () => {
     ]);
     expect(await rows('SELECT seen_revision FROM case_resources WHERE case_id = $1 AND resource_id = $2', [caseId, id])).toEqual([{ seen_revision: 2 }]);
     expect((await audited(otherCase)).map(({ action, kind, actor }) => [action, kind, actor])).toEqual([['RESOURCE_GRADED', 'SYSTEM', null]]);
+  });
+});
+
+describe('a grading', () => {
+  it('has been noted by the case that made it, and is yet to be noted by every other open case that uses the data', async () => {
+    await enter([{ register: 'GRADING', resourceId: FOLLOW_UP, gradingStatus: 'GRADED', basis: '复评' }]);
+    const behind = await casesBehind(world.pool, FOLLOW_UP);
+    expect([behind.includes(caseId), behind.includes(otherCase)]).toEqual([false, true]);
+    await noteGradings(world.record, otherCase);
+    expect(await casesBehind(world.pool, FOLLOW_UP)).not.toContain(otherCase);
   });
 });
 
