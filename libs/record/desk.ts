@@ -3,6 +3,7 @@ import type { FactValues } from '@workflows/kit/definition';
 import type { Process } from '@workflows/kit/fold';
 import type { GateFlags } from '@libs/domain/gate-input';
 import type { Grading } from '@libs/domain/grading';
+import type { OrganisationType } from '@libs/domain/positions';
 import type { PolicyValues } from '@libs/policy/typed-values';
 import type { CopyKind, RegisterEntry } from './registers/entries';
 
@@ -54,12 +55,17 @@ export interface FormReading {
   readonly title: string;
 }
 
-/** The organisation whose case it is, where the form names another than the starter's own (the unit that provides the data). */
-export interface Addressee {
-  readonly code: string;
-  /** The field that names it, for the error where there is no such organisation. */
-  readonly path: string;
-}
+/**
+ * The organisation whose case it is, where that is another than the starter's own: the one that the form names (the unit that
+ * provides the data), or the district's of a type (its development centre).
+ */
+export type Addressee =
+  | {
+      readonly code: string;
+      /** The field that names it, for the error where there is no such organisation. */
+      readonly path: string;
+    }
+  | { readonly type: OrganisationType };
 
 /** A decision that stands, with who made it. */
 export interface Made {

@@ -1,4 +1,5 @@
 /** Who sits where in the district, with from when and until when: what the seats of a case are looked up in. */
+import type { OrganisationType } from '@libs/domain/positions';
 import type { Actor, Holder, Member, Org } from './loaded';
 import type { CaseRow } from './rows';
 import { seesTheDistrict } from './scope';
@@ -51,6 +52,11 @@ export class Roster {
 
   organisation(code: string): Org | undefined {
     return this.rows.orgs.find((org) => org.code === code);
+  }
+
+  /** The district's organisation of a type: it has one commission and one centre. */
+  organisationOf(type: OrganisationType): Org | undefined {
+    return this.rows.orgs.find((org) => org.type === type);
   }
 
   /** Instants after this one, up to the other, at which somebody around a case begins or ceases to hold something. */

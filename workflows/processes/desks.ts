@@ -4,6 +4,7 @@ import { classificationGradingDesk } from './classification-grading/desk';
 import { dataDestructionDesk } from './data-destruction/desk';
 import { dataProvisionDesk } from './data-provision/desk';
 import { districtInventoryReviewDesk } from './district-inventory-review/desk';
+import { regionalDataAccessDesk } from './regional-data-access/desk';
 import { sensitiveDataUseDesk } from './sensitive-data-use/desk';
 import { specialReviewGateDesk } from './special-review-gate/desk';
 import { unitDataSharingDesk } from './unit-data-sharing/desk';
@@ -12,6 +13,7 @@ export const DESKS: Desks = new Map(
   [
     sensitiveDataUseDesk,
     unitDataSharingDesk,
+    regionalDataAccessDesk,
     dataProvisionDesk,
     dataDestructionDesk,
     classificationGradingDesk,

@@ -16,6 +16,8 @@ import { openDataDualReview } from './open-data-dual-review/definition';
 import { story as openDataDualReviewStory } from './open-data-dual-review/story';
 import { outsourcingSupervision } from './outsourcing-supervision/definition';
 import { story as outsourcingSupervisionStory } from './outsourcing-supervision/story';
+import { regionalDataAccess } from './regional-data-access/definition';
+import { story as regionalDataAccessStory } from './regional-data-access/story';
 import { sensitiveDataUse } from './sensitive-data-use/definition';
 import { story as sensitiveDataUseStory } from './sensitive-data-use/story';
 import { unitDataSharing } from './unit-data-sharing/definition';
@@ -26,6 +28,7 @@ import { story as specialReviewGateStory } from './special-review-gate/story';
 const CURRENT: readonly Process[] = [
   processOf(sensitiveDataUse, sensitiveDataUseStory),
   processOf(unitDataSharing, unitDataSharingStory),
+  processOf(regionalDataAccess, regionalDataAccessStory),
   processOf(openDataDualReview, openDataDualReviewStory),
   processOf(dataProvision, dataProvisionStory),
   processOf(incidentResponse, incidentResponseStory),

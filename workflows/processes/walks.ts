@@ -3,6 +3,7 @@ import { walks as dataDestruction } from './data-destruction/walks';
 import { walks as dataProvision } from './data-provision/walks';
 import { walks as classificationGrading } from './classification-grading/walks';
 import { walks as districtInventoryReview } from './district-inventory-review/walks';
+import { walks as regionalDataAccess } from './regional-data-access/walks';
 import { walks as sensitiveDataUse } from './sensitive-data-use/walks';
 import { walks as unitDataSharing } from './unit-data-sharing/walks';
 import type { Walks } from './walk';
@@ -10,6 +11,7 @@ import type { Walks } from './walk';
 export const WALKS: ReadonlyMap<string, Walks> = new Map([
   ['sensitive-data-use', sensitiveDataUse],
   ['unit-data-sharing', unitDataSharing],
+  ['regional-data-access', regionalDataAccess],
   ['data-provision', dataProvision],
   ['data-destruction', dataDestruction],
   ['classification-grading', classificationGrading],

@@ -1,4 +1,5 @@
 /** The Chinese names of the facts that steer a story, and of their values. */
+import { PLATFORMS } from '@libs/domain/gate-input';
 import { DATA_LEVEL_TITLES } from '@libs/domain/positions';
 import { DIVERSION_CAUSES } from '@libs/domain/special-review';
 import type { FactGlossary } from './turn-words';
@@ -7,6 +8,7 @@ export const GLOSSARY: FactGlossary = {
   level: { title: '数据级别', values: DATA_LEVEL_TITLES },
   mode: { title: '共享或者开放', values: { SHARE: '共享', OPEN: '开放' } },
   impact: { title: '对国家安全、公共利益的影响', values: { NOT_SIGNIFICANT: '无显著负面影响', SIGNIFICANT: '存在显著负面影响' } },
+  platform: { title: '提供平台', values: PLATFORMS },
   disposition: { title: '到期处置', values: { DESTROY: '销毁', RETURN: '归还' } },
   lowered: { title: '低于系统建议级别' },
   validUntil: { title: '授权期限' },

@@ -45,6 +45,7 @@ function goingOn({ definition, story }: Process, step: string, outcome: string, 
 const APPROVE: OutcomeSpec = { title: '同意', then: 'GO', positive: true, reasonRequired: false };
 const use = processFor('sensitive-data-use');
 const sharing = processFor('unit-data-sharing');
+const access = processFor('regional-data-access');
 const open = processFor('open-data-dual-review');
 const provision = processFor('data-provision');
 const incident = processFor('incident-response');
@@ -60,6 +61,7 @@ describe('planted leaks are found', () => {
     ['W01 opens the grant when returned', goingOn(use, 'secondaryAssessment', 'RETURN', { APPROVE }), 'use opens without secondaryAssessment'],
     ['W01 forgets the group leader for important data', twisted(use, skipping('leaderAuthorization', 'APPROVE', (c) => c.facts.level === 'IMPORTANT')), 'use opens without leaderAuthorization'],
     ['W03 shares what the district has not received', twisted(sharing, skipping('filingReceipt', 'APPROVE')), 'sharing opens without filingReceipt'],
+    ['W04 gives access that the district has not decided upon', twisted(access, skipping('districtReview', 'APPROVE')), 'access opens without districtReview'],
     ['W05 takes one review for both', twisted(open, skipping('technicalReview', 'APPROVE')), 'opening opens without technicalReview'],
     ['W05 forgets the group leader for core data', twisted(open, skipping('leaderSignOff', 'APPROVE', (c) => c.facts.level === 'CORE')), 'opening opens without leaderSignOff'],
     ['W06 provides important data without the assessment of its risks', twisted(provision, skipping('riskAssessment', 'APPROVE', (c) => c.facts.level === 'IMPORTANT')), 'provision opens without riskAssessment'],

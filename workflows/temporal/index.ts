@@ -12,6 +12,7 @@ export {
   caseWorkflow as incidentResponse,
   caseWorkflow as openDataDualReview,
   caseWorkflow as outsourcingSupervision,
+  caseWorkflow as regionalDataAccess,
   caseWorkflow as sensitiveDataUse,
   caseWorkflow as unitDataSharing,
   caseWorkflow as specialReviewGate,

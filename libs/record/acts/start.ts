@@ -85,8 +85,8 @@ function whoseCase(desk: ProcessDesk, form: unknown, held: HeldPosition, roster:
   const checked = desk.checkForm(form);
   const addressee = 'errors' in checked ? undefined : desk.addressedTo(checked.value);
   if (!addressee) return own;
-  const org = roster.organisation(addressee.code);
-  if (!org) throw new DomainError('FORM_INVALID', { errors: [{ path: addressee.path, code: 'UNKNOWN_ORGANISATION', message: { zh: '没有此单位', en: 'No such organisation' } }] });
+  const org = 'type' in addressee ? roster.organisationOf(addressee.type) : roster.organisation(addressee.code);
+  if (!org) throw new DomainError('FORM_INVALID', { errors: [{ path: 'path' in addressee ? addressee.path : '', code: 'UNKNOWN_ORGANISATION', message: { zh: '没有此单位', en: 'No such organisation' } }] });
   return org.id === held.orgId ? own : { org_id: org.id, dept: null };
 }
 

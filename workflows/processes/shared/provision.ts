@@ -1,9 +1,13 @@
 /** What every outward transfer of data has in its definition: sharing, opening and access are 提供 (第三十二条) as well. */
+import type { Impact, Platform } from '@libs/domain/gate-input';
 import { DATA_LEVELS } from '@libs/domain/positions';
 import { APPROVE_OUTCOMES, CONFIRM_OUTCOMES, type FactSpec, type OutcomeSpec } from '@workflows/kit/definition';
 
 /** Of the fact that the gate G3 looks at. */
-export const IMPACT_VALUES = ['NOT_SIGNIFICANT', 'SIGNIFICANT'] as const;
+export const IMPACT_VALUES = ['NOT_SIGNIFICANT', 'SIGNIFICANT'] as const satisfies readonly Impact[];
+
+/** Of the fact that the gate G11 looks at: the two platforms of 第三十四条第二款, and no other. */
+export const PLATFORM_VALUES = ['DISTRICT_BIG_DATA_PLATFORM', 'HEALTH_INFO_EXCHANGE_PLATFORM'] as const satisfies readonly Platform[];
 
 /** 第三十二条: 存在显著负面影响或风险的，不得对外提供. */
 export const IMPACT_OUTCOMES = {

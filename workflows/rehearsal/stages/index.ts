@@ -6,6 +6,7 @@ import { districtInventoryReviewStages } from './district-inventory-review.stage
 import { incidentResponseStages } from './incident-response.stages';
 import { openDataDualReviewStages } from './open-data-dual-review.stages';
 import { outsourcingSupervisionStages } from './outsourcing-supervision.stages';
+import { regionalDataAccessStages } from './regional-data-access.stages';
 import { sensitiveDataUseStages } from './sensitive-data-use.stages';
 import { unitDataSharingStages } from './unit-data-sharing.stages';
 import { specialReviewGateStages } from './special-review-gate.stages';
@@ -15,6 +16,7 @@ import type { Stages } from './stage';
 export const ALL_STAGES: readonly Stages[] = [
   sensitiveDataUseStages,
   unitDataSharingStages,
+  regionalDataAccessStages,
   openDataDualReviewStages,
   dataProvisionStages,
   incidentResponseStages,

@@ -1,4 +1,5 @@
 import { type DemoOrganisation, person } from './model';
+import { REGIONAL_RESOURCES } from './resources';
 
 /** 区卫生健康委：领导小组、日常管理科室，以及平台的管理员。 */
 export const COMMISSION: DemoOrganisation = {
@@ -38,6 +39,7 @@ export const CENTER: DemoOrganisation = {
     person('officer-1', '经办 演示一', 'CENTER_DATA_OFFICER'),
     person('officer-2', '经办 演示二', 'CENTER_DATA_OFFICER'),
   ],
+  resources: REGIONAL_RESOURCES,
 };
 
 /** 区外的数据使用方。 */

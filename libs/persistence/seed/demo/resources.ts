@@ -101,3 +101,29 @@ export const resourcesOf = ({ unit, patients, depts: { clinical, laboratory, rec
     gradings: [{ status: 'GRADED', proposed: 'GENERAL', determined: 'GENERAL', basis: DETERMINED }],
   },
 ];
+
+const AGGREGATED = '中心建议（第二十三条），演示数据';
+
+/** What the development centre has aggregated of the district (第十五条). The figures are made up. */
+export const REGIONAL_RESOURCES: readonly DemoResource[] = [
+  {
+    code: 'REGIONAL-FOLLOW-UP',
+    name: '区域慢性病随访汇集',
+    dept: '数据资源部',
+    category: 'THEMATIC_RESOURCE',
+    sensitive: true,
+    subjectCount: 9_000,
+    gradings: [{ status: 'GRADED', proposed: 'GENERAL', determined: 'GENERAL', basis: DETERMINED }],
+    copies: ['BACKUP'],
+  },
+  {
+    code: 'REGIONAL-VISITS',
+    name: '区域就诊记录汇集',
+    dept: '数据资源部',
+    category: 'BUSINESS_RESOURCE',
+    sensitive: true,
+    subjectCount: 900_000,
+    gradings: [{ status: 'GRADED', proposed: 'IMPORTANT', basis: AGGREGATED }],
+    copies: ['BACKUP'],
+  },
+];
