@@ -7,6 +7,7 @@ import { RETENTION_ROWS } from './retention';
 import { SEVERITY_ROWS } from './severity';
 import { ACCOUNTABILITY_STEP_ROWS } from './steps-accountability';
 import { CHANNEL_B_STEP_ROWS } from './steps-channel-b';
+import { BULK_STEP_ROWS } from './steps-bulk';
 import { COMMON_STEP_ROWS } from './steps-common';
 import { DESTRUCTION_STEP_ROWS } from './steps-destruction';
 import { GRADING_STEP_ROWS } from './steps-grading';
@@ -31,6 +32,7 @@ export const POLICY_SET: readonly PolicyRow[] = [
   ...READING_ROWS,
   ...COMMON_STEP_ROWS,
   ...USE_STEP_ROWS,
+  ...BULK_STEP_ROWS,
   ...SHARING_STEP_ROWS,
   ...CHANNEL_B_STEP_ROWS,
   ...OPEN_STEP_ROWS,

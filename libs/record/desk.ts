@@ -38,8 +38,25 @@ export interface KnownCopy {
   readonly location: string;
 }
 
+/** A grant of another case, as it stands now. */
+export interface KnownGrant {
+  readonly id: string;
+  readonly process: string;
+  readonly holderId: string;
+  readonly orgId: string;
+  /** Computed from its end, holds, suspensions and revocation. */
+  readonly valid: boolean;
+  /** In milliseconds. */
+  readonly validUntil: number;
+  readonly scope: FactValues;
+}
+
 /** What a form or evidence is read against. */
 export interface Surroundings {
+  /** Who applied, or applies now; nobody where the clock began the case. */
+  readonly applicantId?: string | null;
+  /** Grants of other cases: those that the form names, and that on which the case rests. */
+  readonly grants?: readonly KnownGrant[];
   readonly now: number;
   readonly orgId: string;
   readonly facts: FactValues;

@@ -41,6 +41,14 @@ export interface Actor {
   readonly standsIn: readonly StandIn[];
 }
 
+/** A grant of another case, with what its validity is computed from. */
+export interface LoadedBase {
+  readonly grant: GrantRow;
+  readonly process: string;
+  readonly caseStatus: CaseRow['status'];
+  readonly stopped: boolean;
+}
+
 /** A case under its lock, as `LOAD` gives it, with who could act in its seats. */
 export interface LoadedCase {
   readonly now: number;
@@ -58,6 +66,8 @@ export interface LoadedCase {
   readonly clocks: ClockRow[];
   readonly grants: GrantRow[];
   readonly datasets: readonly Dataset[];
+  /** Grants of other cases: those that a form mentions, and that on which this one rests. */
+  readonly bases: readonly LoadedBase[];
   /** Persons to whom it was copied, and those whose decisions were voided: what they know they may go on knowing. */
   readonly copiedTo: readonly string[];
   readonly formerDeciders: readonly string[];
@@ -89,5 +99,6 @@ export interface LoadedStart {
   /** The running number of the case to come. */
   readonly number: number;
   readonly datasets: readonly Dataset[];
+  readonly bases: readonly LoadedBase[];
   readonly actor: Omit<Actor, 'standsIn'> | null;
 }

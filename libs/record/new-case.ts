@@ -54,4 +54,4 @@ export function newCase(beginning: Beginning, { now, number }: Pick<LoadedStart,
 }
 
 /** Nothing has happened in it yet. */
-export const nothingYet = (): Pick<LoadedCase, 'journal' | 'steps' | 'tasks' | 'decisions' | 'recusals' | 'clocks' | 'grants' | 'copiedTo' | 'formerDeciders' | 'kept'> => ({ journal: [], steps: [], tasks: [], decisions: [], recusals: [], clocks: [], grants: [], copiedTo: [], formerDeciders: [], kept: null });
+export const nothingYet = (): Pick<LoadedCase, 'journal' | 'steps' | 'tasks' | 'decisions' | 'recusals' | 'clocks' | 'grants' | 'bases' | 'copiedTo' | 'formerDeciders' | 'kept'> => ({ journal: [], steps: [], tasks: [], decisions: [], recusals: [], clocks: [], grants: [], bases: [], copiedTo: [], formerDeciders: [], kept: null });

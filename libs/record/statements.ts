@@ -23,6 +23,9 @@ const DATASET = `coalesce(json_agg(json_strip_nulls(json_build_object('id', r.id
   'retainUntil', (extract(epoch FROM (r.retain_until + 1)::timestamp AT TIME ZONE 'Asia/Shanghai') * 1000)::bigint,
   'copies', (SELECT json_agg(json_build_object('id', k.id, 'kind', k.kind, 'location', k.location) ORDER BY k.id) FROM resource_copies k WHERE k.resource_id = r.id AND k.destroyed_at IS NULL)))), '[]')`;
 const DATASETS = `(SELECT ${DATASET} FROM resources r WHERE r.id = ANY($5::uuid[] || ARRAY(SELECT resource_id FROM case_resources x WHERE x.case_id = c.id)))`;
+/** Grants of other cases, with what their validity is computed from. */
+const BASES = (ids: string): string => `(SELECT coalesce(json_agg(json_build_object('grant', to_json(g), 'process', b.process_type, 'caseStatus', b.status, 'stopped', b.stopped IS NOT NULL)), '[]')
+  FROM grants g JOIN cases b ON b.id = g.case_id WHERE g.id = ANY(${ids}))`;
 /** Rows of the case as they are written again by `APPLY`; `without` leaves out what no act looks at. */
 const rowsOf = (table: TableName, { where = 'true', order = '', without = [] }: { where?: string; order?: string; without?: readonly string[] } = {}): string =>
   `(SELECT coalesce(json_agg(x${order && ` ORDER BY ${order}`}), '[]') FROM (SELECT ${list(COLUMNS[table].all.filter((column) => !without.includes(column)))} FROM ${table} WHERE case_id = c.id AND ${where}) x)`;
@@ -44,6 +47,7 @@ const LOAD = `SELECT json_build_object(
   'clocks', ${rowsOf('clocks', { where: '(stopped_at IS NULL OR breached_at IS NOT NULL OR reminded > 0)' })},
   'grants', ${rowsOf('grants')},
   'datasets', ${DATASETS},
+  'bases', ${BASES(`$5::uuid[] || ARRAY(SELECT l.grant_id FROM case_links l WHERE l.case_id = c.id AND l.kind = 'USES_GRANT_OF')`)},
   'copiedTo', (SELECT coalesce(json_agg(k.to_id), '[]') FROM copies k WHERE k.case_id = c.id),
   'formerDeciders', (SELECT coalesce(json_agg(d.actor_id), '[]') FROM decisions d WHERE d.case_id = c.id AND d.voided_at IS NOT NULL),
   'actor', ${ACTOR('$2')},
@@ -89,6 +93,7 @@ export const LOAD_START = {
   'revisions', ${REVISIONS},
   'number', CASE WHEN $3 THEN nextval('case_numbers') END,
   'datasets', (SELECT ${DATASET} FROM resources r WHERE r.id = ANY($2::uuid[]) AND r.destroyed_at IS NULL),
+  'bases', ${BASES('$2::uuid[]')},
   'actor', ${ACTOR('$1')}
 ) AS loaded`,
 };

@@ -1,5 +1,6 @@
 /** The desks of the processes that the API offers: a folder that has forms is added here, and nowhere else. */
 import type { Desks } from '@libs/record/desk';
+import { bulkOperationGrantDesk } from './bulk-operation-grant/desk';
 import { classificationGradingDesk } from './classification-grading/desk';
 import { dataDestructionDesk } from './data-destruction/desk';
 import { dataProvisionDesk } from './data-provision/desk';
@@ -12,6 +13,7 @@ import { unitDataSharingDesk } from './unit-data-sharing/desk';
 export const DESKS: Desks = new Map(
   [
     sensitiveDataUseDesk,
+    bulkOperationGrantDesk,
     unitDataSharingDesk,
     regionalDataAccessDesk,
     dataProvisionDesk,

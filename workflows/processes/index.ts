@@ -4,6 +4,8 @@ import { accountabilityTrace } from './accountability-trace/definition';
 import { story as accountabilityTraceStory } from './accountability-trace/story';
 import { classificationGrading } from './classification-grading/definition';
 import { story as classificationGradingStory } from './classification-grading/story';
+import { bulkOperationGrant } from './bulk-operation-grant/definition';
+import { story as bulkOperationGrantStory } from './bulk-operation-grant/story';
 import { dataDestruction } from './data-destruction/definition';
 import { story as dataDestructionStory } from './data-destruction/story';
 import { dataProvision } from './data-provision/definition';
@@ -27,6 +29,7 @@ import { story as specialReviewGateStory } from './special-review-gate/story';
 
 const CURRENT: readonly Process[] = [
   processOf(sensitiveDataUse, sensitiveDataUseStory),
+  processOf(bulkOperationGrant, bulkOperationGrantStory),
   processOf(unitDataSharing, unitDataSharingStory),
   processOf(regionalDataAccess, regionalDataAccessStory),
   processOf(openDataDualReview, openDataDualReviewStory),

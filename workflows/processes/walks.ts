@@ -1,4 +1,5 @@
 /** The walks of the processes that are offered, by process, in the order of the catalogue (regulation.md §3). */
+import { walks as bulkOperationGrant } from './bulk-operation-grant/walks';
 import { walks as dataDestruction } from './data-destruction/walks';
 import { walks as dataProvision } from './data-provision/walks';
 import { walks as classificationGrading } from './classification-grading/walks';
@@ -10,6 +11,7 @@ import type { Walks } from './walk';
 
 export const WALKS: ReadonlyMap<string, Walks> = new Map([
   ['sensitive-data-use', sensitiveDataUse],
+  ['bulk-operation-grant', bulkOperationGrant],
   ['unit-data-sharing', unitDataSharing],
   ['regional-data-access', regionalDataAccess],
   ['data-provision', dataProvision],

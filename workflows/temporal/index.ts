@@ -6,6 +6,7 @@ export { beginYearlyRuns } from './yearly-workflow';
 export {
   caseWorkflow as accountabilityTrace,
   caseWorkflow as classificationGrading,
+  caseWorkflow as bulkOperationGrant,
   caseWorkflow as dataDestruction,
   caseWorkflow as dataProvision,
   caseWorkflow as districtInventoryReview,

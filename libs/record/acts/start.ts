@@ -4,8 +4,9 @@ import { digestOf, sectionDigests } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { CASE_ID, inSpan } from '@libs/platform/tracing/spans';
 import type { PolicyValues } from '@libs/policy/typed-values';
+import { knownGrants } from '../bases';
 import { CaseWork } from '../case-work';
-import type { Plain, ProcessDesk } from '../desk';
+import type { Plain, ProcessDesk, Surroundings } from '../desk';
 import { answerAgain, CLAIM_KEY, inFlight, KEPT, type Answer, type IdempotencyKey } from '../idempotency';
 import type { Actor, HeldPosition, LoadedCase, LoadedStart } from '../loaded';
 import { newCase, nothingYet } from '../new-case';
@@ -97,6 +98,17 @@ async function loadStart(client: PoolClient, { personId, form }: StartQuestion, 
   return row.loaded;
 }
 
+/** What a form is read against before its case begins. */
+export const startSurroundings = ({ loaded: { now, datasets, bases }, of, policies, actor }: Pick<StartContext, 'loaded' | 'of' | 'policies' | 'actor'>): Surroundings => ({
+  now,
+  orgId: of.org_id,
+  facts: {},
+  datasets,
+  policies,
+  applicantId: actor.personId,
+  grants: knownGrants(bases, now),
+});
+
 /** What stands when the case has begun, before it is committed. */
 export interface Begun {
   readonly work: CaseWork;
@@ -166,7 +178,7 @@ async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRe
   const { actor, held, of, policies, around } = await contextOf(record, client, request, loaded);
   const beginning = { ...of, applicant_id: actor.personId, applicant_position: held.position, applicant_org_id: of.org_id === held.orgId ? null : held.orgId, parent_id: null, parent_want: null };
   const { form, reading } = await readSubmission(client, desk, request.form, {
-    surroundings: { now: loaded.now, orgId: of.org_id, facts: {}, datasets: loaded.datasets, policies },
+    surroundings: startSurroundings({ loaded, of, policies, actor }),
     policies,
     around,
     beginning,

@@ -4,6 +4,7 @@ import { evaluateGates } from '@libs/domain/gates';
 import { DomainError, type FieldProblem } from '@libs/platform/errors/domain-error';
 import { diversionCause } from '@libs/domain/special-review';
 import type { CaseWork } from '../case-work';
+import { knownGrants } from '../bases';
 import type { Changes } from '../changes';
 import { clearanceFor } from '../clearance';
 import { SUBMISSION_GATE } from '@workflows/kit/definition';
@@ -70,6 +71,8 @@ export const surroundings = (work: CaseWork): Surroundings => ({
   facts: work.picture.facts,
   datasets: work.loaded.datasets,
   policies: work.case.policies,
+  applicantId: work.case.applicant_id,
+  grants: knownGrants(work.loaded.bases, work.now),
 });
 
 /** Each gate of the submission with its result: the preview shows them, the submission insists on them. */

@@ -2,6 +2,7 @@ import { shanghai } from '@libs/domain/calendar.fixture';
 import { POLICY_SET } from '@libs/policy/policy-set';
 import type { Dataset, Plain, Surroundings } from '@libs/record/desk';
 import { changed } from '@test/support/wrong-forms';
+import { recipientCopyId } from '../shared/provision-readings';
 import { copyIdAt } from './copies';
 import { dataDestructionDesk as desk } from './desk';
 import { EXAMPLE_FORM } from './form.example';
@@ -128,6 +129,14 @@ describe('what nobody fills in by hand', () => {
     const form = desk.fromParent?.({ ...ended, process: 'data-provision', form: { recipients: { receivingUnit: '演示大学' } } }) ?? {};
     expect(form).toMatchObject({ copies: { items: [{ kind: 'RECIPIENT', location: `${ended.number} 演示大学` }] } });
     expect(refused(form)).toEqual([]);
+  });
+
+  it('and by its number where the register of copies has it', () => {
+    const delivered = { id: recipientCopyId(ended.caseId, datasetId), kind: 'RECIPIENT' as const, location: '演示大学机房' };
+    const datasets = [{ ...dataset, copies: [BACKUP, delivered] }];
+    const form = desk.fromParent?.({ ...ended, process: 'unit-data-sharing', datasets }) ?? {};
+    expect(form).toMatchObject({ copies: { items: [{ copyId: delivered.id, kind: 'RECIPIENT', location: '演示大学机房' }] } });
+    expect(factsOf(form, around({}, datasets))['copyIds']).toEqual([delivered.id]);
   });
 
   it('a reached retention date lists the data with every copy that the register knows', () => {

@@ -2,8 +2,8 @@
 import { protectiveLevel, strictest } from '@libs/domain/grading';
 import { DATA_LEVELS, type DataLevel } from '@libs/domain/positions';
 import type { Dataset, ParentMoment, Plain } from '@libs/record/desk';
-import type { COPY_KINDS } from '@libs/record/registers/entries';
 import type { DataCategory } from '../shared/form.data';
+import { recipientCopyId } from '../shared/provision-readings';
 import type { DataDestructionForm } from './form';
 import type { DestructionItem } from './form.sections';
 
@@ -24,13 +24,19 @@ const textAt = (form: Plain, ...path: readonly string[]): string | undefined => 
 const levelOf = (known: unknown, datasets: readonly Dataset[]): DataLevel =>
   strictest([...DATA_LEVELS.filter((level) => level === known), ...datasets.map((dataset) => protectiveLevel(dataset)).filter((level) => level !== 'UNGRADED')]) ?? 'GENERAL';
 
-/** What was handed to others lies with them; what was used inside lies where it was used. */
-const kindOf = (process: string): keyof typeof COPY_KINDS => (process === 'sensitive-data-use' ? 'EXPORT' : 'RECIPIENT');
-
 const placeOf = (form: Plain): string => textAt(form, 'processing', 'storageLocation') ?? textAt(form, 'recipients', 'receivingUnit') ?? textAt(form, 'recipient', 'name') ?? UNKNOWN;
 
+/** What was handed to others lies with them, in the register of copies since then; what was used inside lies where it was used. */
+function heldCopy({ caseId, number, title, process, form }: ParentMoment, { id, copies = [] }: Dataset): DestructionItem {
+  const item = { datasetId: id, name: title.slice(0, 200), form: 'FILE', quantity: UNKNOWN, keeper: UNKNOWN } as const;
+  const registered = copies.find((copy) => copy.id === recipientCopyId(caseId, id));
+  if (registered) return { ...item, copyId: registered.id, kind: registered.kind, location: registered.location.slice(0, 300) };
+  return { ...item, kind: process === 'sensitive-data-use' ? 'EXPORT' : 'RECIPIENT', location: `${number} ${placeOf(form)}`.slice(0, 300) };
+}
+
 /** A case that has ended: the copies that it brought about are destroyed, the data stays. */
-export function fromParent({ number, title, process, form, facts, datasets }: ParentMoment): DataDestructionForm {
+export function fromParent(parent: ParentMoment): DataDestructionForm {
+  const { number, form, facts, datasets } = parent;
   const category = textAt(form, 'data', 'dataCategory');
   return {
     guards: { containsStateSecret: false, aggregatesToSecret: false },
@@ -46,7 +52,7 @@ export function fromParent({ number, title, process, form, facts, datasets }: Pa
     },
     copies: {
       scope: 'COPIES',
-      items: datasets.map(({ id }) => ({ datasetId: id, name: title.slice(0, 200), kind: kindOf(process), form: 'FILE', location: `${number} ${placeOf(form)}`.slice(0, 300), quantity: UNKNOWN, keeper: UNKNOWN })),
+      items: datasets.map((dataset) => heldCopy(parent, dataset)),
     },
     checks: UNCHECKED,
     method: METHOD,

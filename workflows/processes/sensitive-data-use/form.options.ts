@@ -1,13 +1,11 @@
 /** What can be chosen in the forms of this process alone: code -> Chinese name (regulation.md §8, forms.md A7). */
+import { BULK_OPERATIONS } from '@libs/domain/bulk-operations';
 
 /** 第十八条: the last four need a grant of their own (gate G8). */
 export const OPERATIONS = {
   QUERY: '查询',
   ANALYSE: '分析',
-  BULK_MODIFY: '批量修改',
-  BULK_COPY: '批量复制',
-  BULK_DOWNLOAD: '批量下载',
-  OTHER_CRITICAL: '其他重要操作',
+  ...BULK_OPERATIONS,
 } as const;
 export type Operation = keyof typeof OPERATIONS;
 

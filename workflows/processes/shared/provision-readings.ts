@@ -58,13 +58,15 @@ const missingIn = (receipt: Plain | undefined): string[] =>
 /** Of this project's own: the same data set delivered in the same case is the same copy. */
 const NAMESPACE = '0d7c6f0e-3f0b-5a86-8f39-6c1f0c7e2b51';
 
+export const recipientCopyId = (caseId: string, datasetId: string): string => uuidv5(`${caseId} ${datasetId}`, NAMESPACE);
+
 /** 外部接收方副本: each data set that was delivered lies at the recipient's from then on; what is looked at where it is leaves no copy. */
 export function recipientCopies({ caseId, number, datasets, evidence }: Moment, recipient: string): readonly CopyEntry[] {
   const delivered = evidence['delivery'];
   if (!delivered || delivered['method'] === 'DATABASE_ANALYSIS') return [];
   return datasets.map(({ id }) => ({
     register: 'COPY',
-    id: uuidv5(`${caseId} ${id}`, NAMESPACE),
+    id: recipientCopyId(caseId, id),
     resourceId: id,
     kind: 'RECIPIENT',
     location: recipient,

@@ -1,5 +1,6 @@
 import { accountabilityTraceStages } from './accountability-trace.stages';
 import { classificationGradingStages } from './classification-grading.stages';
+import { bulkOperationGrantStages } from './bulk-operation-grant.stages';
 import { dataDestructionStages } from './data-destruction.stages';
 import { dataProvisionStages } from './data-provision.stages';
 import { districtInventoryReviewStages } from './district-inventory-review.stages';
@@ -15,6 +16,7 @@ import type { Stages } from './stage';
 /** In the order of the catalogue. */
 export const ALL_STAGES: readonly Stages[] = [
   sensitiveDataUseStages,
+  bulkOperationGrantStages,
   unitDataSharingStages,
   regionalDataAccessStages,
   openDataDualReviewStages,

@@ -12,11 +12,23 @@ export interface GrantRead {
   readonly holder: { readonly id: string; readonly name: string };
   /** The operations of the form on which the grant rests. */
   readonly operations: readonly string[] | null;
+  /** The grant on which it rests itself, and those for bulk operations that rest on it (第十八条). */
+  readonly base: LinkedGrant | null;
+  readonly bulk: readonly LinkedGrant[];
 }
 
+export interface LinkedGrant {
+  readonly grant: GrantRow;
+  readonly status: CaseRow['status'];
+  readonly stopped: boolean;
+}
+
+const LINKED = `json_build_object('grant', to_json(x), 'status', y.status, 'stopped', y.stopped IS NOT NULL)`;
 const ITEM = `json_build_object('now', clock_timestamp(), 'grant', to_json(g), 'case', json_build_object('id', c.id, 'number', c.number, 'status', c.status, 'stopped', c.stopped, 'processType', c.process_type),
   'org', json_build_object('code', o.code, 'name', o.name), 'holder', json_build_object('id', p.id, 'name', p.name),
-  'operations', (SELECT f.data -> 'processing' -> 'operations' FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1))`;
+  'operations', (SELECT f.data -> 'processing' -> 'operations' FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1),
+  'base', (SELECT ${LINKED} FROM case_links l JOIN grants x ON x.id = l.grant_id JOIN cases y ON y.id = x.case_id WHERE l.case_id = c.id AND l.kind = 'USES_GRANT_OF' LIMIT 1),
+  'bulk', (SELECT coalesce(json_agg(${LINKED} ORDER BY x.id), '[]') FROM case_links l JOIN cases y ON y.id = l.case_id JOIN grants x ON x.case_id = y.id WHERE l.to_case_id = c.id AND l.grant_id = g.id AND l.kind = 'USES_GRANT_OF'))`;
 const FROM = `FROM grants g JOIN cases c ON c.id = g.case_id JOIN organisations o ON o.id = g.org_id JOIN persons p ON p.id = g.holder_id`;
 /** A platform of the centre serves the district; any other client its own organisation. */
 const VISIBLE_TO_CLIENT = `EXISTS (SELECT FROM machine_clients m JOIN organisations mo ON mo.id = m.org_id WHERE m.id = $1 AND m.active AND (mo.type IN ('DISTRICT_CENTER', 'DISTRICT_COMMISSION') OR mo.id = g.org_id))`;

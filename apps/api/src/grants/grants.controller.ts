@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { instantOf } from '@libs/forms/calendar-date';
+import { isBulkOperation } from '@libs/domain/bulk-operations';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import { handBack, recordUsage, resume, revoke, suspend, type GrantActAnswer, type UsageAnswer } from '@libs/record/acts/grant-acts';
 import type { IdempotencyKey } from '@libs/record/idempotency';
@@ -16,10 +17,10 @@ import { ActKey } from '../record/act-key';
 import { ReasonRequest } from '../record/acts.dto';
 import { GrantRepository, type GrantRead } from './grant.repository';
 import { GrantQuery, UsageRequest, VerifyQuery } from './grants.dto';
-import { operationRefusal, verify, type Verification } from './verification';
+import { lives, operationRefusal, verify, type Verification } from './verification';
 
 const GRANT_ACT = schema('GrantAct', object({ grant: object({ id: uuid, status: oneOf(['ACTIVE', 'SUSPENDED', 'ENDED'], '状态'), endReason: text('结束原因') }, ['endReason']), case: object({ id: uuid, status: text('状态') }) }));
-const VERIFICATION = schema('Verification', object({ valid: flag('有效'), reason: text('无效原因'), validUntil: instant, scope: { type: 'object' } }, ['reason']));
+const VERIFICATION = schema('Verification', object({ valid: flag('有效'), reason: text('无效原因'), validUntil: instant, scope: { type: 'object' }, bulkGrantId: uuid }, ['reason', 'bulkGrantId']));
 const USAGE = schema('Usage', object({ id: uuid, used: whole('累计'), withinGrant: flag('在授权范围内') }));
 const ACTS = ['NOT_ELIGIBLE', 'CASE_CLOSED', 'CASE_HELD', 'CASE_STOPPED', 'NOT_OFFERED', 'REASON_REQUIRED'] as const;
 
@@ -83,11 +84,14 @@ export class GrantsController {
   @Post(':id/usage')
   @HttpCode(200)
   async usage(@CurrentPrincipal() principal: Principal, @IdParam() grantId: string, @ActKey() idempotency: IdempotencyKey, @Body() { operation, count, at }: UsageRequest): Promise<UsageAnswer> {
-    const { grant, now, operations } = await this.read(grantId, principal);
+    const read = await this.read(grantId, principal);
+    const { grant, now, base } = read;
     if (principal.kind === 'PERSON' && principal.personId !== grant.holder_id) throw new DomainError('NOT_ELIGIBLE');
     const by = principal.kind === 'CLIENT' ? { clientId: principal.id } : { personId: principal.personId };
     const used = at === undefined ? undefined : usedAt(at, Date.parse(now));
-    const operationGranted = operationRefusal(operations, operation) === undefined;
+    // What is done in bulk is metered against the grant that was given for it, while the use that it rests on is valid.
+    const ofItsOwn = grant.scope['operation'] !== undefined || !isBulkOperation(operation);
+    const operationGranted = ofItsOwn && (base === null || lives(base, used ?? Date.parse(now))) && operationRefusal(read, operation, used ?? Date.parse(now)) === undefined;
     return (await recordUsage(this.record, { grantId, operation, operationGranted, count, by, idempotency, ...(used !== undefined && { at: used }) })).body;
   }
 

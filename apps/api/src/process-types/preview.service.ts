@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { dueAt } from '@libs/domain/clock-arithmetic';
 import { toIso8601Duration } from '@libs/domain/duration';
 import { DomainError } from '@libs/platform/errors/domain-error';
-import { startContext, type StartContext } from '@libs/record/acts/start';
+import { startContext, startSurroundings, type StartContext } from '@libs/record/acts/start';
 import { clearanceFor } from '@libs/record/clearance';
 import { readForm, submissionGates } from '@libs/record/acts/submission';
 import type { ProcessDesk } from '@libs/record/desk';
@@ -37,8 +37,8 @@ export class PreviewService {
   async preview(desk: ProcessDesk, { personId }: PersonPrincipal, request: PreviewRequest): Promise<Preview> {
     const { definition } = desk.process;
     const context = await this.context(definition.id, personId, request);
-    const { loaded, of, policies, around } = context;
-    const { form, reading } = readForm(desk, request.form, { now: loaded.now, orgId: of.org_id, facts: {}, datasets: loaded.datasets, policies });
+    const { loaded, policies, around } = context;
+    const { form, reading } = readForm(desk, request.form, startSurroundings(context));
     const named = desk.datasetsOf(form);
     const cleared = (await clearanceFor(this.record.pool, reading.flags, { applicantId: personId, processType: definition.id })) !== undefined;
     const gates = submissionGates(desk, reading, { now: loaded.now, cleared, policies, around: { ...around, datasets: loaded.datasets.filter(({ id }) => named.includes(id)) } });
