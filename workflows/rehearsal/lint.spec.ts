@@ -12,6 +12,7 @@ const POLICY_KEYS = new Set(POLICY_SET.map(({ key }) => key));
 const BOUNDS: Readonly<Record<string, Partial<LintBounds>>> = { 'incident-response': { together: 1 } };
 /** States below which the lint has seen too little; a process of few steps has few. */
 const FEWEST: Readonly<Record<string, number>> = { 'classification-grading': 80, 'district-inventory-review': 25, 'special-review-gate': 5 };
+const FEWEST: Readonly<Record<string, number>> = { 'bulk-operation-grant': 300, 'district-inventory-review': 25, 'special-review-gate': 5 };
 const QUICK: LintBounds = { ...LINT_BOUNDS, together: 1, seeds: [] };
 
 describe.each([...PROCESSES])('%s', (id, process) => {
@@ -46,6 +47,7 @@ const APPROVE: OutcomeSpec = { title: '同意', then: 'GO', positive: true, reas
 const use = processFor('sensitive-data-use');
 const sharing = processFor('unit-data-sharing');
 const access = processFor('regional-data-access');
+const bulk = processFor('bulk-operation-grant');
 const open = processFor('open-data-dual-review');
 const provision = processFor('data-provision');
 const incident = processFor('incident-response');
@@ -62,6 +64,7 @@ describe('planted leaks are found', () => {
     ['W01 forgets the group leader for important data', twisted(use, skipping('leaderAuthorization', 'APPROVE', (c) => c.facts.level === 'IMPORTANT')), 'use opens without leaderAuthorization'],
     ['W03 shares what the district has not received', twisted(sharing, skipping('filingReceipt', 'APPROVE')), 'sharing opens without filingReceipt'],
     ['W04 gives access that the district has not decided upon', twisted(access, skipping('districtReview', 'APPROVE')), 'access opens without districtReview'],
+    ['W02 grants what nobody has assessed', twisted(bulk, skipping('assessment', 'APPROVE')), 'operation opens without assessment'],
     ['W05 takes one review for both', twisted(open, skipping('technicalReview', 'APPROVE')), 'opening opens without technicalReview'],
     ['W05 forgets the group leader for core data', twisted(open, skipping('leaderSignOff', 'APPROVE', (c) => c.facts.level === 'CORE')), 'opening opens without leaderSignOff'],
     ['W06 provides important data without the assessment of its risks', twisted(provision, skipping('riskAssessment', 'APPROVE', (c) => c.facts.level === 'IMPORTANT')), 'provision opens without riskAssessment'],

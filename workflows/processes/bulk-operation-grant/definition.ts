@@ -86,6 +86,13 @@ export const bulkOperationGrant = define({
       clocks: [lapsing('bulk.correction.lapseDays')],
       article: '第十八条',
     },
+    reauthorization: {
+      title: '重新授权补正',
+      correctedBy: { applicant: true },
+      corrects: 'form',
+      clocks: [within('bulk.assessment.days')],
+      article: '第十八条、第二十七条',
+    },
   },
   gates: {
     submission: { title: '提交校验', rules: ['G1', 'G6', 'G14', 'G15', 'G19'], failsAs: 'REJECTED' },
@@ -107,7 +114,7 @@ export const bulkOperationGrant = define({
   diversions: {},
   periods: {},
   terminals: {
-    USED: { title: '已执行', positive: true, requires: [{ step: 'assessment' }, { step: 'authorization' }, { step: 'executionReport' }] },
+    USED: { title: '已执行', positive: true, requires: [{ step: 'executionReport' }] },
     EXPIRED: { title: '逾期失效', positive: false },
     REJECTED: { title: '未获批准', positive: false },
     OVERUSED: { title: '超出授权数量', positive: false },

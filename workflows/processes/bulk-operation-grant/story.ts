@@ -10,7 +10,7 @@ export const story: Story<Bulk> = async (c) => {
     await c.gate('release');
   });
   if (c.now >= c.facts.validUntil) await c.end('EXPIRED');
-  const granted = await c.granted('operation', { until: 'validUntil', cap: 'cap', reauthorize: assessedAndAuthorized });
+  const granted = await c.granted('operation', { until: 'validUntil', cap: 'cap', reauthorize });
   const report = await c.complete('executionReport');
   if (report.outcome === 'EXCEEDED') await c.end('OVERUSED');
   if (granted.revoked) await c.end('REVOKED');
@@ -21,3 +21,6 @@ const assessedAndAuthorized: Branch<Bulk> = async (c) => {
   await c.approve('assessment');
   await c.approve('authorization');
 };
+
+/** 第二十七条: 时间窗内数据级别升高的，重新评估和授权。 */
+const reauthorize: Branch<Bulk> = (c) => c.review('reauthorization', assessedAndAuthorized);

@@ -9,7 +9,7 @@ export const bulkOperationGrantStages: Stages = {
     { text: 'authorize', carriers: ['step:authorization'] },
     { text: 'one-time grant', carriers: ['gate:release', 'grant:operation'] },
     { text: 'execution report (actual count ≤ cap)', carriers: ['step:executionReport'] },
-    { text: 'auto-revoke', carriers: ['grant:operation'], differs: '数量用满或者时间窗届满，授权自行失效；执行报告在其后提交' },
+    { text: 'auto-revoke', carriers: ['grant:operation'] },
   ],
   ends: [
     { text: 'USED', carriers: ['end:USED'] },
