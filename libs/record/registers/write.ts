@@ -24,9 +24,20 @@ import { describeResource, destroyResource } from './resources';
  * @throws Error where an entry contradicts its register: a fault of the process, which rolls the act back
  */
 export async function writeRegisters(client: PoolClient, entries: readonly RegisterEntry[], context: Entering): Promise<void> {
+  await lockInOrder(client, entries, context);
   const noted: Noted[] = [];
   for (const entry of entries) noted.push(...(await enter(client, entry, context)));
   if (noted.length > 0) await client.query({ name: 'audit', text: AUDIT, values: [JSON.stringify(noted.map((one) => auditRow(one, context)))] });
+}
+
+/**
+ * Acts of different cases may change the same resources, or register one under the same code: they wait for each other
+ * here, in one order, and nowhere later.
+ */
+async function lockInOrder(client: PoolClient, entries: readonly RegisterEntry[], { orgId }: Entering): Promise<void> {
+  if (entries.some((entry) => entry.register === 'RESOURCE' && entry.code !== undefined)) await client.query('SELECT FROM organisations WHERE id = $1 FOR NO KEY UPDATE', [orgId]);
+  const changed = entries.flatMap((entry) => (entry.register === 'GRADING' ? [entry.resourceId] : entry.register === 'RESOURCE' || entry.register === 'RESOURCE_DESTROYED' ? [entry.id] : []));
+  if (changed.length > 1) await client.query('SELECT FROM resources WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [changed]);
 }
 
 function enter(client: PoolClient, entry: RegisterEntry, context: Entering): Promise<readonly Noted[]> {

@@ -160,6 +160,20 @@ describe('a grading', () => {
   });
 });
 
+describe('acts at the same time', () => {
+  it('on the same resources in another order wait for each other', async () => {
+    const both = (ids: readonly string[]): RegisterEntry[] => ids.map((id) => ({ register: 'GRADING', resourceId: id, gradingStatus: 'GRADED', basis: '同时' }));
+    await Promise.all(Array.from({ length: 16 }, (_, n) => enter(both(n % 2 ? [FOLLOW_UP, CORE] : [CORE, FOLLOW_UP]), { id: n % 2 ? caseId : otherCase })));
+    expect(await world.count('resource_gradings', `basis = '同时'`)).toBe(32);
+  });
+
+  it('under the same code register one resource, and refuse the other', async () => {
+    const outcomes = await Promise.allSettled([caseId, otherCase].map((id) => enter([newResource({ code: 'AT-ONCE' })], { id })));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))).toEqual(['FORM_INVALID']);
+  });
+});
+
 describe('copies', () => {
   const copy = (id: string, change: object = {}): RegisterEntry => ({ register: 'COPY', id, resourceId: FOLLOW_UP, kind: 'RECIPIENT', location: '研究所服务器', details: { serial: 'S-1' }, ...change });
 
