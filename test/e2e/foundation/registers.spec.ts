@@ -29,7 +29,7 @@ describe('what is read of the registers', () => {
     expect(orgsOf(await all(staff, '/resources'))).toEqual(['HOSPITAL-A']);
     expect(orgsOf(await all(await api.loginAs('clinic-c.doctor'), '/resources'))).toEqual(['CLINIC-C']);
     expect(await all(await api.loginAs('vendor-y.operator-1'), '/resources')).toEqual([]);
-    const everything = ['CENTRE-B', 'CLINIC-C', 'HOSPITAL-A'];
+    const everything = ['CENTRE-B', 'CLINIC-C', 'HOSPITAL-A', 'QP-CENTER'];
     expect(orgsOf(await all(district, '/resources'))).toEqual(everything);
     expect(orgsOf(await all(await api.loginAs('center.officer-1'), '/resources'))).toEqual(everything);
     expect(orgsOf(await all(district, '/resources?orgCode=CLINIC-C'))).toEqual(['CLINIC-C']);
