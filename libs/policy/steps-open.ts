@@ -11,10 +11,12 @@ export const OPEN_STEP_ROWS: readonly PolicyRow[] = [
   designed({ key: 'open.impactAnalysis.days', title: '对国家安全、公共利益影响的分析研判', value: workingDays(5), reason: '第三十二条要求提供前完成，未规定期限' }),
   designed({ key: 'open.unitSignOff.days', title: '单位批准', value: workingDays(3), reason: '双审核已通过，单位领导据此决定' }),
   designed({ key: 'open.publication.days', title: '实施开放', value: workingDays(5), reason: '配置开放环境和计量所需' }),
+  designed({ key: 'open.setUpVerification.days', title: '脱敏效果和开放环境核验', value: workingDays(3), reason: '独立核验抽样所需' }),
   designed({ key: 'open.filingReceipt.days', title: '区级备案核对并出具回执', value: workingDays(5), reason: '备案只核对是否齐全，不作审批' }),
   designed({ key: 'open.followup.days', title: '每次跟踪审查的办理', value: workingDays(10), reason: '到跟踪间隔后完成一次审查所需' }),
   designed({ key: 'open.takeDown.hours', title: '撤回、终止后停止开放', value: hours(24), reason: '停止开放应尽快，此为技术侧确认上限' }),
   designed({ key: 'open.closure.days', title: '开放项目结项登记', value: workingDays(10), reason: '核对计量记录并归档' }),
+  designed({ key: 'open.maxPeriodDays', title: '单次开放最长期限', value: calendarDays(365), reason: '第三十四条要求明确期限，未规定长短；与跟踪审查周期相同，延续须重新审核' }),
   designed({ key: 'open.correction.lapseDays', title: '退回修改的失效期限', value: calendarDays(60), reason: '伦理修改涉及方案调整，长于一般补正', note: '届满申请失效，不视为批准' }),
   designed({ key: 'open.application.lapseDays', title: '申请整体失效期限', value: calendarDays(180), reason: '超过后审核依据已过时', note: '届满申请失效，不视为批准' }),
 ];

@@ -211,20 +211,30 @@ export class CaseWork {
 
   /** Settled judgements whose content is no longer what was decided upon: what a resubmission makes stale. */
   staleWith(sections: Readonly<Record<string, string>>, review: string | null): string[] {
-    return this.picture.settled
-      .filter((one) => one.standing && isJudgement(one.kind) && one.review !== undefined && (review === null || isWithin(one.review, review)))
-      .filter((one) => !this.awaitsRevision(one.key, one.outcome))
-      .filter((one) => {
-        const step = this.loaded.steps.find((row) => row.want_id === one.id && row.status === 'SETTLED');
-        const decided = this.loaded.decisions.filter(({ step_id, outcome }) => step_id === step?.id && outcome === one.outcome).at(-1);
-        return step !== undefined && decided !== undefined && decided.digest !== this.shownDigest(step, sections);
+    return this.judgedWithin(review)
+      .filter(({ step }) => !this.definition.steps[step.key]?.admits && !this.awaitsRevision(step))
+      .filter(({ step }) => {
+        const decided = step.revised_digest ?? decidedDigest(this.loaded, step);
+        return decided !== undefined && decided !== this.shownDigest(step, sections);
       })
       .map(({ id }) => id);
   }
 
-  private awaitsRevision(key: string, outcome: string): boolean {
+  /** What was approved after a revision (修改后批准) stands on the revision that this is. */
+  noteRevision(sections: Readonly<Record<string, string>>, review: string | null): void {
+    for (const { step } of this.judgedWithin(review)) if (this.awaitsRevision(step)) this.changes.put('steps', Object.assign(step, { revised_digest: this.shownDigest(step, sections) }));
+  }
+
+  /** The judgements that stand within a review, or in any where none is named. */
+  private judgedWithin(review: string | null): { readonly id: string; readonly step: StepRow }[] {
+    return this.picture.settled
+      .filter((one) => one.standing && isJudgement(one.kind) && one.review !== undefined && (review === null || isWithin(one.review, review)))
+      .flatMap(({ id }) => this.loaded.steps.filter((step) => step.want_id === id && step.status === 'SETTLED').map((step) => ({ id, step })));
+  }
+
+  private awaitsRevision({ key, outcome, revised_digest }: StepRow): boolean {
     const spec = this.definition.steps[key];
-    return spec !== undefined && outcomesOf(spec)[outcome]?.then === 'REVISE';
+    return spec !== undefined && outcome !== null && outcomesOf(spec)[outcome]?.then === 'REVISE' && revised_digest === null;
   }
 
   // ---- advancing ----
@@ -266,7 +276,7 @@ export class CaseWork {
 
   /** A take-back wants a step again that its event has settled: its seats, the votes of the others and its clocks stand as they stood. */
   private reopen(step: StepRow, { at, clocks }: FormerState): void {
-    Object.assign(step, { status: 'OPEN', outcome: null, settled_seq: null, settled_at: null, evidence_digest: null });
+    Object.assign(step, { status: 'OPEN', outcome: null, settled_seq: null, settled_at: null, evidence_digest: null, revised_digest: null });
     this.changes.put('steps', step);
     for (const task of this.loaded.tasks) if (task.step_id === step.id && this.endedWith(task, at)) this.reopenTask(task);
     for (const clock of clocks) {
@@ -315,6 +325,7 @@ export class CaseWork {
       settled_at: null,
       due_at: null,
       evidence_digest: null,
+      revised_digest: null,
       unstaffed: false,
       blocked: null,
     });
@@ -507,6 +518,10 @@ export class CaseWork {
 
 /** What only the engine can bring about. */
 const TOLD_AT_ONCE: ReadonlySet<string> = new Set(['EFFECT', 'CHILD']);
+
+/** What was shown when a step was decided as it was. */
+export const decidedDigest = ({ decisions }: Pick<LoadedCase, 'decisions'>, { id, outcome }: Pick<StepRow, 'id' | 'outcome'>): string | undefined =>
+  decisions.findLast((one) => one.step_id === id && one.outcome === outcome)?.digest;
 
 /** Whether a review is this one or lies in it. */
 const isWithin = (review: string, outer: string): boolean => review === outer || review.startsWith(`${outer}/`);

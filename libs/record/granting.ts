@@ -1,7 +1,7 @@
 /** The granting transaction's own look at what a grant requires: in SQL, at the rows that are about to be committed. */
 import type { PoolClient } from 'pg';
 import { applies, outcomesOf } from '@workflows/kit/definition';
-import type { CaseWork } from './case-work';
+import { decidedDigest, type CaseWork } from './case-work';
 import { UNMET_REQUIREMENTS } from './statements';
 
 /** A grant opens without all that it requires. No path may lead here, so the case is stopped. */
@@ -30,7 +30,12 @@ function positiveOutcomes({ definition }: CaseWork, step: string): string[] {
   return Object.entries(spec ? outcomesOf(spec) : {}).flatMap(([outcome, { positive }]) => (positive ? [outcome] : []));
 }
 
+/** The digest that a decision must have to be one on what is current. */
 function currentDigest(work: CaseWork, key: string): string | null {
   const step = work.loaded.steps.filter((row) => row.key === key && row.status === 'SETTLED').at(-1);
-  return step ? work.shownDigest(step) : null;
+  if (!step) return null;
+  const current = work.shownDigest(step);
+  // What let the case in, and what was approved after a revision that was made, stand on what was shown then.
+  const stands = work.definition.steps[key]?.admits === true || step.revised_digest === current;
+  return stands ? (decidedDigest(work.loaded, step) ?? null) : current;
 }

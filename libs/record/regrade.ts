@@ -78,7 +78,7 @@ const weighsLevel = (kind: string): boolean => kind === 'APPROVE' || kind === 'S
 const reads = (work: CaseWork, key: string, section: string | undefined): boolean => {
   if (section === undefined) return true;
   const step = work.definition.steps[key];
-  return step !== undefined && readsOf(work.definition, step).includes(section);
+  return step !== undefined && !step.admits && readsOf(work.definition, step).includes(section);
 };
 
 const levelOf = (value: unknown): DataLevel | undefined => DATA_LEVELS.find((level) => level === value);

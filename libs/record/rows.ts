@@ -79,6 +79,8 @@ export interface StepRow {
   settled_at: string | null;
   due_at: string | null;
   evidence_digest: string | null;
+  /** What it stands on where its outcome awaited a revision (修改后批准), since that was made. */
+  revised_digest: string | null;
   unstaffed: boolean;
   blocked: readonly string[] | null;
 }
@@ -342,8 +344,8 @@ export const COLUMNS = {
   case_resources: { all: ['case_id', 'resource_id', 'seen_revision'], changing: ['seen_revision'] },
   case_events: { all: ['case_id', 'seq', 'type', 'want_id', 'at', 'body', 'digest', 'wants_digest'], changing: [] },
   steps: {
-    all: ['id', 'case_id', 'want_id', 'kind', 'key', 'subject', 'occurrence', 'review', 'status', 'outcome', 'opened_seq', 'opened_at', 'settled_seq', 'settled_at', 'due_at', 'evidence_digest', 'unstaffed', 'blocked'],
-    changing: ['status', 'outcome', 'settled_seq', 'settled_at', 'due_at', 'evidence_digest', 'unstaffed', 'blocked'],
+    all: ['id', 'case_id', 'want_id', 'kind', 'key', 'subject', 'occurrence', 'review', 'status', 'outcome', 'opened_seq', 'opened_at', 'settled_seq', 'settled_at', 'due_at', 'evidence_digest', 'revised_digest', 'unstaffed', 'blocked'],
+    changing: ['status', 'outcome', 'settled_seq', 'settled_at', 'due_at', 'evidence_digest', 'revised_digest', 'unstaffed', 'blocked'],
   },
   tasks: {
     all: ['id', 'step_id', 'case_id', 'position', 'org_id', 'dept', 'person_id', 'body_id', 'assignee_id', 'delegated_from', 'chain', 'status', 'version', 'opened_at', 'due_at', 'ended_at', 'added', 'added_to', 'added_by', 'waiting'],

@@ -115,6 +115,10 @@ export interface StepSpec {
   readonly evidence?: string;
   /** The member of its evidence that holds the form anew: settling it writes a further revision (首报、续报、终报). */
   readonly revises?: string;
+  /** 受理: it lets the case in. Once passed it stands, whatever is corrected later: that is for those who judge after it. */
+  readonly admits?: true;
+  /** Of those who agree, one at least is not of the applicant's own department: the agreement that would settle it without one is refused. */
+  readonly oneFromElsewhere?: true;
   /** Asks for re-authentication before a decision. */
   readonly sensitive?: boolean;
   /** May be decided in bulk. */

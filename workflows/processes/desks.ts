@@ -5,6 +5,7 @@ import { classificationGradingDesk } from './classification-grading/desk';
 import { dataDestructionDesk } from './data-destruction/desk';
 import { dataProvisionDesk } from './data-provision/desk';
 import { districtInventoryReviewDesk } from './district-inventory-review/desk';
+import { openDataDualReviewDesk } from './open-data-dual-review/desk';
 import { regionalDataAccessDesk } from './regional-data-access/desk';
 import { sensitiveDataUseDesk } from './sensitive-data-use/desk';
 import { specialReviewGateDesk } from './special-review-gate/desk';
@@ -16,6 +17,7 @@ export const DESKS: Desks = new Map(
     bulkOperationGrantDesk,
     unitDataSharingDesk,
     regionalDataAccessDesk,
+    openDataDualReviewDesk,
     dataProvisionDesk,
     dataDestructionDesk,
     classificationGradingDesk,

@@ -4,8 +4,10 @@ import { walks as dataDestruction } from './data-destruction/walks';
 import { walks as dataProvision } from './data-provision/walks';
 import { walks as classificationGrading } from './classification-grading/walks';
 import { walks as districtInventoryReview } from './district-inventory-review/walks';
+import { walks as openDataDualReview } from './open-data-dual-review/walks';
 import { walks as regionalDataAccess } from './regional-data-access/walks';
 import { walks as sensitiveDataUse } from './sensitive-data-use/walks';
+import { walks as specialReviewGate } from './special-review-gate/walks';
 import { walks as unitDataSharing } from './unit-data-sharing/walks';
 import type { Walks } from './walk';
 
@@ -14,8 +16,10 @@ export const WALKS: ReadonlyMap<string, Walks> = new Map([
   ['bulk-operation-grant', bulkOperationGrant],
   ['unit-data-sharing', unitDataSharing],
   ['regional-data-access', regionalDataAccess],
+  ['open-data-dual-review', openDataDualReview],
   ['data-provision', dataProvision],
   ['data-destruction', dataDestruction],
   ['classification-grading', classificationGrading],
   ['district-inventory-review', districtInventoryReview],
+  ['special-review-gate', specialReviewGate],
 ]);

@@ -12,7 +12,6 @@ export const GLOSSARY: FactGlossary = {
   disposition: { title: '到期处置', values: { DESTROY: '销毁', RETURN: '归还' } },
   lowered: { title: '低于系统建议级别' },
   validUntil: { title: '授权期限' },
-  openUntil: { title: '开放期限' },
   agreementUntil: { title: '协议期限' },
   copyIds: { title: '副本' },
   operatorIds: { title: '操作人员' },

@@ -15,6 +15,7 @@ import { mustBeOwnUploads } from './attaching';
 import { seatOf, type ActingAs } from './capacity';
 import { putDecision } from './decision';
 import { diverting } from './diverting';
+import { mustHaveOneFromElsewhere } from './elsewhere';
 import { mustBeInHand } from './handing';
 import { mustHaveReauthenticated } from './reauthenticating';
 import { mustBeSeparate, mustFillOneSeat } from './separating';
@@ -92,6 +93,7 @@ const decideTask = (record: CaseRecord, request: DecideRequest): Promise<Answer<
       const { settled } = standingOf(work, step);
       if (!settled) work.audit({ action: 'VOTED', by, details });
       else {
+        await mustHaveOneFromElsewhere(client, work, step, settled.outcome);
         const basis = settled.seat === task.id ? content : await basisOf(client, work, settled);
         step.evidence_digest = basis.evidence ? digestOf(basis.evidence) : null;
         const event = content.resubmission ? { type: 'resubmitted' as const, id: step.want_id, ...content.resubmission() } : { type: 'settled' as const, id: step.want_id, outcome: settled.outcome, facts: basis.facts };
@@ -175,6 +177,7 @@ async function readCorrection(client: PoolClient, work: CaseWork, step: StepRow,
     digestAfter: work.shownDigest(step, sections),
     resubmission: () => {
       const stale = work.staleWith(sections, step.review);
+      work.noteRevision(sections, step.review);
       putRevision(work, request.personId, form);
       return { stale, facts: form.reading.facts };
     },

@@ -8,6 +8,7 @@ import type { Plain } from '../desk';
 import type { Acting } from '../record';
 import type { StepRow } from '../rows';
 import { standingOf } from '../standing';
+import { mustHaveOneFromElsewhere } from './elsewhere';
 
 interface Basis {
   readonly evidence?: Plain;
@@ -27,6 +28,7 @@ export async function settleIfDecided({ work, client }: Pick<Acting, 'work' | 'c
   if (step.status !== 'OPEN') return;
   const { settled } = standingOf(work, step);
   if (!settled) return;
+  await mustHaveOneFromElsewhere(client, work, step, settled.outcome);
   const { evidence, facts } = await basisOf(client, work, settled);
   step.evidence_digest = evidence ? digestOf(evidence) : null;
   const details = { stepKey: step.key, want: step.want_id, outcome: settled.outcome, cause };

@@ -215,6 +215,6 @@ describe('a case that is diverted on its way', () => {
   it('nobody starts a review by themselves', async () => {
     const form = { facts: { cause: 'CROSS_BORDER' } };
     const attempt = start(cases.record, { personId: personId('hospital-a.staff-1'), processType: 'special-review-gate', form, idempotency: freshKey('/cases', form) });
-    expect((await refusalOf(attempt)).code).toBe('NOT_FOUND');
+    expect((await refusalOf(attempt)).code).toBe('NOT_A_STARTER');
   });
 });

@@ -1,5 +1,6 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, APPROVE_OUTCOMES, CONFIRM_OUTCOMES, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
+import { apart, CONFIRM_OUTCOMES, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
+import { FILING_OUTCOMES, IMPACT_OUTCOMES, IMPACT_VALUES } from '../shared/provision';
 
 const ETHICS_READS = ['project', 'purpose', 'data', 'ethics', 'delivery', 'period'];
 
@@ -18,15 +19,20 @@ export const openDataDualReview = define({
   summary: '数据开放项目经伦理、技术双审核和影响研判后由单位批准，备案后限期开放，定期跟踪审查。',
   articles: ['第三十四条第三款', '第三十二条'],
   starters: ['UNIT_STAFF', 'UNIT_BUSINESS_OWNER'],
-  offered: false,
+  offered: true,
   facts: {
     level: { kind: 'enum', values: DATA_LEVELS },
     sensitive: { kind: 'boolean' },
+    subjectCount: { kind: 'count', samples: [999, 1_000] },
     datasetIds: { kind: 'ids' },
+    rawDataLeavesDomain: { kind: 'boolean' },
+    usableNotVisible: { kind: 'boolean' },
+    metered: { kind: 'boolean' },
+    impact: { kind: 'enum', values: IMPACT_VALUES },
     /** 上海市数据条例 第四十一条; what must not be opened is refused by the technical review. */
     openType: { kind: 'enum', values: ['UNCONDITIONAL', 'CONDITIONAL'] },
     requestedUntil: { kind: 'instant' },
-    openUntil: { kind: 'instant' },
+    validUntil: { kind: 'instant' },
   },
   sections: {
     guards: '前置申明',
@@ -48,8 +54,10 @@ export const openDataDualReview = define({
       article: '第三十四条第三款',
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       outcomes: CONFIRM_OUTCOMES,
+      admits: true,
       clocks: [within('open.completeness.days')],
       escalation: UNIT_LEADERS,
+      evidence: 'Completeness',
     },
     ethicsReview: {
       title: '伦理审核',
@@ -71,6 +79,7 @@ export const openDataDualReview = define({
       reads: ETHICS_READS,
       clocks: [within('open.ethicsReReview.days')],
       escalation: ['UNIT_DESIGNATED_LEADER'],
+      evidence: 'EthicsOpinion',
       sensitive: true,
     },
     technicalReview: {
@@ -82,20 +91,20 @@ export const openDataDualReview = define({
       reads: ['data', 'level', 'technology', 'delivery'],
       clocks: [within('open.technicalReview.days')],
       escalation: UNIT_CHAIN,
+      evidence: 'TechnicalReview',
       yields: ['openType'],
+      oneFromElsewhere: true,
     },
     impactAnalysis: {
       title: '国家安全、公共利益影响分析研判',
       kind: 'APPROVE',
       article: '第三十二条',
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
-      outcomes: {
-        NOT_SIGNIFICANT: { title: '无显著负面影响或风险', then: 'GO', positive: true, reasonRequired: true },
-        SIGNIFICANT: { title: '存在显著负面影响或风险，不得对外提供', then: 'END', positive: false, reasonRequired: true, terminal: 'PROHIBITED' },
-        RETURN: APPROVE_OUTCOMES.RETURN,
-      },
+      outcomes: IMPACT_OUTCOMES,
       clocks: [within('open.impactAnalysis.days')],
       escalation: UNIT_LEADERS,
+      evidence: 'ImpactAnalysis',
+      yields: ['impact'],
       sensitive: true,
     },
     unitSignOff: {
@@ -105,7 +114,8 @@ export const openDataDualReview = define({
       seats: [{ position: 'UNIT_DESIGNATED_LEADER' }],
       clocks: [within('open.unitSignOff.days')],
       escalation: ['UNIT_GROUP_LEADER'],
-      yields: ['openUntil'],
+      evidence: 'ProvisionApproval',
+      yields: ['validUntil'],
       sensitive: true,
     },
     leaderSignOff: {
@@ -115,16 +125,31 @@ export const openDataDualReview = define({
       seats: [{ position: 'UNIT_GROUP_LEADER' }],
       clocks: [within('open.unitSignOff.days')],
       escalation: ['UNIT_GROUP_LEADER'],
+      evidence: 'ProvisionLeaderApproval',
+      yields: ['validUntil'],
       sensitive: true,
     },
     setUp: {
-      title: '开放环境配置',
+      title: '脱敏和开放环境配置',
       kind: 'COMPLETE',
-      article: '第四条、第三十四条第三款',
+      article: '第四条、第十八条、第三十四条第三款',
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       reads: ['data', 'technology', 'delivery'],
       clocks: [within('open.publication.days')],
       escalation: UNIT_CHAIN,
+      evidence: 'DeliveryPreparation',
+    },
+    setUpVerification: {
+      title: '脱敏效果和开放环境核验',
+      kind: 'APPROVE',
+      article: '第四条、第十八条',
+      seats: [{ position: 'UNIT_TECH_REVIEWER' }],
+      outcomes: CONFIRM_OUTCOMES,
+      reads: ['data', 'technology', 'delivery'],
+      judges: ['setUp'],
+      clocks: [within('open.setUpVerification.days')],
+      escalation: UNIT_CHAIN,
+      evidence: 'DeliveryVerification',
     },
     filing: {
       title: '向区卫生健康委登记备案',
@@ -133,15 +158,18 @@ export const openDataDualReview = define({
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [{ ...within('sharing.filing.deadline'), statutory: true }],
       escalation: UNIT_LEADERS,
+      evidence: 'OpeningFiling',
     },
     filingReceipt: {
       title: '备案回执',
       kind: 'APPROVE',
       article: '第三十四条第一款',
       seats: [{ position: 'DISTRICT_INFO_DEPT' }],
-      outcomes: CONFIRM_OUTCOMES,
+      outcomes: FILING_OUTCOMES,
+      judges: ['filing'],
       clocks: [within('open.filingReceipt.days')],
       escalation: ['DISTRICT_DIRECT_RESPONSIBLE'],
+      evidence: 'FilingReceipt',
     },
     followUpReview: {
       title: '跟踪审查',
@@ -166,6 +194,7 @@ export const openDataDualReview = define({
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       clocks: [within('open.takeDown.hours')],
       escalation: UNIT_CHAIN,
+      evidence: 'TakeDown',
     },
     closure: {
       title: '结项登记',
@@ -174,6 +203,7 @@ export const openDataDualReview = define({
       seats: [{ applicant: true }],
       clocks: [within('open.closure.days')],
       escalation: UNIT_CHAIN,
+      evidence: 'OpenClosure',
     },
   },
   reviews: {
@@ -183,6 +213,13 @@ export const openDataDualReview = define({
       corrects: 'form',
       clocks: [lapsing('open.correction.lapseDays')],
       article: '第三十四条第三款',
+    },
+    preparation: {
+      title: '开放准备整改',
+      correctedBy: { position: 'UNIT_DATA_CUSTODIAN' },
+      corrects: { evidenceOf: 'setUp' },
+      clocks: [within('open.publication.days')],
+      article: '第四条、第十八条',
     },
     filingReview: {
       title: '备案补正',
@@ -201,13 +238,19 @@ export const openDataDualReview = define({
   },
   gates: {
     submission: { title: '提交校验', rules: ['G1', 'G2', 'G6', 'G14', 'G15', 'G19'], failsAs: 'REJECTED' },
-    opening: { title: '开放校验', rules: ['G6', 'G7', 'G12', 'G19'] },
+    opening: {
+      title: '开放校验',
+      rules: ['G3', 'G6', 'G7', 'G12', 'G19'],
+      desensitization: { done: 'setUp', verified: 'setUpVerification' },
+      dualReview: { ethics: 'ethicsOpinion', technical: 'technicalReview' },
+      failsAs: 'PROHIBITED',
+    },
   },
   grants: {
     opening: {
       title: '数据开放',
       article: '第三十四条第三款',
-      scope: ['level', 'sensitive', 'datasetIds', 'openType'],
+      scope: ['level', 'sensitive', 'subjectCount', 'datasetIds', 'openType', 'rawDataLeavesDomain', 'usableNotVisible', 'metered'],
       requires: [
         { step: 'completeness' },
         { step: 'ethicsReview' },
@@ -217,6 +260,7 @@ export const openDataDualReview = define({
         { step: 'unitSignOff' },
         { step: 'leaderSignOff', when: { level: ['IMPORTANT', 'CORE'] } },
         { step: 'setUp' },
+        { step: 'setUpVerification' },
         { step: 'filing' },
         { step: 'filingReceipt' },
       ],
@@ -246,13 +290,16 @@ export const openDataDualReview = define({
       'unitSignOff',
       'leaderSignOff',
       'setUp',
+      'preparation',
+      'setUpVerification',
       'filingReceipt',
       'followUpReview',
     ]),
     { id: 'analyst-is-no-approver', title: '影响研判人与各级批准人不得为同一人', among: ['impactAnalysis', 'unitSignOff', 'leaderSignOff'] },
     ...apart('the-two-reviews-are-two', '伦理审核与技术审核不得由同一人办理', 'technicalReview', ['ethicsReview', 'ethicsOpinion']),
     ...apart('operator-is-not-reviewer', '配置开放环境的人不得作技术审核', 'technicalReview', ['setUp']),
-    ...apart('filing-is-received-by-another', '备案人不得出具回执', 'filing', ['filingReceipt']),
+    ...apart('operator-is-not-verifier', '开放准备人不得核验自己的准备', 'setUpVerification', ['setUp', 'preparation']),
+    ...apart('filing-is-received-by-another', '备案人不得出具回执', 'filingReceipt', ['filing', 'filingReview']),
   ],
   holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },
   withdrawUntil: { grant: 'opening' },

@@ -13,8 +13,8 @@ async function reviewed(facts = {}): Promise<CaseTeller> {
 async function opened(): Promise<CaseTeller> {
   const told = await reviewed();
   await told.through('impactAnalysis');
-  await told.settle('unitSignOff', 'APPROVE', { openUntil: NEXT_YEAR });
-  await told.through('setUp', 'filing', 'filingReceipt', 'opening', 'openingNotice');
+  await told.settle('unitSignOff', 'APPROVE', { validUntil: NEXT_YEAR });
+  await told.through('setUp', 'setUpVerification', 'filing', 'filingReceipt', 'opening', 'openingNotice');
   return told;
 }
 
@@ -72,17 +72,17 @@ describe('open-data-dual-review', () => {
   it('important data need the group leader as well', async () => {
     const told = await reviewed({ level: 'IMPORTANT' });
     await told.through('impactAnalysis');
-    await told.settle('unitSignOff', 'APPROVE', { openUntil: NEXT_YEAR });
+    await told.settle('unitSignOff', 'APPROVE', { validUntil: NEXT_YEAR });
     expect(told.wanted).toEqual(['leaderSignOff']);
   });
 
   it('opens nothing before the filing is received', async () => {
     const told = await reviewed();
     await told.through('impactAnalysis');
-    await told.settle('unitSignOff', 'APPROVE', { openUntil: NEXT_YEAR });
+    await told.settle('unitSignOff', 'APPROVE', { validUntil: NEXT_YEAR });
     await told.through('setUp', 'filing');
     await told.settle('filingReceipt', 'RETURN');
-    expect(told.wanted).toEqual(['correction of filingReview']);
+    expect(told.wanted).toEqual(['correction of filingReview', 'setUpVerification']);
   });
 
   it('the committee may suspend the opening in a follow-up, and terminate it in the next', async () => {

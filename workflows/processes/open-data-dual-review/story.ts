@@ -11,8 +11,8 @@ export const story: Story<Open> = async (c) => {
     await c.all(setUp, filed);
     await c.gate('opening');
   });
-  if (c.now >= c.facts.openUntil) await c.end('EXPIRED');
-  const opening = await c.granted('opening', { until: 'openUntil', reauthorize }, async (c) => {
+  if (c.now >= c.facts.validUntil) await c.end('EXPIRED');
+  const opening = await c.granted('opening', { until: 'validUntil', reauthorize }, async (c) => {
     c.every('followUp', followedUp);
     await c.effect('openingNotice');
   });
@@ -38,9 +38,12 @@ const technology: Branch<Open> = async (c) => {
   await c.approve('technicalReview');
 };
 
-const setUp: Branch<Open> = async (c) => {
-  await c.complete('setUp');
-};
+/** 第十八条: 脱敏和开放环境由他人核验。 */
+const setUp: Branch<Open> = (c) =>
+  c.review('preparation', async (c) => {
+    await c.complete('setUp');
+    await c.approve('setUpVerification');
+  });
 
 /** 区里只收备案，材料不齐的退回。 */
 const filed: Branch<Open> = (c) =>

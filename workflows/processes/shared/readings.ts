@@ -12,7 +12,7 @@ import type { SharedPeriod } from './form.period';
 interface Application {
   readonly data: SharedData;
   readonly level: SharedLevel;
-  readonly period: SharedPeriod;
+  readonly period: Pick<SharedPeriod, 'from' | 'to'>;
 }
 
 /** @param longest the policy row, in calendar days, that bounds a period */
@@ -22,7 +22,7 @@ export const applicationErrors = (form: Application, around: Surroundings, longe
   ...periodErrors(form.period, around, longest),
 ];
 
-function periodErrors(period: SharedPeriod, { now, policies }: Surroundings, longest: string): FieldError[] {
+function periodErrors(period: Application['period'], { now, policies }: Surroundings, longest: string): FieldError[] {
   const today = civilDateOf(now);
   const most = durationOf(policies, longest);
   if (most.unit !== 'CALENDAR_DAY') throw new Error(`the policy ${longest} is counted in days`);

@@ -18,7 +18,7 @@ export const specialReviewGate = define({
   summary: '涉及国家秘密或者数据跨境流动的，停止一般办理，移交主管部门；只记录转出事实和外部文号。',
   articles: ['第二条', '第三十九条'],
   starters: [],
-  offered: false,
+  offered: true,
   recordsWords: false,
   facts: {
     cause: { kind: 'enum', values: CAUSES },

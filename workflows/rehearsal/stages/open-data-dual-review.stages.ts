@@ -9,7 +9,7 @@ export const openDataDualReviewStages: Stages = {
     { text: 'technical review', carriers: ['step:technicalReview'], parallel: true },
     { text: 'Art 32 impact analysis', carriers: ['step:impactAnalysis'] },
     { text: 'unit sign-off', carriers: ['step:unitSignOff', 'step:leaderSignOff'] },
-    { text: 'open', carriers: ['step:setUp', 'gate:opening', 'grant:opening', 'effect:openingNotice'] },
+    { text: 'open', carriers: ['step:setUp', 'step:setUpVerification', 'gate:opening', 'grant:opening', 'effect:openingNotice'] },
     { text: 'district filing', carriers: ['step:filing', 'step:filingReceipt'], differs: '系统设定：备案与开放配置同时办理，取得回执后方可开放（比照第三十四条第一款渠道，首次提供前备案）' },
     { text: 'periodic follow-up', carriers: ['period:followUp', 'step:followUpReview'] },
     { text: 'close/withdraw', carriers: ['step:takeDown', 'step:closure'] },

@@ -129,7 +129,7 @@ export class Walker {
         version: seen['version'],
         seenDigest: objectOf(seen['shown'])['digest'],
         outcome,
-        opinion: what.opinion ?? `${textOf(outcomes.find((one) => one['key'] === outcome)?.['title'])}。`,
+        ...(definition.recordsWords !== false && { opinion: what.opinion ?? `${textOf(outcomes.find((one) => one['key'] === outcome)?.['title'])}。` }),
         ...(evidence && { evidence }),
         ...(what.form && { form: what.form }),
       };
