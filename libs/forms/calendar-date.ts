@@ -16,6 +16,17 @@ export function isCalendarDate(value: unknown): value is string {
 /** Shape of a calendar day, or of an RFC 3339 instant with its offset. */
 export const DATE_OR_INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2}))?$/;
 
+/** Name of the rule in class-validator's metadata. */
+export const INSTANT_RULE = 'isInstant';
+
+/** Shape of an instant: RFC 3339, with its offset. */
+export const INSTANT_PATTERN = '^(19|20)\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?(Z|[+-]\\d\\d:\\d\\d)$';
+
+const INSTANT_SHAPE = new RegExp(INSTANT_PATTERN);
+
+/** Whether the text is an instant of a day that exists. */
+export const isInstant = (value: unknown): value is string => typeof value === 'string' && INSTANT_SHAPE.test(value) && instantOf(value) !== undefined;
+
 const INSTANT = /^(?<day>\d{4}-\d\d-\d\d)T[\d:.]+(Z|[+-]\d\d:\d\d)$/;
 
 /** RFC 3339, in milliseconds since the epoch; nothing where the text is no instant or its day does not exist. */

@@ -10,6 +10,7 @@ const MESSAGES: Readonly<Record<FormErrorCode, BilingualText>> = {
   BAD_CHARACTER: { zh: '「{title}」含有不能保存的控制字符。', en: '"{path}" contains a control character that cannot be stored.' },
   NOT_IN_LIST: { zh: '「{title}」只能从给定选项中选择：{choicesZh}。', en: '"{path}" must be one of: {choices}.' },
   NOT_A_DATE: { zh: '「{title}」应为日历中存在的日期，格式为 年-月-日，例如 2026-03-01。', en: '"{path}" must be an existing calendar date such as 2026-03-01.' },
+  NOT_AN_INSTANT: { zh: '「{title}」应为带时区的时刻，例如 2026-03-01T08:30:00+08:00。', en: '"{path}" must be an instant with its offset such as 2026-03-01T08:30:00+08:00.' },
   NOT_AN_ID: { zh: '「{title}」应为小写的 UUID 编号。', en: '"{path}" must be a UUID in lower case.' },
   OUT_OF_RANGE: { zh: '「{title}」应在 {min} 与 {max} 之间。', en: '"{path}" must be between {min} and {max}.' },
   TOO_FEW: { zh: '「{title}」至少填写 {min} 项。', en: '"{path}" needs at least {min} item(s).' },

@@ -9,6 +9,7 @@ export type FormErrorCode =
   | 'BAD_CHARACTER'
   | 'NOT_IN_LIST'
   | 'NOT_A_DATE'
+  | 'NOT_AN_INSTANT'
   | 'NOT_AN_ID'
   | 'OUT_OF_RANGE'
   | 'TOO_FEW'

@@ -31,6 +31,8 @@ export interface FieldSpec {
   /** A whole number: class-validator-jsonschema lets the bounds widen it to any number. */
   integer?: boolean;
   date?: boolean;
+  /** A moment with its offset. */
+  instant?: boolean;
   /** The value is a form of its own: what is wrong inside it is named from that form's root. */
   carries?: boolean;
 }

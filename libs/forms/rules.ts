@@ -22,7 +22,7 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { CALENDAR_DATE, isCalendarDate } from './calendar-date';
+import { CALENDAR_DATE, INSTANT_RULE, isCalendarDate, isInstant } from './calendar-date';
 import { describeField, type FieldSpec, type FormClass } from './registry';
 import type { FormErrorCode, Params } from './problem';
 
@@ -144,6 +144,14 @@ export const IsCalendarDate = (): PropertyDecorator =>
     IsString(refuse('WRONG_TYPE', TEXT)),
     // class-validator drops the context of a rule whose message is empty.
     ValidateBy({ name: CALENDAR_DATE, validator: { validate: isCalendarDate, defaultMessage: () => CALENDAR_DATE } }, refuse('NOT_A_DATE')),
+  );
+
+/** An instant with its offset, such as `2026-03-01T08:30:00+08:00`. */
+export const IsInstant = (): PropertyDecorator =>
+  compose(
+    { instant: true },
+    IsString(refuse('WRONG_TYPE', TEXT)),
+    ValidateBy({ name: INSTANT_RULE, validator: { validate: isInstant, defaultMessage: () => INSTANT_RULE } }, refuse('NOT_AN_INSTANT')),
   );
 
 /** The id of something in a register: a UUID in lower case. */

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
-import { CALENDAR_DATE, CALENDAR_DATE_PATTERN } from './calendar-date';
+import { CALENDAR_DATE, CALENDAR_DATE_PATTERN, INSTANT_PATTERN, INSTANT_RULE } from './calendar-date';
 import { fieldsOf, formOf, reachable, type FieldSpec, type FormClass, type When } from './registry';
 
 /** A JSON Schema, draft 2020-12. */
@@ -44,6 +44,7 @@ function objectSchema(cls: FormClass, refPointerPrefix: string): JsonSchema {
     refPointerPrefix,
     additionalConverters: {
       [CALENDAR_DATE]: { type: 'string', format: 'date', pattern: CALENDAR_DATE_PATTERN },
+      [INSTANT_RULE]: { type: 'string', format: 'date-time', pattern: INSTANT_PATTERN },
       [ValidationTypes.NESTED_VALIDATION]: (meta) => {
         const nested = fields.get(meta.propertyName)?.nested;
         return nested && { $ref: `${refPointerPrefix}${nested().name}` };

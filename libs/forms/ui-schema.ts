@@ -42,5 +42,6 @@ function widgetOf(spec: FieldSpec): string | undefined {
   if (spec.options) return 'select';
   if (spec.boolean) return 'radio';
   if (spec.date) return 'date';
+  if (spec.instant) return 'date-time';
   return (spec.maxLength ?? 0) > AREA_FROM ? 'textarea' : undefined;
 }

@@ -18,5 +18,7 @@ export const INCIDENT_STEP_ROWS: readonly PolicyRow[] = [
   designed({ key: 'incident.eradicationVerification.days', title: '隐患消除核验', value: workingDays(3), reason: '由未参与处置的人员核验' }),
   designed({ key: 'incident.districtClose.days', title: '区级确认结案', value: workingDays(5), reason: '核对报告、处置和通知是否完整' }),
   designed({ key: 'incident.accountabilityDecision.days', title: '是否启动逐级倒查的决定', value: workingDays(5), reason: '第三十八条未规定启动期限' }),
+  designed({ key: 'incident.districtBriefing.minutes', title: '区级日常管理科室报告直接责任人', value: minutes(60), reason: '达到较大以上或者按较大以上升级的，区级逐级报告；第五条、第十条无分钟数' }),
+  designed({ key: 'incident.planReview.days', title: '事件后预案检视', value: calendarDays(15), reason: '为修订留出时间，先于总结报告期限' }),
   designed({ key: 'incident.planRevision.days', title: '事件后预案修订', value: calendarDays(30), reason: '与总结报告期限对齐' }),
 ];

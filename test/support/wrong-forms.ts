@@ -57,6 +57,7 @@ function wrongValues(spec: FieldSpec, value: unknown): [what: string, value: unk
   }
   const rows: [string, unknown, string][] = [nothing, ['number', 42, 'WRONG_TYPE'], ['list', ['x'], 'WRONG_TYPE']];
   if (spec.options) rows.push(['unknown code', 'NOWHERE', 'NOT_IN_LIST'], ['name of the prototype', 'constructor', 'NOT_IN_LIST']);
+  else if (spec.instant) rows.push(['no such day', '2026-02-30T08:00:00Z', 'NOT_AN_INSTANT'], ['without an offset', '2026-03-01T08:00:00', 'NOT_AN_INSTANT'], ['a day', '2026-03-01', 'NOT_AN_INSTANT']);
   else if (spec.date) rows.push(['no such day', '2026-02-30', 'NOT_A_DATE'], ['with a time', '2026-03-01T00:00:00Z', 'NOT_A_DATE'], ['empty', '', 'NOT_A_DATE']);
   else if (spec.maxLength === 36) rows.push(['no id', 'abc', 'NOT_AN_ID']);
   else rows.push(['too long', 'x'.repeat((spec.maxLength ?? 0) + 1), 'TOO_LONG']);

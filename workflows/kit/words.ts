@@ -73,14 +73,21 @@ export class TellingWords implements Words<D> {
   }
 
   during(body: Branch<D>, ...duties: Duty<D>[]): Promise<void> {
-    let over = false;
-    const owed = duties.map(({ when, then }) => async (c: Words<D>) => {
-      await c.when((facts) => over || when(facts));
-      if (when(c.facts)) await then(c);
+    // What a duty's last step finds out may call for another one: all of them wait until nothing goes on any more.
+    let going = 1;
+    const waiting = new Set(duties);
+    const isOver = (facts: FactsOf<D>): boolean => going === 0 && ![...waiting].some(({ when }) => when(facts));
+    const owed = duties.map((duty) => async (c: Words<D>) => {
+      await c.when((facts) => duty.when(facts) || isOver(facts));
+      waiting.delete(duty);
+      if (!duty.when(c.facts)) return;
+      going++;
+      await duty.then(c);
+      going--;
     });
     return this.all(...owed, async (c) => {
       await body(c);
-      over = true;
+      going--;
     });
   }
 

@@ -1,6 +1,6 @@
 /**
  * Walks through everything that can happen to a case, within stated bounds: RETURN at most once a path; each supervision period,
- * on-demand act, kind of suspension, end of a child, re-grade, and outcome of a step that goes on unfavourably or during a grant
+ * on-demand act, change by a further revision of the form, kind of suspension, end of a child, re-grade, and outcome of a step that goes on unfavourably or during a grant
  * at most once a path, and so many of these together as the options say; parallel branches in one order at a time. Time stands still, so that equal states are met again and told
  * once.
  */
@@ -185,6 +185,7 @@ function priceOf({ definition }: Process, event: NewCaseEvent, picture: Picture)
       const step = want && definition.steps[want.key];
       const outcome = step && outcomesOf(step)[event.outcome];
       if (outcome?.then === 'CORRECT' || outcome?.then === 'REVISE') return 'RETURN';
+      if (step?.revises !== undefined && Object.keys(event.facts ?? {}).length > 0) return `revise ${want?.key}`;
       const repeats = outcome !== undefined && outcome.then !== 'END' && (outcome.then !== 'GO' || !outcome.positive);
       return repeats && want ? `again ${pathOf(want)} ${event.outcome}` : undefined;
     }

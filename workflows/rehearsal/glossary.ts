@@ -2,6 +2,7 @@
 import { PLATFORMS } from '@libs/domain/gate-input';
 import { DATA_LEVEL_TITLES } from '@libs/domain/positions';
 import { DIVERSION_CAUSES } from '@libs/domain/special-review';
+import { SEVERITY_TITLES } from '@libs/domain/severity';
 import type { FactGlossary } from './turn-words';
 
 export const GLOSSARY: FactGlossary = {
@@ -15,7 +16,7 @@ export const GLOSSARY: FactGlossary = {
   agreementUntil: { title: '协议期限' },
   copyIds: { title: '副本' },
   operatorIds: { title: '操作人员' },
-  severity: { title: '事件等级', values: { ORDINARY: '一般', SIGNIFICANT: '较大', MAJOR: '重大', EXTREMELY_MAJOR: '特别重大' } },
+  severity: { title: '事件等级', values: SEVERITY_TITLES },
   ciiInvolved: { title: '涉及关键信息基础设施' },
   suspectedCrime: { title: '涉嫌犯罪' },
   personalInfo: { title: '涉及个人信息' },
@@ -23,7 +24,14 @@ export const GLOSSARY: FactGlossary = {
   minors: { title: '涉及未成年人' },
   stateSecret: { title: '涉及国家秘密' },
   publicRelevant: { title: '涉及公众' },
-  leakConfirmed: { title: '确认泄露' },
   cause: { title: '转出事由', values: DIVERSION_CAUSES },
+  leakTraced: { title: '确认泄露并自动倒查' },
+  suggestedSeverity: { title: '系统建议等级', values: SEVERITY_TITLES },
+  escalated: { title: '区内按不低于较大升级' },
+  noticeOrdered: { title: '主管部门要求通知个人' },
+  vulnerability: { title: '涉及危害公共利益的漏洞' },
+  incomplete: { title: '首报未报齐' },
+  handledAt: { title: '处置结束时间' },
+  discoveredAt: { title: '发现或者获知时间' },
   lastLevel: { title: '倒查到', values: { groupLeaderLevel: '单位领导小组组长', districtLevel: '区级' } },
 };

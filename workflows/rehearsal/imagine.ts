@@ -102,9 +102,12 @@ const yielded = (definition: Definition, picture: Picture, want: Want, sampling:
 function settlements(definition: Definition, picture: Picture, want: Want, sampling: Sampling): NewCaseEvent[] {
   const step = definition.steps[want.key];
   if (!step) throw new Error(`${definition.id} has no step ${want.key}`);
+  const found = yielded(definition, picture, want, sampling);
+  // The form anew may change nothing.
+  const facts = step.revises === undefined ? found : [{}, ...found];
   const outcomes = Object.entries(outcomesOf(step)).flatMap(([outcome, { positive }]): NewCaseEvent[] =>
     positive
-      ? yielded(definition, picture, want, sampling).map((facts) => ({ type: 'settled', id: want.id, outcome, facts }))
+      ? facts.map((one) => ({ type: 'settled', id: want.id, outcome, facts: one }))
       : [{ type: 'settled', id: want.id, outcome }],
   );
   const lapses = step.clocks?.some(({ nature }) => nature === 'HARD') ?? false;

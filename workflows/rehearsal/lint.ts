@@ -42,7 +42,7 @@ export interface LintReport {
 export interface LintBounds {
   /** States for each order of parallel branches. */
   readonly maxStates: number;
-  /** How many things that a path may have once it has together in the canonical order; one less, but at least one, in the others. */
+  /** How many things that a path may have once it has together in the canonical order; one less in the others. */
   readonly together: number;
   /** Random orders of parallel branches beside the canonical one. */
   readonly seeds: readonly number[];
@@ -57,7 +57,7 @@ export async function lint(process: Process, bounds: LintBounds = LINT_BOUNDS): 
   const visit = (transition: Transition): void => inspection.look(transition);
   const surveyed = await survey(process, { maxStates, together, visit });
   const explorations = [surveyed.exploration];
-  const options = { starts: startsOf(process.definition, surveyed.read), sampling: combining(surveyed.read, COMBINATIONS), disturbed: true, together: Math.max(1, together - 1), remembers: false, maxStates };
+  const options = { starts: startsOf(process.definition, surveyed.read), sampling: combining(surveyed.read, COMBINATIONS), disturbed: true, together: together - 1, remembers: false, maxStates };
   for (const rank of seeds.map(shuffled)) explorations.push(await explore(process, { ...options, rank }, visit));
   for (const { defects } of explorations) for (const { message, journal } of defects) inspection.find('DEFECT', message, journal);
   if (explorations.some(({ exceeded }) => exceeded)) inspection.find('BOUND_EXCEEDED', `more than ${maxStates} states`, []);

@@ -64,7 +64,7 @@ it('conditions name outcomes, acts, periods and children', async () => {
   expect(conditions(await ahead('incident-response'))).toMatchObject({
     cyberspaceReport: '「事件等级」为「较大」或「重大」或「特别重大」时',
     ciiReport: '「事件等级」为「较大」时，且「涉及关键信息基础设施」时',
-    accountabilityDecision: '非「确认泄露」时',
+    accountabilityDecision: '非「确认泄露并自动倒查」时',
   });
 });
 

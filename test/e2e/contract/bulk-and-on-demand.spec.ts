@@ -131,7 +131,7 @@ describe('acts on demand', () => {
 
 const STARTER = 'data-admin';
 const start = async (): Promise<any> => {
-  const facts = { severity: 'ORDINARY', ciiInvolved: false, suspectedCrime: false, personalInfo: false, harmsOthers: false, minors: false, stateSecret: false, publicRelevant: false, leakConfirmed: false, discoveredAt: Date.now() };
+  const facts = { severity: 'ORDINARY', ciiInvolved: false, suspectedCrime: false, personalInfo: false, harmsOthers: false, minors: false, stateSecret: false, publicRelevant: false, leakTraced: false, vulnerability: false, noticeOrdered: false, incomplete: false, escalated: false, discoveredAt: Date.now() };
   return (await use.as(STARTER)).post('/cases', { processType: 'incident-response', form: { facts } });
 };
 

@@ -1,7 +1,8 @@
+import { SEVERITIES } from '@libs/domain/severity';
 import { apart, CONFIRM_OUTCOMES, define, DISTRICT_CHAIN, UNIT_CHAIN, within } from '@workflows/kit/definition';
 import { fromDiscovery, LINES } from './lines';
+import { REPORTING } from './reporting-lines';
 
-const SEVERITIES = ['ORDINARY', 'SIGNIFICANT', 'MAJOR', 'EXTREMELY_MAJOR'] as const;
 const SERIOUS = ['SIGNIFICANT', 'MAJOR', 'EXTREMELY_MAJOR'] as const;
 
 /** 数据安全事件报告与处置（第十条）。 Nothing may keep an incident from being reported: there is no gate, and no withdrawal. */
@@ -12,48 +13,69 @@ export const incidentResponse = define({
   title: '数据安全事件报告与处置',
   summary: '发生数据安全事件，立即报告区卫生健康委，同时启动预案处置；按等级和情形履行法定报告与通知；核验结案后总结。',
   articles: ['第十条'],
-  starters: ['UNIT_STAFF', 'UNIT_DATA_ADMINISTRATOR', 'UNIT_SECURITY_OFFICER', 'VENDOR_OPERATOR'],
+  starters: [
+    'UNIT_STAFF',
+    'UNIT_BUSINESS_OWNER',
+    'UNIT_DATA_ADMINISTRATOR',
+    'UNIT_DATA_CUSTODIAN',
+    'UNIT_TECH_REVIEWER',
+    'UNIT_SECURITY_OFFICER',
+    'UNIT_SECURITY_AUDITOR',
+    'UNIT_DESIGNATED_LEADER',
+    'VENDOR_OPERATOR',
+  ],
   offered: false,
   facts: {
     /** 发现或获知: the base of every clock, in the past. What a vendor told the unit counts as 获知. */
     discoveredAt: { kind: 'instant' },
     severity: { kind: 'enum', values: SEVERITIES },
+    /** What the table of the guide suggests: shown, never decided. */
+    suggestedSeverity: { kind: 'enum', values: SEVERITIES },
+    /** The district treats it as at least 较大 among its own leaders; no statutory grade. */
+    escalated: { kind: 'boolean' },
     ciiInvolved: { kind: 'boolean' },
     suspectedCrime: { kind: 'boolean' },
     personalInfo: { kind: 'boolean' },
+    /** The authority demands that individuals are told. */
+    noticeOrdered: { kind: 'boolean' },
     harmsOthers: { kind: 'boolean' },
     minors: { kind: 'boolean' },
     /** Only that it is so: the content is never stored. */
     stateSecret: { kind: 'boolean' },
+    vulnerability: { kind: 'boolean' },
     publicRelevant: { kind: 'boolean' },
-    leakConfirmed: { kind: 'boolean' },
+    /** A leak is confirmed, and the policy has each one traced. */
+    leakTraced: { kind: 'boolean' },
+    /** Items three to seven of the national report rules are still to follow. */
+    incomplete: { kind: 'boolean' },
+    /** 处置结束: the base of the summary's limit. */
+    handledAt: { kind: 'instant' },
   },
-  sections: { event: '事件', unit: '单位', system: '系统', data: '涉及数据', measures: '已采取措施', trend: '发展趋势', cause: '原因分析', support: '请求支援' },
+  sections: {
+    guards: '保密申明',
+    event: '事件',
+    unit: '单位',
+    system: '系统',
+    data: '涉及数据',
+    impact: '影响和危害',
+    measures: '已采取措施',
+    circumstances: '有关情形',
+    trend: '发展趋势',
+    cause: '原因分析',
+    tracing: '溯源线索',
+    support: '请求支援',
+    scene: '现场保护',
+    other: '其他情况',
+  },
   steps: {
-    districtReport: {
-      title: '立即报告区卫生健康委',
-      kind: 'COMPLETE',
-      article: '第十条',
-      seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }, { position: 'UNIT_DESIGNATED_LEADER' }],
-      reads: ['event', 'unit', 'data', 'measures'],
-      clocks: [{ ...fromDiscovery('incident.district.reportCapMinutes'), reminders: 'incident.district.reportReminders' }],
-      escalation: UNIT_CHAIN,
-    },
-    districtAcknowledgement: {
-      title: '区级确认收到报告',
-      kind: 'APPROVE',
-      article: '第十条',
-      seats: [{ position: 'DISTRICT_INFO_DEPT' }],
-      outcomes: { APPROVE: CONFIRM_OUTCOMES.APPROVE },
-      clocks: [within('incident.districtAck.minutes')],
-      escalation: DISTRICT_CHAIN,
-    },
+    ...REPORTING,
     planActivation: {
       title: '启动应急预案',
       kind: 'COMPLETE',
       article: '第十条',
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [fromDiscovery('incident.planActivation.minutes')],
+      evidence: 'PlanActivation',
       escalation: UNIT_CHAIN,
     },
     containment: {
@@ -62,6 +84,7 @@ export const incidentResponse = define({
       article: '第十条',
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }, { position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [fromDiscovery('incident.containment.hours')],
+      evidence: 'ContainmentRecord',
       escalation: UNIT_CHAIN,
     },
     severityAssessment: {
@@ -75,6 +98,7 @@ export const incidentResponse = define({
       },
       clocks: [{ ...fromDiscovery('incident.severity.minutes'), statutory: false }],
       escalation: ['UNIT_GROUP_LEADER', ...DISTRICT_CHAIN],
+      evidence: 'SeverityAssessment',
       yields: ['severity', 'ciiInvolved'],
       sensitive: true,
     },
@@ -96,14 +120,9 @@ export const incidentResponse = define({
       kind: 'ON_DEMAND',
       article: '第十条',
       seats: [{ position: 'DISTRICT_INFO_DEPT' }, { position: 'DISTRICT_DIRECT_RESPONSIBLE' }],
+      evidence: 'SeverityRaise',
       yields: ['severity'],
-    },
-    supplement: {
-      title: '补报新情况',
-      kind: 'ON_DEMAND',
-      article: '国家网络安全事件报告管理办法',
-      seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }, { position: 'UNIT_DESIGNATED_LEADER' }],
-      yields: ['ciiInvolved', 'suspectedCrime', 'personalInfo', 'harmsOthers', 'minors', 'stateSecret', 'publicRelevant', 'leakConfirmed'],
+      sensitive: true,
     },
     ...LINES,
     subjectNoticeDecision: {
@@ -116,6 +135,7 @@ export const incidentResponse = define({
         HARM_AVOIDED: { title: '已有效避免危害，不通知', then: 'GO', positive: true, reasonRequired: true },
       },
       clocks: [fromDiscovery('incident.subjectNotice.hours')],
+      evidence: 'SubjectNoticeDecision',
       escalation: ['UNIT_GROUP_LEADER'],
       sensitive: true,
     },
@@ -129,6 +149,7 @@ export const incidentResponse = define({
         NOT_NEEDED: { title: '无需公布', then: 'GO', positive: true, reasonRequired: true },
       },
       clocks: [fromDiscovery('incident.publicWarning.hours')],
+      evidence: 'PublicWarningDecision',
       escalation: DISTRICT_CHAIN,
       sensitive: true,
     },
@@ -138,6 +159,7 @@ export const incidentResponse = define({
       article: '第十条',
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [fromDiscovery('incident.publicWarning.hours')],
+      evidence: 'PublicWarning',
       escalation: UNIT_CHAIN,
     },
     eradication: {
@@ -146,6 +168,7 @@ export const incidentResponse = define({
       article: '第十条',
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       clocks: [within('incident.eradication.days')],
+      evidence: 'Eradication',
       escalation: UNIT_CHAIN,
     },
     eradicationVerification: {
@@ -154,7 +177,10 @@ export const incidentResponse = define({
       article: '第十条',
       seats: [{ position: 'UNIT_SECURITY_OFFICER' }, { position: 'UNIT_TECH_REVIEWER' }],
       outcomes: CONFIRM_OUTCOMES,
+      judges: ['eradication'],
       clocks: [within('incident.eradicationVerification.days')],
+      evidence: 'EradicationVerification',
+      yields: ['handledAt'],
       escalation: UNIT_CHAIN,
     },
     districtClosure: {
@@ -163,16 +189,9 @@ export const incidentResponse = define({
       article: '第十条',
       seats: [{ position: 'DISTRICT_INFO_DEPT' }],
       outcomes: CONFIRM_OUTCOMES,
+      judges: ['eradication', 'eradicationVerification'],
       clocks: [within('incident.districtClose.days')],
       escalation: DISTRICT_CHAIN,
-    },
-    summaryReport: {
-      title: '总结报告',
-      kind: 'COMPLETE',
-      article: '国家网络安全事件报告管理办法第八条',
-      seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
-      clocks: [{ ...within('incident.summary.days'), statutory: true }],
-      escalation: UNIT_CHAIN,
     },
     accountabilityDecision: {
       title: '是否启动逐级倒查的决定',
@@ -196,8 +215,18 @@ export const incidentResponse = define({
         REVISE: { title: '需要修订', then: 'GO', positive: true, reasonRequired: false },
         KEEP: { title: '无需修订', then: 'GO', positive: true, reasonRequired: true },
       },
+      clocks: [within('incident.planReview.days')],
+      escalation: UNIT_CHAIN,
+      evidence: 'PlanReview',
+    },
+    planRevision: {
+      title: '修订完善应急预案',
+      kind: 'COMPLETE',
+      article: '第九条',
+      seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
       clocks: [within('incident.planRevision.days')],
       escalation: UNIT_CHAIN,
+      evidence: 'PlanRevision',
     },
   },
   reviews: {
@@ -214,7 +243,6 @@ export const incidentResponse = define({
   effects: {},
   children: {
     accountability: { title: '责任追究逐级倒查', process: 'accountability-trace', onParentEnd: 'LEAVE' },
-    planRevision: { title: '应急预案修订', process: 'policy-document', onParentEnd: 'LEAVE' },
   },
   diversions: {},
   periods: {},
@@ -231,6 +259,10 @@ export const incidentResponse = define({
         { step: 'cyberspaceReport', when: { severity: SERIOUS, ciiInvolved: [false] } },
         { step: 'ciiReport', when: { severity: SERIOUS, ciiInvolved: [true] } },
         { step: 'ciiPoliceReport', when: { severity: SERIOUS, ciiInvolved: [true] } },
+        { step: 'followUpReport', when: { incomplete: [true] } },
+        { step: 'districtBriefing', when: { escalated: [true] } },
+        { step: 'orderedNotice', when: { noticeOrdered: [true] } },
+        { step: 'vulnerabilityReport', when: { vulnerability: [true] } },
         { step: 'policeReport', when: { suspectedCrime: [true] } },
         { step: 'personalInfoReport', when: { personalInfo: [true] } },
         { step: 'subjectNoticeDecision', when: { personalInfo: [true] } },

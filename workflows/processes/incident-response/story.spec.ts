@@ -1,7 +1,21 @@
 import { CaseTeller } from '@test/support/case-teller';
 import { T0 } from '@test/support/journals';
 
-const NO = { ciiInvolved: false, suspectedCrime: false, personalInfo: false, harmsOthers: false, minors: false, stateSecret: false, publicRelevant: false, leakConfirmed: false };
+const NO = {
+  suggestedSeverity: 'ORDINARY',
+  escalated: false,
+  ciiInvolved: false,
+  suspectedCrime: false,
+  personalInfo: false,
+  noticeOrdered: false,
+  harmsOthers: false,
+  minors: false,
+  stateSecret: false,
+  vulnerability: false,
+  publicRelevant: false,
+  leakTraced: false,
+  incomplete: false,
+};
 const begin = (facts = {}): Promise<CaseTeller> => CaseTeller.begin('incident-response', { discoveredAt: T0 - 600_000, ...NO, ...facts });
 const steps = (told: CaseTeller): string[] => told.wanted.filter((path) => path !== 'supplement' && path !== 'severityRaise');
 
@@ -51,6 +65,33 @@ describe('incident-response', () => {
     expect(steps(told)).toEqual(['districtClosure', 'minorsNotice', 'personalInfoReport', 'policeReport', 'subjectNoticeDecision']);
   });
 
+  it('what the first report leaves open is reported next, beside everything else', async () => {
+    expect(steps(await begin({ incomplete: true }))).toEqual(['districtReport', 'followUpReport', 'planActivation', 'severityAssessment']);
+  });
+
+  it('what a report finds out calls for its duty, though it was the last thing that went on', async () => {
+    const told = await handled({ incomplete: true });
+    await told.through('districtClosure');
+    expect(told.wanted).toEqual(['followUpReport']);
+    await told.settle('followUpReport', 'DONE', { suspectedCrime: true });
+    expect(told.wanted).toEqual(['policeReport']);
+  });
+
+  it('a defect of a product that endangers the public is reported whatever the severity', async () => {
+    expect(steps(await handled({ vulnerability: true }))).toEqual(['districtClosure', 'vulnerabilityReport']);
+  });
+
+  it('what the district treats as at least significant is briefed on within it, and starts no national line', async () => {
+    expect(steps(await handled({ escalated: true }))).toEqual(['districtBriefing', 'districtClosure']);
+  });
+
+  it('individuals are told where the authority demands it, though the unit found the harm avoided', async () => {
+    const told = await handled({ personalInfo: true });
+    await told.settle('subjectNoticeDecision', 'HARM_AVOIDED');
+    await told.act('supplement', { noticeOrdered: true });
+    expect(steps(told)).toEqual(['districtClosure', 'orderedNotice', 'personalInfoReport']);
+  });
+
   it('individuals need not be told where the harm was avoided, the authority must be', async () => {
     const told = await handled({ personalInfo: true });
     await told.settle('subjectNoticeDecision', 'HARM_AVOIDED');
@@ -84,7 +125,7 @@ describe('incident-response', () => {
   });
 
   it('a leak is traced level by level without anyone deciding so', async () => {
-    const told = await handled({ leakConfirmed: true });
+    const told = await handled({ leakTraced: true });
     await told.through('districtClosure');
     expect(told.wanted).toEqual(['planReview', 'summaryReport']);
     expect(told.picture.spawned.map(({ key }) => key)).toEqual(['accountability']);
@@ -95,7 +136,9 @@ describe('incident-response', () => {
     await told.through('districtClosure', 'summaryReport');
     await told.settle('accountabilityDecision', 'NO_BREACH');
     await told.settle('planReview', 'REVISE');
+    expect(told.wanted).toEqual(['planRevision']);
+    await told.through('planRevision');
     expect(told.ended).toBe('CLOSED');
-    expect(told.picture.spawned.map(({ key }) => key)).toEqual(['planRevision']);
+    expect(told.picture.spawned).toEqual([]);
   });
 });
