@@ -31,6 +31,7 @@ import { TasksModule } from './tasks/tasks.module';
 import { PortsModule } from './ports/ports.module';
 import { ExpectedRunsModule } from './expected-runs/expected-runs.module';
 import { RegistersModule } from './registers/registers.module';
+import { GradingModule } from './grading/grading.module';
 import { ResourcesModule } from './resources/resources.module';
 import { RosterModule } from './roster/roster.module';
 import { ScopeModule } from './scope/scope.module';
@@ -39,7 +40,7 @@ import { StandingAgentsModule } from './standing-agents/standing-agents.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** One module a resource. Filters, guards and pipes that concern every route are named here and nowhere else. */
-const RESOURCES = [MeModule, AuditModule, OidcModule, DraftsModule, ResourcesModule, RegistersModule, ExpectedRunsModule, RosterModule, AbsencesModule, StandingAgentsModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, NotificationsModule, EventsModule, WebhooksModule, GrantsModule, OperationsModule, ProcessTypesModule, LinksModule];
+const RESOURCES = [MeModule, AuditModule, OidcModule, DraftsModule, ResourcesModule, GradingModule, RegistersModule, ExpectedRunsModule, RosterModule, AbsencesModule, StandingAgentsModule, PoliciesModule, CalendarModule, AttachmentsModule, HealthModule, CasesModule, TasksModule, SessionsModule, CopiesModule, OpinionDraftsModule, NotificationsModule, EventsModule, WebhooksModule, GrantsModule, OperationsModule, ProcessTypesModule, LinksModule];
 
 @Module({})
 export class AppModule {

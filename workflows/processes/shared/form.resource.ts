@@ -1,12 +1,14 @@
 /** A data resource as it is sorted and graded: the four groups of 第三十条（二）, then what its level is judged by (forms.md D1 to D4). */
 import { Field } from '@libs/forms/field';
 import { IsCalendarDate, IsChoice, IsChoiceList, IsCount, IsFlag, IsFormatted, IsId, IsText, Nested, NestedList } from '@libs/forms/rules';
+import { MOST_FIELDS } from '@libs/inventory/columns';
 import { PHONE } from './form.applicant';
 import { DATA_CATEGORIES, type DataCategory } from './form.data';
 import { ResourceGrading } from './form.grading';
 import * as options from './resource-options';
 
-const CODE = /^[A-Z0-9][A-Z0-9_-]{1,63}$/;
+/** 信息资源代码. */
+export const CODE = /^[A-Z0-9][A-Z0-9_-]{1,63}$/;
 const PEOPLE = 2_000_000_000;
 
 /** 信息项: a field of the resource, never a sample of what stands in it. */
@@ -36,7 +38,7 @@ export class ResourceBasicInfo {
   @Field('共享条件', { when: ['sharing', 'CONDITIONAL'] }) @IsText(500) sharingCondition?: string;
   @Field('开放属性') @IsChoice(options.OPEN_TYPES) opening: options.OpenType;
   @Field('开放条件', { when: ['opening', 'CONDITIONAL'] }) @IsText(500) openingCondition?: string;
-  @Field('信息项') @NestedList(() => DataItem, { items: 500 }) items: DataItem[];
+  @Field('信息项') @NestedList(() => DataItem, { items: MOST_FIELDS }) items: DataItem[];
 }
 
 /** 责任主体情况. */

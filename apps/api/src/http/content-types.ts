@@ -11,6 +11,7 @@ const OTHER_TYPES: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/attachments': ['multipart/form-data'],
   '/api/v1/roster/imports': ['multipart/form-data'],
   '/api/v1/roster/imports/preview': ['multipart/form-data'],
+  '/api/v1/resource-imports': ['multipart/form-data'],
 };
 const JSON_ONLY = ['application/json'];
 
