@@ -48,6 +48,8 @@ export class CaseWork {
   entered = false;
   /** What was settled in this transaction and the registers take note of, in its order. */
   readonly settled: Settled[] = [];
+  /** The special review on which what was submitted rests. */
+  clearedBy?: string;
   picture: Picture;
   private urgent = false;
   /** Tasks that came to somebody's hand in this act, and of which nobody has been told yet. */

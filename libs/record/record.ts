@@ -177,7 +177,7 @@ export class CaseRecord {
 
   /** Only what opens grants or children, or is entered in registers, has something to look at between writing and committing. */
   async settleLinks(client: PoolClient, work: CaseWork): Promise<void> {
-    if (work.granting.length > 0 || work.settled.length > 0 || wantsChildren(work)) await this.flush(client, work);
+    if (work.granting.length > 0 || work.settled.length > 0 || work.clearedBy !== undefined || wantsChildren(work)) await this.flush(client, work);
   }
 
   /** Writes what is not written yet and commits, in one trip. */

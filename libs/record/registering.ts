@@ -46,8 +46,18 @@ const placeOf = ({ definition }: CaseWork, { key, subject }: Made): string => {
   return subject === undefined ? step : `${step}/${subject}`;
 };
 
+/** 关联办件: on which special review what was submitted rests. */
+async function linkClearance(client: PoolClient, work: CaseWork): Promise<void> {
+  const { clearedBy, now } = work;
+  if (clearedBy === undefined) return;
+  work.clearedBy = undefined;
+  const { id: caseId, number, org_id: orgId, applicant_id: by } = work.case;
+  await writeRegisters(client, [{ register: 'LINK', kind: 'CLEARED_BY', to: { caseId: clearedBy } }], { caseId, number, orgId, now, by });
+}
+
 /** Enters what its process wants entered. Once: what was entered is not waited for any more. */
 export async function enterInRegisters(client: PoolClient, work: CaseWork): Promise<void> {
+  await linkClearance(client, work);
   for (const settled of work.settled.splice(0)) {
     const enter = work.desk.registers?.[settled.key];
     const moment = enter && (await momentOf(client, work, settled));

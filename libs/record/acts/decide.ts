@@ -171,7 +171,7 @@ async function readCorrection(client: PoolClient, work: CaseWork, step: StepRow,
   }
   const { org_id, dept, applicant_id, applicant_position, applicant_org_id } = work.case;
   const beginning = { org_id, dept, applicant_id, applicant_position, applicant_org_id, parent_id: null, parent_want: null };
-  const form = await readSubmission(client, work.desk, request.form, { surroundings: surroundings(work), policies: work.case.policies, around: work.loaded, beginning });
+  const form = await readSubmission(client, work.desk, request.form, { surroundings: surroundings(work), policies: work.case.policies, around: work.loaded, beginning, caseId: work.case.id });
   const sections = sectionDigests(form.form);
   return {
     digestAfter: work.shownDigest(step, sections),
@@ -179,6 +179,7 @@ async function readCorrection(client: PoolClient, work: CaseWork, step: StepRow,
       const stale = work.staleWith(sections, step.review);
       work.noteRevision(sections, step.review);
       putRevision(work, request.personId, form);
+      work.clearedBy = form.clearedBy;
       return { stale, facts: form.reading.facts };
     },
   };

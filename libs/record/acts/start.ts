@@ -177,11 +177,12 @@ async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRe
   if (!desk?.process.definition.offered) throw new DomainError('NOT_FOUND');
   const { actor, held, of, policies, around } = await contextOf(record, client, request, loaded);
   const beginning = { ...of, applicant_id: actor.personId, applicant_position: held.position, applicant_org_id: of.org_id === held.orgId ? null : held.orgId, parent_id: null, parent_want: null };
-  const { form, reading } = await readSubmission(client, desk, request.form, {
+  const { form, reading, clearedBy } = await readSubmission(client, desk, request.form, {
     surroundings: startSurroundings({ loaded, of, policies, actor }),
     policies,
     around,
     beginning,
+    caseId: null,
   });
   const uploads = await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: null });
   const row = newCase({ title: reading.title, ...beginning }, loaded, desk, policies);
@@ -194,6 +195,7 @@ async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRe
   noteDatasets(work.changes, row.id, named, loaded.datasets);
   for (const { id } of uploads) work.changes.attach(id, row.id, null);
   await work.append({ type: 'started', facts: reading.facts }, { action: 'CASE_STARTED', by: byPerson(actor, held), details: { processType: row.process_type, number: row.number } });
+  work.clearedBy = clearedBy;
   work.finish();
   await record.settleLinks(client, work);
   const registers = work.entered ? await registersOf(client, row.id) : NOTHING_REGISTERED;

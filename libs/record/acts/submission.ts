@@ -28,6 +28,8 @@ export interface SubmissionContext {
   readonly around: Parameters<typeof gateInput>[0]['around'];
   /** Whose case it is, or is to be. */
   readonly beginning: Diversion['beginning'];
+  /** The case that is corrected; null for one to come. */
+  readonly caseId: string | null;
 }
 
 /** Errors of a form's inside, under the member of the request that holds it. */
@@ -37,8 +39,8 @@ export const fieldErrors = (errors: readonly FieldError[]): FieldProblem[] => er
 export async function readSubmission(client: PoolClient, desk: ProcessDesk, given: unknown, context: SubmissionContext): Promise<PassedSubmission> {
   const { form, reading } = readForm(desk, given, context.surroundings);
   const { id: processType } = desk.process.definition;
-  const { beginning } = context;
-  const clearedBy = await clearanceFor(client, reading.flags, { applicantId: beginning.applicant_id, processType });
+  const { beginning, caseId } = context;
+  const clearedBy = await clearanceFor(client, reading.flags, { applicantId: beginning.applicant_id, processType, caseId });
   const named = desk.datasetsOf(form);
   const around = { ...context.around, datasets: context.around.datasets.filter(({ id }) => named.includes(id)) };
   const failed = submissionGates(desk, reading, { now: context.surroundings.now, policies: context.policies, around, cleared: clearedBy !== undefined }).filter(({ passed }) => !passed);

@@ -114,7 +114,14 @@ describe('第三十九条: what crosses the border', () => {
       expect(await refusalOf(submit(abroad(number)))).toMatchObject({ code: 'FORM_INVALID', errors: [{ path: 'guards.clearanceRef', code: 'NOT_CLEARED' }] });
     }
     await reply(caseId, 'CLEARED');
-    await submit(abroad(number));
+    const { id } = await world.start(abroad(number));
+    expect(await world.count('case_links', `case_id = '${id}' AND kind = 'CLEARED_BY' AND to_case_id = '${caseId}'`)).toBe(1);
+  });
+
+  it('what was cleared was one matter: no second case rests on it, not even at the same time', async () => {
+    const number = await cleared();
+    const answers = await Promise.all([1, 2, 3].map(() => submit(abroad(number)).then(() => 'taken', ({ code }: DomainError) => code)));
+    expect(answers.sort()).toEqual(['FORM_INVALID', 'FORM_INVALID', 'taken']);
   });
 
   it('another person, another number and a review that blocked clear nothing', async () => {
