@@ -8,6 +8,7 @@ import { SEVERITY_ROWS } from './severity';
 import { ACCOUNTABILITY_STEP_ROWS } from './steps-accountability';
 import { CHANNEL_B_STEP_ROWS } from './steps-channel-b';
 import { BULK_STEP_ROWS } from './steps-bulk';
+import { CHANGE_STEP_ROWS } from './steps-change';
 import { COMMON_STEP_ROWS } from './steps-common';
 import { DESTRUCTION_STEP_ROWS } from './steps-destruction';
 import { GRADING_STEP_ROWS } from './steps-grading';
@@ -41,6 +42,7 @@ export const POLICY_SET: readonly PolicyRow[] = [
   ...DESTRUCTION_STEP_ROWS,
   ...GRADING_STEP_ROWS,
   ...OUTSOURCING_STEP_ROWS,
+  ...CHANGE_STEP_ROWS,
   ...INVENTORY_STEP_ROWS,
   ...ACCOUNTABILITY_STEP_ROWS,
   ...SPECIAL_STEP_ROWS,

@@ -1,6 +1,7 @@
 /** The desks of the processes that the API offers: a folder that has forms is added here, and nowhere else. */
 import type { Desks } from '@libs/record/desk';
 import { bulkOperationGrantDesk } from './bulk-operation-grant/desk';
+import { catalogueChangeDesk } from './catalogue-change/desk';
 import { classificationGradingDesk } from './classification-grading/desk';
 import { dataDestructionDesk } from './data-destruction/desk';
 import { dataProvisionDesk } from './data-provision/desk';
@@ -21,7 +22,8 @@ export const DESKS: Desks = new Map(
     dataProvisionDesk,
     dataDestructionDesk,
     classificationGradingDesk,
-    districtInventoryReviewDesk,
+    catalogueChangeDesk,
+  districtInventoryReviewDesk,
     specialReviewGateDesk,
   ].map((desk) => [desk.process.definition.id, desk]),
 );

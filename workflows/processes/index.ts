@@ -2,6 +2,8 @@
 import { processOf, type Process } from '@workflows/kit/fold';
 import { accountabilityTrace } from './accountability-trace/definition';
 import { story as accountabilityTraceStory } from './accountability-trace/story';
+import { catalogueChange } from './catalogue-change/definition';
+import { story as catalogueChangeStory } from './catalogue-change/story';
 import { classificationGrading } from './classification-grading/definition';
 import { story as classificationGradingStory } from './classification-grading/story';
 import { bulkOperationGrant } from './bulk-operation-grant/definition';
@@ -37,6 +39,7 @@ const CURRENT: readonly Process[] = [
   processOf(incidentResponse, incidentResponseStory),
   processOf(dataDestruction, dataDestructionStory),
   processOf(classificationGrading, classificationGradingStory),
+  processOf(catalogueChange, catalogueChangeStory),
   processOf(districtInventoryReview, districtInventoryReviewStory),
   processOf(outsourcingSupervision, outsourcingSupervisionStory),
   processOf(accountabilityTrace, accountabilityTraceStory),

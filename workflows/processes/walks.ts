@@ -2,6 +2,7 @@
 import { walks as bulkOperationGrant } from './bulk-operation-grant/walks';
 import { walks as dataDestruction } from './data-destruction/walks';
 import { walks as dataProvision } from './data-provision/walks';
+import { walks as catalogueChange } from './catalogue-change/walks';
 import { walks as classificationGrading } from './classification-grading/walks';
 import { walks as districtInventoryReview } from './district-inventory-review/walks';
 import { walks as openDataDualReview } from './open-data-dual-review/walks';
@@ -20,6 +21,7 @@ export const WALKS: ReadonlyMap<string, Walks> = new Map([
   ['data-provision', dataProvision],
   ['data-destruction', dataDestruction],
   ['classification-grading', classificationGrading],
+  ['catalogue-change', catalogueChange],
   ['district-inventory-review', districtInventoryReview],
   ['special-review-gate', specialReviewGate],
 ]);

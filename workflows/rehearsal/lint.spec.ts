@@ -11,7 +11,7 @@ const POLICY_KEYS = new Set(POLICY_SET.map(({ key }) => key));
 /** Its nine facts and thirteen duties in parallel multiply: one thing at a time there, pairs elsewhere. */
 const BOUNDS: Readonly<Record<string, Partial<LintBounds>>> = { 'incident-response': { together: 1 } };
 /** States below which the lint has seen too little; a process of few steps has few. */
-const FEWEST: Readonly<Record<string, number>> = { 'bulk-operation-grant': 300, 'classification-grading': 80, 'district-inventory-review': 25, 'special-review-gate': 5 };
+const FEWEST: Readonly<Record<string, number>> = { 'bulk-operation-grant': 300, 'catalogue-change': 25, 'classification-grading': 80, 'district-inventory-review': 25, 'special-review-gate': 5 };
 const QUICK: LintBounds = { ...LINT_BOUNDS, together: 1, seeds: [] };
 
 describe.each([...PROCESSES])('%s', (id, process) => {
@@ -52,6 +52,8 @@ const provision = processFor('data-provision');
 const incident = processFor('incident-response');
 const destruction = processFor('data-destruction');
 const grading = processFor('classification-grading');
+const change = processFor('catalogue-change');
+const inventory = processFor('district-inventory-review');
 const outsourcing = processFor('outsourcing-supervision');
 const trace = processFor('accountability-trace');
 const special = processFor('special-review-gate');
@@ -72,6 +74,8 @@ describe('planted leaks are found', () => {
     ['W09 verifies only the first copy', twisted(destruction, skipping('verification', 'IRREVERSIBLE', (_c, copy) => copy === 'id-2')), 'DESTROYED without verification/id-2'],
     ['W09 takes a recoverable copy for destroyed', goingOn(destruction, 'verification', 'IRREVERSIBLE', {}), 'DESTROYED without verification/id-1'],
     ['W10 takes a lowered level without a second reviewer', twisted(grading, skipping('secondReview', 'APPROVE')), 'EFFECTIVE without secondReview'],
+    ['W11 takes a report for received that nobody has received', twisted(change, skipping('districtReceipt', 'APPROVE')), 'REPORTED without districtReceipt'],
+    ['W12 forgets what the national authority determines', twisted(inventory, skipping('nationalDecision', 'DONE')), 'ACCEPTED without nationalDecision'],
     ['W17 opens access that the leader has not approved', twisted(outsourcing, skipping('leaderApproval', 'APPROVE')), 'vendorAccess opens without leaderApproval'],
     ['W29 clears without the answer of the authority', twisted(special, skipping('externalReply', 'CLEARED')), 'CLEARED without externalReply'],
     ['W28 concludes past a level', twisted(trace, skipping('administratorLevel', 'APPROVE')), 'CONCLUDED without administratorLevel'],

@@ -14,6 +14,7 @@ import type { SharedResource } from '../shared/form.resource';
 import { gradingErrors, suggestionFor } from '../shared/suggesting';
 import { classificationGrading } from './definition';
 import { FORMS, type ClassificationGradingForm } from './form';
+import { listFromChange } from './from-change';
 import { story } from './story';
 
 const SECOND_REVIEWER = 'grading.lowering.secondReviewer';
@@ -94,6 +95,7 @@ export const classificationGradingDesk: ProcessDesk = deskOf({
   datasetsOf: idsOf,
   readForm,
   readEvidence: () => ({ value: {} }),
+  fromParent: listFromChange,
   registers: {
     started: (moment) => resourcesOf(moment).filter((resource) => isNew(moment, resource)).map(described),
     inventory: (moment) => resourcesOf(moment).filter((resource) => isNew(moment, resource)).map(described),

@@ -67,7 +67,7 @@ export const walks: Walks = {
   ]),
   returned: walk('RETURNED', '区级退回，重新分类分级', listing(6), [
     ...general,
-    atDistrict({ step: 'listReview', outcome: 'RETURN_LIST', opinion: '级别依据与规模不符。' }),
+    atDistrict({ step: 'listReview', outcome: 'RETURN_LIST', opinion: '级别依据与规模不符。', evidence: { categoriesConsistent: true, levelsConsistent: false, cataloguesAgree: true, points: ['规模与所列依据不符'] } }),
   ]),
   rejected: walk('REJECTED', '分管领导不同意', listing(7), [sortingReview, { step: 'unitApproval', outcome: 'REJECT', opinion: '梳理不全，重新组织。' }]),
   withdrawn: walk('WITHDRAWN', '上报前撤回', listing(8), [sortingReview, { withdraw: '并入年度全面梳理一并办理。' }]),

@@ -1,5 +1,6 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, COMPLETE_OUTCOMES, CONFIRM_OUTCOMES, define, DISTRICT_LEADERS, within } from '@workflows/kit/definition';
+import { apart, COMPLETE_OUTCOMES, define, DISTRICT_LEADERS, within } from '@workflows/kit/definition';
+import { RECEIPT_OUTCOMES } from '../shared/receipt';
 
 const BEYOND_GENERAL = { level: ['IMPORTANT', 'CORE'] };
 const REVIEWED = [{ step: 'completeness' }, { step: 'listReview' }, { step: 'aggregation' }, { step: 'proposal', when: BEYOND_GENERAL }] as const;
@@ -29,7 +30,7 @@ export const districtInventoryReview = define({
       kind: 'APPROVE',
       article: '第三十条（二）',
       seats: [{ position: 'DISTRICT_INFO_DEPT' }],
-      outcomes: CONFIRM_OUTCOMES,
+      outcomes: RECEIPT_OUTCOMES,
       clocks: [within('inventory.completeness.days')],
       escalation: DISTRICT_LEADERS,
       evidence: 'InventoryCompleteness',
@@ -41,7 +42,7 @@ export const districtInventoryReview = define({
       seats: [{ position: 'DISTRICT_INFO_DEPT' }],
       outcomes: {
         ACCEPT: { title: '审核通过', then: 'GO', positive: true, reasonRequired: false },
-        RETURN_LIST: { title: '退回单位重新分类分级', then: 'END', positive: false, reasonRequired: true, terminal: 'RETURNED' },
+        RETURN_LIST: { title: '退回单位重新分类分级', then: 'END', positive: false, reasonRequired: true, terminal: 'RETURNED', evidence: true },
       },
       clocks: [within('inventory.review.days')],
       escalation: DISTRICT_LEADERS,

@@ -43,11 +43,13 @@ describe('what the district finds', () => {
   it('is complete in each group, or is returned', () => {
     expect(errorsOf(desk.readEvidence('completeness', 'APPROVE', COMPLETE, around()))).toEqual([]);
     expect(errorsOf(desk.readEvidence('completeness', 'APPROVE', { ...COMPLETE, securityInfo: false }, around()))).toEqual(['securityInfo MUST_BE_TRUE']);
-    expect(errorsOf(desk.readEvidence('completeness', 'RETURN', { ...COMPLETE, securityInfo: false }, around()))).toEqual([]);
+    expect(errorsOf(desk.readEvidence('completeness', 'RETURN', { ...COMPLETE, securityInfo: false }, around()))).toEqual(['points REQUIRED']);
+    expect(errorsOf(desk.readEvidence('completeness', 'RETURN', { ...COMPLETE, securityInfo: false, points: ['措施未填写'] }, around()))).toEqual([]);
   });
 
   it('holds in each respect, or is returned', () => {
     expect(errorsOf(desk.readEvidence('listReview', 'ACCEPT', { categoriesConsistent: true, levelsConsistent: false, cataloguesAgree: false }, around()))).toEqual(['levelsConsistent MUST_BE_TRUE', 'cataloguesAgree MUST_BE_TRUE']);
+    expect(errorsOf(desk.readEvidence('listReview', 'RETURN_LIST', { categoriesConsistent: true, levelsConsistent: false, cataloguesAgree: true }, around()))).toEqual(['points REQUIRED']);
   });
 
   it.each([

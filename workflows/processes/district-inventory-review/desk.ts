@@ -8,7 +8,7 @@ import type { FactValues } from '@workflows/kit/definition';
 import { processOf } from '@workflows/kit/fold';
 import { fieldError } from '../shared/datasets';
 import { unconfirmed } from '../shared/confirmed';
-import { pointsOf } from '../shared/points';
+import { pointsOf, unlisted } from '../shared/points';
 import { districtInventoryReview } from './definition';
 import { FORMS, type DistrictInventoryForm } from './form';
 import { listFromGrading } from './from-grading';
@@ -36,14 +36,15 @@ function itemErrors({ resourceId, proposedLevel }: InventoryItem, path: string, 
   return [fieldError(`${path}.proposedLevel`, 'BELOW_CATALOGUE', '不得低于目录登记的级别', 'Must not be below the level in the register')];
 }
 
-/** What must hold where the district says that it does: a list of which it finds something missing is not complete. */
+/** What must hold where the district accepts a list; what does not is returned. */
 const CONFIRMED: Readonly<Record<string, readonly string[]>> = {
-  'completeness APPROVE': ['basicInfo', 'responsibleParty', 'processingInfo', 'securityInfo', 'classified'],
-  'listReview ACCEPT': ['categoriesConsistent', 'levelsConsistent', 'cataloguesAgree'],
+  completeness: ['basicInfo', 'responsibleParty', 'processingInfo', 'securityInfo', 'classified'],
+  listReview: ['categoriesConsistent', 'levelsConsistent', 'cataloguesAgree'],
 };
 
 function readEvidence(step: string, outcome: string, evidence: Plain | undefined, around: Surroundings): Checked<FactValues> {
-  const errors = [...unconfirmed(CONFIRMED[`${step} ${outcome}`], evidence), ...(step === 'nationalDecision' ? determinationErrors(determinationsIn(evidence), around) : [])];
+  const returned = outcome === 'RETURN' || outcome === 'RETURN_LIST';
+  const errors = [...(returned ? unlisted(evidence) : unconfirmed(CONFIRMED[step], evidence)), ...(step === 'nationalDecision' && outcome === 'DONE' ? determinationErrors(determinationsIn(evidence), around) : [])];
   return errors.length ? { errors } : { value: {} };
 }
 

@@ -1,4 +1,5 @@
 import { accountabilityTraceStages } from './accountability-trace.stages';
+import { catalogueChangeStages } from './catalogue-change.stages';
 import { classificationGradingStages } from './classification-grading.stages';
 import { bulkOperationGrantStages } from './bulk-operation-grant.stages';
 import { dataDestructionStages } from './data-destruction.stages';
@@ -24,6 +25,7 @@ export const ALL_STAGES: readonly Stages[] = [
   incidentResponseStages,
   dataDestructionStages,
   classificationGradingStages,
+  catalogueChangeStages,
   districtInventoryReviewStages,
   outsourcingSupervisionStages,
   accountabilityTraceStages,
