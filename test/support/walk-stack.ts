@@ -1,8 +1,10 @@
 /** The API and a worker over one database, with the walker of the demonstration in it. */
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { loadConfig } from '@libs/platform/config/config';
 import { DEMO_PASSWORD } from '@libs/persistence/seed/demo/organisations';
+import { deliverChildEnd, untoldChildEnds } from '@libs/record/children';
 import { settleOverdue } from '@libs/record/engine';
 import { CaseRecord } from '@libs/record/record';
 import { DESKS } from '@workflows/processes/desks';
@@ -16,8 +18,20 @@ import { SILENT } from './silent';
 import { temporalAddress } from './stack/engine';
 import { storiesBundle } from './worker-world';
 
+const TELL_PARENTS_EVERY_MS = 300;
+
+/** The worker tells parents every few seconds; a suite of walks does not wait for that. */
+async function tellParents(record: CaseRecord, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    for (const end of await untoldChildEnds(record.pool)) await deliverChildEnd(record, end);
+    await wait(TELL_PARENTS_EVERY_MS);
+  }
+}
+
 export class WalkStack {
   readonly walker: Walker;
+  private readonly ending = new AbortController();
+  private readonly telling: Promise<void>;
 
   private constructor(
     readonly api: TestApi,
@@ -25,6 +39,7 @@ export class WalkStack {
     private readonly worker: INestApplicationContext,
   ) {
     const record = api.app.get(CaseRecord);
+    this.telling = tellParents(record, this.ending.signal);
     const time = new ForwardedTime((sql, values) => engine.owner.query(sql, values), (caseId) => settleOverdue(record, caseId));
     this.walker = new Walker(new Sessions(api.url, () => DEMO_PASSWORD), time);
   }
@@ -39,6 +54,8 @@ export class WalkStack {
   }
 
   async stop(): Promise<void> {
+    this.ending.abort();
+    await this.telling;
     await this.worker.close();
     await this.engine.close();
     await this.api.close();

@@ -44,7 +44,7 @@ async function show(apiUrl: string, accountsFile: string, tours: readonly Tour[]
     const walked = await walker.walk(process, walk);
     const view = await walked.view();
     if (tours === TOURS) console.log(summaryLine(`${code} ${title}`, view));
-    else console.log(`\n${code} ${title}：${walk.title}\n${timeline(view, await walked.events()).join('\n')}`);
+    else console.log(`\n${code} ${title}：${walk.title}\n${timeline(walked.definition, view, await walked.events()).join('\n')}`);
   }
 }
 

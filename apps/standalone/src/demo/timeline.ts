@@ -1,3 +1,4 @@
+import { outcomesOf, type Definition } from '@workflows/kit/definition';
 import { objectOf } from '../json-file';
 import type { Json } from './client';
 import { listOf, textOf } from './json';
@@ -10,11 +11,20 @@ interface Line {
   readonly text: string;
 }
 
-const decided = (step: Json): Line[] =>
+const decided = (definition: Definition, step: Json): Line[] =>
   listOf(step['decisions']).map((decision) => {
-    const actor = objectOf(decision['actor']);
-    return { at: textOf(decision['at']), text: `${textOf(step['title'])}　${textOf(decision['outcome'])}　${textOf(actor['name'])}${decision['opinion'] ? `：${textOf(decision['opinion'])}` : ''}` };
+    const spec = definition.steps[textOf(step['key'])];
+    const outcome = textOf(decision['outcome']);
+    const title = (spec && outcomesOf(spec)[outcome]?.title) ?? (outcome === 'RESUBMIT' ? '提交补正' : outcome);
+    const opinion = textOf(decision['opinion']);
+    return { at: textOf(decision['at']), text: `${textOf(step['title'])}　${title}　${textOf(objectOf(decision['actor'])['name'])}${opinion === '' || opinion === `${title}。` ? '' : `：${opinion}`}` };
   });
+
+/** Limits that were over while the step was open: recorded, and the step goes on. */
+const overdue = (definition: Definition, clock: Json): Line[] => {
+  const key = textOf(clock['stepKey']);
+  return clock['breached'] === true ? [{ at: textOf(clock['breachedAt']), text: `${definition.steps[key]?.title ?? definition.reviews[key]?.title ?? key}　逾期（应于 ${local(clock['dueAt'])} 前）` }] : [];
+};
 
 const granted = (grant: Json): Line[] => [
   { at: textOf(grant['validFrom']), text: `${textOf(grant['title']) || '授权'}　生效，至 ${local(grant['validUntil'])}` },
@@ -37,14 +47,15 @@ export function summaryLine(process: string, view: Json): string {
   return `${process}　${textOf(view['number'])}　${textOf(view['outcome'])} ${textOf(view['outcomeTitle'])}　${people.size} 人办理　${textOf(view['title'])}`;
 }
 
-/** A case as its story went, a line an event. */
-export function timeline(view: Json, events: readonly Json[]): string[] {
+/** A case as its story went, a line an event; the cases that it opened come last. */
+export function timeline(definition: Definition, view: Json, events: readonly Json[]): string[] {
   const steps = listOf(view['steps']);
   const passed = steps.filter(({ kind, status }) => kind === 'GATE' && status === 'SETTLED').map((step) => ({ at: textOf(step['settledAt']), text: `${textOf(step['title'])}　通过` }));
   const form = objectOf(view['form']);
   const lines: Line[] = [
     { at: textOf(view['openedAt']), text: `提交申请　${textOf(objectOf(view['applicant'])['name'])}（表单第 ${String(form['revision'])} 版为最新）` },
-    ...steps.flatMap(decided),
+    ...steps.flatMap((step) => decided(definition, step)),
+    ...listOf(view['clocks']).flatMap((clock) => overdue(definition, clock)),
     ...passed,
     ...listOf(view['grants']).flatMap(granted),
     ...events.flatMap((event): Line[] => {
@@ -55,6 +66,7 @@ export function timeline(view: Json, events: readonly Json[]): string[] {
   return [
     `${textOf(view['number'])}　${textOf(view['title'])}`,
     ...lines.map(({ at, text }) => `  ${local(at)}　${text}`),
-    `  ${textOf(view['status'])}　${textOf(view['outcome'])}`,
+    ...listOf(view['children']).map((child) => `  关联办件　${definition.children[textOf(child['key'])]?.title ?? textOf(child['processType'])}　${textOf(child['number'])}　${textOf(child['status'])} ${textOf(child['outcome'])}`.trimEnd()),
+    `  ${textOf(view['status'])}　${textOf(view['outcome'])} ${textOf(view['outcomeTitle'])}`,
   ];
 }
