@@ -14,6 +14,7 @@ export const GLOSSARY: FactGlossary = {
   changeKind: { title: '变更类型', values: { BASIC: '基本情况变化', OTHER: '其他情况变化', DERIVED: '衍生数据', NATIONAL: '国家要求变更' } },
   lowered: { title: '低于系统建议级别' },
   validUntil: { title: '授权期限' },
+  cap: { title: '操作数量上限' },
   agreementUntil: { title: '协议期限' },
   copyIds: { title: '副本' },
   operatorIds: { title: '操作人员' },
