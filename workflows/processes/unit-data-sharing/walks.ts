@@ -1,5 +1,7 @@
 /** 第三十四条第一款: a data user of the university asks hospital A. */
 import type { Move, Walks, WalkWorld } from '../walk';
+import { COMPLETENESS } from '../open-data-dual-review/form.example';
+import { afterSharing } from '../open-data-dual-review/walks';
 import * as given from '../shared/provision.example';
 import { EXAMPLE_FORM } from './form.example';
 
@@ -15,6 +17,7 @@ const request =
     ...changes,
   });
 const general = request(GENERAL);
+const open = request(GENERAL, { sharing: { ...EXAMPLE_FORM.sharing, mode: 'OPEN' } });
 const important = request(IMPORTANT, { level: { declaredLevel: 'IMPORTANT', important: true } });
 
 const businessReview: Move = { step: 'businessReview', evidence: { ...given.BUSINESS_REVIEW } };
@@ -70,6 +73,29 @@ export const walks: Walks = {
       { step: 'usageReview', evidence: { ...given.USAGE_REVIEW } },
       { over: 'grant' },
       { step: 'closure', evidence: (world) => ({ ...given.closureOn(world.day(0), 'RETURN') }) },
+    ],
+  },
+  opened: {
+    title: '申请开放：研判后转伦理与技术双审核，由双审核批准、备案、开放并结项',
+    to: 'SHARED_FILED',
+    starter,
+    form: open,
+    moves: [...assessed, { child: 'dualReview', moves: afterSharing }],
+  },
+  notOpened: {
+    title: '申请开放：双审核未通过',
+    to: 'REJECTED',
+    starter,
+    form: open,
+    moves: [
+      ...assessed,
+      {
+        child: 'dualReview',
+        moves: [
+          { step: 'completeness', evidence: { ...COMPLETENESS } },
+          { step: 'technicalReview', outcome: 'REJECT', opinion: '重识别风险过高。' },
+        ],
+      },
     ],
   },
   prohibited: {

@@ -10,7 +10,7 @@ export interface GrantRead {
   readonly case: { readonly id: string; readonly number: string; readonly status: CaseRow['status']; readonly stopped: unknown; readonly processType: string };
   readonly org: { readonly code: string; readonly name: string };
   readonly holder: { readonly id: string; readonly name: string };
-  /** The operations of the form on which the grant rests. */
+  /** The operations of the form on which the grant rests; where it names none, the one way in which the data is given. */
   readonly operations: readonly string[] | null;
   /** The grant on which it rests itself, and those for bulk operations that rest on it (第十八条). */
   readonly base: LinkedGrant | null;
@@ -26,7 +26,7 @@ export interface LinkedGrant {
 const LINKED = `json_build_object('grant', to_json(x), 'status', y.status, 'stopped', y.stopped IS NOT NULL)`;
 const ITEM = `json_build_object('now', clock_timestamp(), 'grant', to_json(g), 'case', json_build_object('id', c.id, 'number', c.number, 'status', c.status, 'stopped', c.stopped, 'processType', c.process_type),
   'org', json_build_object('code', o.code, 'name', o.name), 'holder', json_build_object('id', p.id, 'name', p.name),
-  'operations', (SELECT f.data -> 'processing' -> 'operations' FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1),
+  'operations', (SELECT coalesce(f.data #> '{processing,operations}', CASE WHEN f.data #> '{processing,method}' IS NOT NULL THEN jsonb_build_array(f.data #> '{processing,method}') END) FROM form_revisions f WHERE f.case_id = c.id ORDER BY f.revision DESC LIMIT 1),
   'base', (SELECT ${LINKED} FROM case_links l JOIN grants x ON x.id = l.grant_id JOIN cases y ON y.id = x.case_id WHERE l.case_id = c.id AND l.kind = 'USES_GRANT_OF' LIMIT 1),
   'bulk', (SELECT coalesce(json_agg(${LINKED} ORDER BY x.id), '[]') FROM case_links l JOIN cases y ON y.id = l.case_id JOIN grants x ON x.case_id = y.id WHERE l.to_case_id = c.id AND l.grant_id = g.id AND l.kind = 'USES_GRANT_OF'))`;
 const FROM = `FROM grants g JOIN cases c ON c.id = g.case_id JOIN organisations o ON o.id = g.org_id JOIN persons p ON p.id = g.holder_id`;

@@ -37,7 +37,12 @@ export class Walker {
     return walked;
   }
 
-  /** Starts the case of a walk and makes its moves, up to where this step or grant is open. */
+  /** Goes a walk only until this step or grant is open. */
+  upTo(process: string, walk: Walk, upTo: string): Promise<WalkedCase> {
+    return this.begin(process, walk, { upTo });
+  }
+
+  /** Starts the case of a walk and makes its moves, up to where it is to stop. */
   private async begin(process: string, walk: Walk, going: Omit<Going, 'before'>): Promise<WalkedCase> {
     const before = walk.after && (await this.before(walk.after));
     const form = typeof walk.form === 'function' ? walk.form(worldOf(before, undefined)) : walk.form;
