@@ -17,8 +17,12 @@ const request =
     ...changes,
   });
 const general = request(GENERAL);
-const open = request(GENERAL, { sharing: { ...EXAMPLE_FORM.sharing, mode: 'OPEN' } });
 const important = request(IMPORTANT, { level: { declaredLevel: 'IMPORTANT', important: true } });
+const open = (world: WalkWorld): Readonly<Record<string, unknown>> => ({
+  ...general(world),
+  sharing: { ...EXAMPLE_FORM.sharing, mode: 'OPEN' },
+  period: { ...EXAMPLE_FORM.period, from: world.day(0), to: world.day(200) },
+});
 
 const businessReview: Move = { step: 'businessReview', evidence: { ...given.BUSINESS_REVIEW } };
 const impactAnalysis: Move = { step: 'impactAnalysis', evidence: { ...given.IMPACT_ANALYSIS } };
