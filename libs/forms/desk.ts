@@ -21,6 +21,7 @@ export interface DeskSpec<F extends object> {
   readonly fromParent?: (parent: ParentMoment) => F;
   readonly fromClock?: (due: YearlyRun) => F;
   readonly registers?: Readonly<Record<string, (moment: Moment) => readonly RegisterEntry[]>>;
+  readonly former?: readonly ProcessDesk[];
 }
 
 export function deskOf<F extends object>({ process, forms, ...spec }: DeskSpec<F>): ProcessDesk {
@@ -53,6 +54,7 @@ export function deskOf<F extends object>({ process, forms, ...spec }: DeskSpec<F
     ...(spec.fromParent && { fromParent: (parent: ParentMoment) => ({ ...spec.fromParent?.(parent) }) }),
     ...(spec.fromClock && { fromClock: (due: YearlyRun) => ({ ...spec.fromClock?.(due) }) }),
     ...(spec.registers && { registers: spec.registers }),
+    ...(spec.former && { former: spec.former }),
   };
 }
 

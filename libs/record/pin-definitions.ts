@@ -18,9 +18,9 @@ export function definitionDigest(desk: ProcessDesk): string {
   return digest;
 }
 
-/** @throws DefinitionChangedError where a pinned version has another digest than this code's */
+/** Every version that cases may be pinned to. @throws DefinitionChangedError where a pinned version has another digest than this code's */
 export async function pinDefinitions(pool: Pick<Pool, 'query'>, desks: Desks): Promise<void> {
-  for (const desk of desks.values()) {
+  for (const desk of [...desks.values()].flatMap((current) => [...(current.former ?? []), current])) {
     const { process: { definition }, formSchema, uiSchema } = desk;
     const digest = definitionDigest(desk);
     await pool.query(

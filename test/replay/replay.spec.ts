@@ -78,7 +78,7 @@ test('a host that keeps no time replays none of the walks in which time passed, 
 });
 
 async function firstDifference(name: string, tamper: (event: CaseEvent) => CaseEvent = (event) => event): Promise<number | undefined> {
-  const folding = new Fold(processFor('sensitive-data-use'));
+  const folding = new Fold(processFor('sensitive-data-use', 1));
   for (const { event, wantsDigest: recorded } of journalOf(name)) {
     try {
       await folding.feed(tamper(event));

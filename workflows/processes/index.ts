@@ -24,6 +24,8 @@ import { regionalDataAccess } from './regional-data-access/definition';
 import { story as regionalDataAccessStory } from './regional-data-access/story';
 import { sensitiveDataUse } from './sensitive-data-use/definition';
 import { story as sensitiveDataUseStory } from './sensitive-data-use/story';
+import { sensitiveDataUse as sensitiveDataUse1 } from './sensitive-data-use/versions/1/definition';
+import { story as sensitiveDataUseStory1 } from './sensitive-data-use/versions/1/story';
 import { unitDataSharing } from './unit-data-sharing/definition';
 import { story as unitDataSharingStory } from './unit-data-sharing/story';
 import { specialReviewGate } from './special-review-gate/definition';
@@ -47,7 +49,7 @@ const CURRENT: readonly Process[] = [
 ];
 
 /** Frozen versions (`<process>/versions/<n>/`) that open journals are still pinned to. */
-const FROZEN: readonly Process[] = [];
+const FROZEN: readonly Process[] = [processOf(sensitiveDataUse1, sensitiveDataUseStory1)];
 
 /** By id, in the version that a new case starts with. */
 export const PROCESSES: ReadonlyMap<string, Process> = new Map(CURRENT.map((process) => [process.definition.id, process]));

@@ -12,6 +12,8 @@ export const GLOSSARY: FactGlossary = {
   platform: { title: '提供平台', values: PLATFORMS },
   disposition: { title: '到期处置', values: { DESTROY: '销毁', RETURN: '归还' } },
   changeKind: { title: '变更类型', values: { BASIC: '基本情况变化', OTHER: '其他情况变化', DERIVED: '衍生数据', NATIONAL: '国家要求变更' } },
+  disposition: { title: '到期处置', values: { DESTROY: '销毁', RETURN: '归还', RENEW: '延期' } },
+  cap: { title: '数量上限' },
   lowered: { title: '低于系统建议级别' },
   validUntil: { title: '授权期限' },
   cap: { title: '操作数量上限' },

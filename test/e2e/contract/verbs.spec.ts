@@ -13,7 +13,7 @@ const bulk = { ...definition.steps, secondaryAssessment: { ...definition.steps['
 
 let use: UseOverHttp;
 beforeAll(async () => {
-  use = await UseOverHttp.start({ desks: new Map([['sensitive-data-use', { ...desk, process: { story, definition: { ...definition, steps: bulk } } }]]) });
+  use = await UseOverHttp.start({ desks: new Map([...DESKS, ['sensitive-data-use', { ...desk, process: { story, definition: { ...definition, steps: bulk } } }]]) });
 });
 afterAll(() => use?.api.close());
 

@@ -130,7 +130,7 @@ test('time is kept by the database’s clock, in a stopped case too', async () =
 test('a case of a version that no desk is there for is stopped, once and by the system: it is not told by another story', async () => {
   const { id } = await world.start();
   const { process } = sensitiveDataUseDesk;
-  const next = { ...sensitiveDataUseDesk, process: { ...process, definition: { ...process.definition, version: 2 } } };
+  const next = { ...sensitiveDataUseDesk, process: { ...process, definition: { ...process.definition, version: process.definition.version + 1 } } };
   const record = new CaseRecord(world.pool, new Map([[process.definition.id, next]]));
   for (let n = 0; n < 2; n++) await expect(record.actAsSystem({ by: LOCK_CASE, id }, async () => undefined)).rejects.toMatchObject({ code: 'CASE_STOPPED' });
   expect(await world.caseRow(id)).toMatchObject({ seq: 1, stopped: { reason: 'STORY' } });

@@ -43,6 +43,9 @@ const signedAndArchived: readonly Move[] = [
   { step: 'archive', evidence: { archiveNo: 'DEMO-A-1', place: '示例档案室', complete: true } },
 ];
 
+/** Of copies that another case has left behind: what it lists is all there is. */
+export const destroyedAfterwards: readonly Move[] = [{ step: 'copyInventory', evidence: searched }, assessment, review, free, approval, logged('STARTED', '核对标识后开始。'), executed('CRYPTO_ERASE'), witnessed, verified, ...signedAndArchived];
+
 export const walks: Walks = {
   destroyed: {
     title: '清点全部副本，评估、审核、核对留存、批准，监销下逐份执行和核验，出具证明并归档',

@@ -1,11 +1,11 @@
 import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
 import { DATA_LEVELS } from '@libs/domain/positions';
 
-/** 敏感/重要数据使用二次评估与授权（第十七、十八条）。 */
+/** 敏感/重要数据使用二次评估与授权（第十七、十八条）。Version 2: what is to be destroyed in the end is destroyed in a case of its own (第二十条). */
 export const sensitiveDataUse = define({
   id: 'sensitive-data-use',
   code: 'W01',
-  version: 1,
+  version: 2,
   title: '敏感/重要数据使用二次评估与授权',
   summary: '使用个人敏感信息或重要数据前，在单位内进行二次评估和授权，脱敏并验证后限时放行。',
   articles: ['第十七条', '第十八条'],
@@ -18,6 +18,7 @@ export const sensitiveDataUse = define({
     datasetIds: { kind: 'ids' },
     requestedUntil: { kind: 'instant' },
     validUntil: { kind: 'instant' },
+    disposition: { kind: 'enum', values: ['DESTROY', 'RETURN', 'RENEW'] },
   },
   sections: {
     guards: '前置申明',
@@ -113,6 +114,7 @@ export const sensitiveDataUse = define({
       clocks: [within('use.closure.days')],
       escalation: UNIT_CHAIN,
       evidence: 'Closure',
+      yields: ['disposition'],
     },
   },
   reviews: {
@@ -164,7 +166,9 @@ export const sensitiveDataUse = define({
   effects: {
     authorizationDocument: { title: '使用授权书', kind: 'DOCUMENT' },
   },
-  children: {},
+  children: {
+    destruction: { title: '使用数据销毁', process: 'data-destruction', onParentEnd: 'LEAVE' },
+  },
   diversions: {},
   periods: {},
   terminals: {

@@ -57,6 +57,18 @@ describe('sensitive-data-use', () => {
     expect(told.want('use').grant?.suspended).toBe(false);
   });
 
+  it.each([
+    ['DESTROY', ['destruction']],
+    ['RETURN', []],
+    ['RENEW', []],
+  ])('第二十条: what is left is destroyed in a case of its own, where that was agreed: %s', async (disposition, spawned) => {
+    const told = await inUse();
+    await told.endGrant('use', 'HANDED_BACK');
+    await told.settle('closure', 'DONE', { disposition });
+    expect(told.picture.spawned.map(({ key }) => key)).toEqual(spawned);
+    expect(told.ended).toBe('CLOSED');
+  });
+
   it('a use that was revoked ends as revoked, after its closure is recorded', async () => {
     const told = await inUse();
     await told.endGrant('use', 'REVOKED');

@@ -3,7 +3,7 @@ import type { sensitiveDataUse } from './definition';
 
 type Use = typeof sensitiveDataUse;
 
-/** 第十八条: 单位内二次评估和授权；使用前脱敏；到期或撤销即止。 */
+/** 第十八条: 单位内二次评估和授权；使用前脱敏；到期或撤销即止。第二十条: 使用所留副本，另案销毁。 */
 export const story: Story<Use> = async (c) => {
   await c.review('application', async (c) => {
     await c.approve('initialAssessment');
@@ -20,6 +20,7 @@ export const story: Story<Use> = async (c) => {
     await c.effect('authorizationDocument');
   });
   await c.complete('closure');
+  if (c.facts.disposition === 'DESTROY') c.spawn('destruction');
   await c.end(use.revoked ? 'REVOKED' : 'CLOSED');
 };
 

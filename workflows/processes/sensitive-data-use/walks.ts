@@ -1,4 +1,5 @@
 /** 第十七、十八条, gone through by people of hospital A. */
+import { destroyedAfterwards } from '../data-destruction/walks';
 import type { Move, Walks, WalkWorld } from '../walk';
 import { EXAMPLE_FORM } from './form.example';
 
@@ -37,6 +38,13 @@ export const walks: Walks = {
     starter: 'hospital-a.staff-1',
     form: important,
     moves: [initialAssessment, secondaryAssessment, authorization, { step: 'leaderAuthorization', evidence: {} }, ...released, { usage: 'QUERY', count: 3 }, { grant: 'hand-back' }, closure],
+  },
+  destroyed: {
+    title: '使用结束后，所留副本另案清点、销毁并出具证明',
+    to: 'CLOSED',
+    starter: 'hospital-a.staff-1',
+    form: general,
+    moves: [...granted, { grant: 'hand-back' }, closure, { child: 'destruction', moves: destroyedAfterwards }],
   },
   corrected: {
     title: '退回补正：只有读过所改部分的环节重新办理；脱敏退回重做',

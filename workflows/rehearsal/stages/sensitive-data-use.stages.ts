@@ -12,7 +12,7 @@ export const sensitiveDataUseStages: Stages = {
     { text: 'leak-control attestation', carriers: ['step:leakControlAttestation'] },
     { text: 'release (time-boxed)', carriers: ['gate:release'] },
     { text: 'in-use (revocable)', carriers: ['grant:use', 'effect:authorizationDocument'] },
-    { text: 'expiry/closure record', carriers: ['step:closure'] },
+    { text: 'expiry/closure record', carriers: ['step:closure', 'child:destruction'] },
   ],
   ends: [
     { text: 'CLOSED', carriers: ['end:CLOSED'] },
