@@ -10,7 +10,6 @@ export const GLOSSARY: FactGlossary = {
   mode: { title: '共享或者开放', values: { SHARE: '共享', OPEN: '开放' } },
   impact: { title: '对国家安全、公共利益的影响', values: { NOT_SIGNIFICANT: '无显著负面影响', SIGNIFICANT: '存在显著负面影响' } },
   platform: { title: '提供平台', values: PLATFORMS },
-  disposition: { title: '到期处置', values: { DESTROY: '销毁', RETURN: '归还' } },
   changeKind: { title: '变更类型', values: { BASIC: '基本情况变化', OTHER: '其他情况变化', DERIVED: '衍生数据', NATIONAL: '国家要求变更' } },
   disposition: { title: '到期处置', values: { DESTROY: '销毁', RETURN: '归还', RENEW: '延期' } },
   cap: { title: '数量上限' },
