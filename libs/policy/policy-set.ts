@@ -6,6 +6,7 @@ import { READING_ROWS } from './readings';
 import { RETENTION_ROWS } from './retention';
 import { SEVERITY_ROWS } from './severity';
 import { ACCOUNTABILITY_STEP_ROWS } from './steps-accountability';
+import { ASSESSMENT_STEP_ROWS } from './steps-assessment';
 import { CHANNEL_B_STEP_ROWS } from './steps-channel-b';
 import { BULK_STEP_ROWS } from './steps-bulk';
 import { CHANGE_STEP_ROWS } from './steps-change';
@@ -44,6 +45,7 @@ export const POLICY_SET: readonly PolicyRow[] = [
   ...OUTSOURCING_STEP_ROWS,
   ...CHANGE_STEP_ROWS,
   ...INVENTORY_STEP_ROWS,
+  ...ASSESSMENT_STEP_ROWS,
   ...ACCOUNTABILITY_STEP_ROWS,
   ...SPECIAL_STEP_ROWS,
 ];

@@ -1,6 +1,7 @@
 /** The desks of the processes that the API offers: a folder that has forms is added here, and nowhere else. */
 import type { Desks } from '@libs/record/desk';
 import { bulkOperationGrantDesk } from './bulk-operation-grant/desk';
+import { annualRiskAssessmentDesk } from './annual-risk-assessment/desk';
 import { catalogueChangeDesk } from './catalogue-change/desk';
 import { classificationGradingDesk } from './classification-grading/desk';
 import { dataDestructionDesk } from './data-destruction/desk';
@@ -24,6 +25,7 @@ export const DESKS: Desks = new Map(
     classificationGradingDesk,
     catalogueChangeDesk,
   districtInventoryReviewDesk,
+  annualRiskAssessmentDesk,
     specialReviewGateDesk,
   ].map((desk) => [desk.process.definition.id, desk]),
 );

@@ -2,6 +2,8 @@
 import { processOf, type Process } from '@workflows/kit/fold';
 import { accountabilityTrace } from './accountability-trace/definition';
 import { story as accountabilityTraceStory } from './accountability-trace/story';
+import { annualRiskAssessment } from './annual-risk-assessment/definition';
+import { story as annualRiskAssessmentStory } from './annual-risk-assessment/story';
 import { catalogueChange } from './catalogue-change/definition';
 import { story as catalogueChangeStory } from './catalogue-change/story';
 import { classificationGrading } from './classification-grading/definition';
@@ -43,6 +45,7 @@ const CURRENT: readonly Process[] = [
   processOf(classificationGrading, classificationGradingStory),
   processOf(catalogueChange, catalogueChangeStory),
   processOf(districtInventoryReview, districtInventoryReviewStory),
+  processOf(annualRiskAssessment, annualRiskAssessmentStory),
   processOf(outsourcingSupervision, outsourcingSupervisionStory),
   processOf(accountabilityTrace, accountabilityTraceStory),
   processOf(specialReviewGate, specialReviewGateStory),

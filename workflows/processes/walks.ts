@@ -2,6 +2,7 @@
 import { walks as bulkOperationGrant } from './bulk-operation-grant/walks';
 import { walks as dataDestruction } from './data-destruction/walks';
 import { walks as dataProvision } from './data-provision/walks';
+import { walks as annualRiskAssessment } from './annual-risk-assessment/walks';
 import { walks as catalogueChange } from './catalogue-change/walks';
 import { walks as classificationGrading } from './classification-grading/walks';
 import { walks as districtInventoryReview } from './district-inventory-review/walks';
@@ -23,5 +24,6 @@ export const WALKS: ReadonlyMap<string, Walks> = new Map([
   ['classification-grading', classificationGrading],
   ['catalogue-change', catalogueChange],
   ['district-inventory-review', districtInventoryReview],
+  ['annual-risk-assessment', annualRiskAssessment],
   ['special-review-gate', specialReviewGate],
 ]);

@@ -11,7 +11,7 @@ const POLICY_KEYS = new Set(POLICY_SET.map(({ key }) => key));
 /** Its nine facts and thirteen duties in parallel multiply: one thing at a time there, pairs elsewhere. */
 const BOUNDS: Readonly<Record<string, Partial<LintBounds>>> = { 'incident-response': { together: 1 } };
 /** States below which the lint has seen too little; a process of few steps has few. */
-const FEWEST: Readonly<Record<string, number>> = { 'bulk-operation-grant': 300, 'catalogue-change': 25, 'classification-grading': 80, 'district-inventory-review': 25, 'special-review-gate': 5 };
+const FEWEST: Readonly<Record<string, number>> = { 'annual-risk-assessment': 150, 'bulk-operation-grant': 300, 'catalogue-change': 25, 'classification-grading': 80, 'district-inventory-review': 25, 'special-review-gate': 5 };
 const QUICK: LintBounds = { ...LINT_BOUNDS, together: 1, seeds: [] };
 
 describe.each([...PROCESSES])('%s', (id, process) => {
@@ -53,6 +53,7 @@ const incident = processFor('incident-response');
 const destruction = processFor('data-destruction');
 const grading = processFor('classification-grading');
 const change = processFor('catalogue-change');
+const assessment = processFor('annual-risk-assessment');
 const inventory = processFor('district-inventory-review');
 const outsourcing = processFor('outsourcing-supervision');
 const trace = processFor('accountability-trace');
@@ -76,6 +77,8 @@ describe('planted leaks are found', () => {
     ['W10 takes a lowered level without a second reviewer', twisted(grading, skipping('secondReview', 'APPROVE')), 'EFFECTIVE without secondReview'],
     ['W11 takes a report for received that nobody has received', twisted(change, skipping('districtReceipt', 'APPROVE')), 'REPORTED without districtReceipt'],
     ['W12 forgets what the national authority determines', twisted(inventory, skipping('nationalDecision', 'DONE')), 'ACCEPTED without nationalDecision'],
+    ['W13 accepts a report that the group leader has not signed', twisted(assessment, skipping('signature', 'APPROVE')), 'ACCEPTED without signature'],
+    ['W13 leaves a problem of two unremedied', twisted(assessment, skipping('remediation', 'DONE', (_c, issue) => issue === 'id-2')), 'ACCEPTED without remediation/id-2'],
     ['W17 opens access that the leader has not approved', twisted(outsourcing, skipping('leaderApproval', 'APPROVE')), 'vendorAccess opens without leaderApproval'],
     ['W29 clears without the answer of the authority', twisted(special, skipping('externalReply', 'CLEARED')), 'CLEARED without externalReply'],
     ['W28 concludes past a level', twisted(trace, skipping('administratorLevel', 'APPROVE')), 'CONCLUDED without administratorLevel'],

@@ -5,6 +5,7 @@ export { beginYearlyRuns } from './yearly-workflow';
 
 export {
   caseWorkflow as accountabilityTrace,
+  caseWorkflow as annualRiskAssessment,
   caseWorkflow as catalogueChange,
   caseWorkflow as classificationGrading,
   caseWorkflow as bulkOperationGrant,

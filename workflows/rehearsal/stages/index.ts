@@ -1,4 +1,5 @@
 import { accountabilityTraceStages } from './accountability-trace.stages';
+import { annualRiskAssessmentStages } from './annual-risk-assessment.stages';
 import { catalogueChangeStages } from './catalogue-change.stages';
 import { classificationGradingStages } from './classification-grading.stages';
 import { bulkOperationGrantStages } from './bulk-operation-grant.stages';
@@ -27,6 +28,7 @@ export const ALL_STAGES: readonly Stages[] = [
   classificationGradingStages,
   catalogueChangeStages,
   districtInventoryReviewStages,
+  annualRiskAssessmentStages,
   outsourcingSupervisionStages,
   accountabilityTraceStages,
   specialReviewGateStages,
