@@ -63,6 +63,11 @@ export class ContentStore {
     return rm(path, { force: true });
   }
 
+  /** Whatever names it is gone by then. */
+  remove(sha256: string): Promise<void> {
+    return rm(this.pathOf(sha256), { force: true });
+  }
+
   /** Opened before it is answered with: a missing file is an error, not half an answer. */
   async read(sha256: string): Promise<ReadStream> {
     return (await open(this.pathOf(sha256))).createReadStream();

@@ -1,4 +1,5 @@
 import { Injectable, Module } from '@nestjs/common';
+import { SecretUploadsModule } from '../attachments/secret-uploads';
 import { CaseVisibility } from '../ports/case-visibility';
 import type { Principal } from '../auth/principal';
 import { CaseRepository } from './case.repository';
@@ -19,6 +20,7 @@ export class RecordedCases extends CaseVisibility {
 }
 
 @Module({
+  imports: [SecretUploadsModule],
   controllers: [CasesController],
   providers: [CaseRepository, CasesService, EligibleRepository, RecordedCases],
   exports: [CaseRepository, CasesService, EligibleRepository, RecordedCases],

@@ -11,6 +11,7 @@ import type { Definition } from '@workflows/kit/definition';
 import { fold } from '@workflows/kit/fold';
 import { placed, shapeOf, type Diagram } from '@workflows/rehearsal/diagram';
 import type { EntityManager } from 'typeorm';
+import { SecretUploads } from '../attachments/secret-uploads';
 import { audit } from '../audit/audit';
 import type { PersonPrincipal } from '../auth/principal';
 import { IdempotencyService } from '../idempotency/idempotency.service';
@@ -47,15 +48,19 @@ export class CasesService {
     private readonly cases: CaseRepository,
     private readonly eligible: EligibleRepository,
     private readonly idempotency: IdempotencyService,
+    private readonly secrets: SecretUploads,
   ) {}
 
   start(who: Who, request: Omit<StartRequest, 'personId'>): Promise<Answer<Record<string, unknown>>> {
     const desk = this.record.desks.get(request.processType);
     if (!desk) throw new DomainError('NOT_FOUND');
-    return start(this.record, { ...request, personId: who.personId }, (begun) => {
-      const read = readBegun(begun);
-      return caseView(read, desk.process.definition, allowedActions(read, desk.process.definition));
-    });
+    const { personId } = who;
+    return this.secrets.keepNone({ personId, attachments: request.attachments }, () =>
+      start(this.record, { ...request, personId }, (begun) => {
+        const read = readBegun(begun);
+        return caseView(read, desk.process.definition, allowedActions(read, desk.process.definition));
+      }),
+    );
   }
 
   async view(caseId: string, who: Who): Promise<Record<string, unknown>> {

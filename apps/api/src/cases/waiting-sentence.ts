@@ -23,6 +23,8 @@ export function waitingSentence(read: CaseRead, definition: Definition, waitingF
   if (first) return personSentence(read, definition, first, others.length);
   const gate = read.steps.find(({ kind, status }) => kind === 'GATE' && status === 'OPEN');
   if (gate) return gateSentence(read, definition, gate);
+  const linked = read.steps.find(({ kind, status }) => (kind === 'CHILD' || kind === 'DIVERSION') && status === 'OPEN');
+  if (linked) return `自 ${localTime(linked.opened_at)} 起等待关联办件“${titleOfStep(definition, linked)}”办结，办结后自动继续。`;
   const grant = read.grants.find(({ ended_at }) => ended_at === null);
   if (grant) return grantSentence(definition, grant);
   return `自 ${localTime(row.last_at)} 起由系统自动处理，无需人工办理，完成后自动继续。`;

@@ -8,6 +8,7 @@ import { takeBack } from '@libs/record/acts/take-back';
 import { claim, transfer, unclaim, urge, type TaskActAnswer } from '@libs/record/acts/task-acts';
 import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
+import { SecretUploads } from '../attachments/secret-uploads';
 import { AuthenticatedAt, CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';
 import { UUID } from '../http/codes';
@@ -33,6 +34,7 @@ export class TasksController {
     private readonly service: TasksService,
     private readonly tasks: TaskRepository,
     private readonly record: CaseRecord,
+    private readonly secrets: SecretUploads,
   ) {}
 
   @Operation({ id: 'listTasks', tag: 'tasks', summary: '待办、已办与抄送', query: TaskQuery, ok: { status: 200, schema: TASK_PAGE }, problems: ['NOT_ELIGIBLE'] })
@@ -65,7 +67,8 @@ export class TasksController {
     @ActKey() idempotency: IdempotencyKey,
     @Body() body: DecisionRequest,
   ): Promise<DecideAnswer> {
-    return (await decide(this.record, { ...body, personId, authenticatedAt, taskId, idempotency })).body;
+    const { attachments } = body;
+    return (await this.secrets.keepNone({ personId, attachments }, () => decide(this.record, { ...body, personId, authenticatedAt, taskId, idempotency }))).body;
   }
 
   @Operation({ id: 'decideTasks', tag: 'tasks', summary: '批量办理：逐项给出结果', body: BulkRequest, idempotent: true, ok: { status: 200, schema: BULK }, problems: ['NOT_ELIGIBLE', 'NOT_OFFERED'] })
