@@ -1,5 +1,5 @@
 /** Builds the desk of a process from its form classes: schemas and checks come from the classes, meaning from functions. */
-import type { Addressee, Checked, FormReading, Known, Moment, ParentMoment, Plain, ProcessDesk, Surroundings, YearlyRun } from '@libs/record/desk';
+import type { Addressee, Checked, FormReading, Known, Moment, ParentMoment, Plain, ProcessDesk, RetainedDataset, Surroundings, YearlyRun } from '@libs/record/desk';
 import type { RegisterEntry } from '@libs/record/registers/entries';
 import type { Process } from '@workflows/kit/fold';
 import type { FactValues } from '@workflows/kit/definition';
@@ -20,6 +20,7 @@ export interface DeskSpec<F extends object> {
   readonly addressedTo?: (form: F) => Addressee | undefined;
   readonly fromParent?: (parent: ParentMoment) => F;
   readonly fromClock?: (due: YearlyRun) => F;
+  readonly afterRetention?: (dataset: RetainedDataset) => F;
   readonly registers?: Readonly<Record<string, (moment: Moment) => readonly RegisterEntry[]>>;
   readonly former?: readonly ProcessDesk[];
 }
@@ -53,6 +54,7 @@ export function deskOf<F extends object>({ process, forms, ...spec }: DeskSpec<F
     ...(spec.addressedTo && { addressedTo: (form: Plain) => spec.addressedTo?.(asForm(form)) }),
     ...(spec.fromParent && { fromParent: (parent: ParentMoment) => ({ ...spec.fromParent?.(parent) }) }),
     ...(spec.fromClock && { fromClock: (due: YearlyRun) => ({ ...spec.fromClock?.(due) }) }),
+    ...(spec.afterRetention && { afterRetention: (dataset: RetainedDataset) => ({ ...spec.afterRetention?.(dataset) }) }),
     ...(spec.registers && { registers: spec.registers }),
     ...(spec.former && { former: spec.former }),
   };

@@ -137,6 +137,18 @@ export interface YearlyRun {
   readonly org: { readonly code: string; readonly name: string };
 }
 
+/** A data set whose retention is over (第二十条: 达到数据保存期限). */
+export interface RetainedDataset extends Dataset {
+  readonly code: string;
+  readonly name: string;
+  readonly dept: string;
+  readonly category: DataCategory;
+  readonly subjectCount: number;
+  /** Its last day, `YYYY-MM-DD`. */
+  readonly retainedUntil: string;
+}
+export type DataCategory = 'FOUNDATIONAL_RESOURCE' | 'BUSINESS_RESOURCE' | 'THEMATIC_RESOURCE';
+
 /** What a suggestion rests on. */
 export interface Known {
   readonly form: Plain;
@@ -168,6 +180,8 @@ export interface ProcessDesk {
   readonly fromParent?: (parent: ParentMoment) => Plain;
   /** The form of a case that the clock begins for a year: valid as it stands. */
   readonly fromClock?: (due: YearlyRun) => Plain;
+  /** The form of a case that begins because the retention of a data set is over: valid as it stands. */
+  readonly afterRetention?: (dataset: RetainedDataset) => Plain;
   /** What the registers take note of, by the key of the step, gate, grant or review that was settled, `started`, or the terminal. */
   readonly registers?: Readonly<Record<string, (moment: Moment) => readonly RegisterEntry[]>>;
   /** Desks of earlier versions of its story, to which open cases are pinned. */

@@ -9,7 +9,7 @@ import { dataDestruction } from './definition';
 import { readEvidence } from './evidence';
 import { FORMS, type DataDestructionForm } from './form';
 import { RETENTION_POLICIES } from './form.options';
-import { fromParent } from './from-parent';
+import { afterRetention, fromParent } from './from-parent';
 import { registers } from './registers';
 import { story } from './story';
 
@@ -46,5 +46,6 @@ export const dataDestructionDesk: ProcessDesk = deskOf({
   readForm,
   readEvidence,
   fromParent,
+  afterRetention,
   registers,
 });

@@ -1,8 +1,7 @@
 /** How a destruction is filled in that nobody asks for by hand: a finished use, an ended provision, a reached retention date. */
 import { protectiveLevel, strictest } from '@libs/domain/grading';
 import { DATA_LEVELS, type DataLevel } from '@libs/domain/positions';
-import type { Dataset, ParentMoment, Plain } from '@libs/record/desk';
-import type { DataCategory } from '../shared/form.data';
+import type { DataCategory, Dataset, ParentMoment, Plain, RetainedDataset } from '@libs/record/desk';
 import { recipientCopyId } from '../shared/provision-readings';
 import type { DataDestructionForm } from './form';
 import type { DestructionItem } from './form.sections';
@@ -59,31 +58,25 @@ export function fromParent(parent: ParentMoment): DataDestructionForm {
   };
 }
 
-/** A data set of the catalogue whose retention is over. */
-export interface RetainedDataset extends Dataset {
-  readonly code: string;
-  readonly name: string;
-  readonly dept: string;
-  readonly category: DataCategory;
-  readonly subjectCount: number;
-  /** `YYYY-MM-DD` */
-  readonly retainedUntil: string;
-}
+/** As much as the form takes: of more copies than that the inventory is asked for the rest. */
+const MOST_COPIES = 99;
+const MOST_SUBJECTS = 2_000_000_000;
 
 /** 达到数据保存期限（第二十条）: the data itself with every copy that the register knows. */
 export function afterRetention(dataset: RetainedDataset): DataDestructionForm {
   const { id, code, name, dept, category, subjectCount, sensitive, retainedUntil, copies = [] } = dataset;
+  const title = name.slice(0, 200);
   const item: Pick<DestructionItem, 'datasetId' | 'quantity' | 'keeper' | 'retainUntil'> = { datasetId: id, quantity: UNKNOWN, keeper: UNKNOWN, retainUntil: retainedUntil };
   return {
     guards: { containsStateSecret: false, aggregatesToSecret: false },
-    applicant: { dept },
+    applicant: { dept: dept.slice(0, 100) },
     request: { reason: 'RETENTION_EXPIRED', basis: `数据资源目录载明的保存期满日：${retainedUntil}`, necessity: '数据已达到保存期限，须评估是否仍有保存的必要。' },
-    data: { datasetIds: [id], dataCategory: category, declaredLevel: levelOf(undefined, [dataset]), subjectCount, personal: true, sensitive },
+    data: { datasetIds: [id], dataCategory: category, declaredLevel: levelOf(undefined, [dataset]), subjectCount: Math.min(subjectCount, MOST_SUBJECTS), personal: true, sensitive },
     copies: {
       scope: 'RESOURCE',
       items: [
-        { ...item, name, kind: 'ORIGINAL', form: 'DATABASE', location: `数据资源目录 ${code}` },
-        ...copies.map((copy): DestructionItem => ({ ...item, copyId: copy.id, name, kind: copy.kind, form: copy.kind === 'BACKUP' ? 'BACKUP' : 'FILE', location: copy.location.slice(0, 300) })),
+        { ...item, name: title, kind: 'ORIGINAL', form: 'DATABASE', location: `数据资源目录 ${code}` },
+        ...copies.slice(0, MOST_COPIES).map((copy): DestructionItem => ({ ...item, copyId: copy.id, name: title, kind: copy.kind, form: copy.kind === 'BACKUP' ? 'BACKUP' : 'FILE', location: copy.location.slice(0, 300) })),
       ],
     },
     checks: UNCHECKED,

@@ -12,6 +12,7 @@ import { KEPT_FOR } from '@libs/record/idempotency';
 import type { CaseRecord } from '@libs/record/record';
 import { casesToRecount, recountClocks } from '@libs/record/recount';
 import { casesBehind, noteGradings } from '@libs/record/regrade';
+import { beginAfterRetention, retentionsOver } from '@libs/record/retention';
 import { REVISIONS_NOW } from '@libs/record/statements';
 
 /** Clocks are the engine's work. What is this late was missed while it was away: the record keeps time by itself then. */
@@ -20,19 +21,21 @@ const MISSED_BY_MS = 5_000;
 /** No task that fails, and no case within one, keeps the others waiting. */
 export async function keepHouse(record: CaseRecord, logger: Logger): Promise<void> {
   for (const [task, run] of Object.entries(TASKS)) {
-    const attempt = async (body: () => Promise<unknown>, about?: { readonly caseId: string }): Promise<void> => {
+    const attempt = async (body: () => Promise<unknown>, about?: About): Promise<void> => {
       await body().catch((error: unknown) => logger.warn({ task, ...about, failure: failureKind(error) }, 'housekeeping failed, and is tried again'));
     };
-    await attempt(() => run(record, (caseId, body) => attempt(body, { caseId })));
+    await attempt(() => run(record, (caseId, body) => attempt(body, { caseId }), attempt));
   }
 }
 
 /** One worker keeps house: it remembers which roster it has followed. */
 const ROSTER = new RosterWatch();
 
+type About = { readonly caseId?: string; readonly resourceId?: string };
 type ForCase = (caseId: string, body: () => Promise<unknown>) => Promise<void>;
+type Attempt = (body: () => Promise<unknown>, about: About) => Promise<void>;
 
-const TASKS: Readonly<Record<string, (record: CaseRecord, forCase: ForCase) => Promise<unknown>>> = {
+const TASKS: Readonly<Record<string, (record: CaseRecord, forCase: ForCase, attempt: Attempt) => Promise<unknown>>> = {
   childEnds: async (record, forCase) => {
     for (const end of await untoldChildEnds(record.pool)) await forCase(end.parent_id, () => deliverChildEnd(record, end));
   },
@@ -52,6 +55,9 @@ const TASKS: Readonly<Record<string, (record: CaseRecord, forCase: ForCase) => P
     }),
   missedClocks: async (record, forCase) => {
     for (const caseId of await overdueCases(record.pool, MISSED_BY_MS)) await forCase(caseId, () => settleOverdue(record, caseId));
+  },
+  retentions: async (record, _forCase, attempt) => {
+    for (const resourceId of await retentionsOver(record)) await attempt(() => beginAfterRetention(record, resourceId), { resourceId });
   },
   refusals: (record) => record.refusals.flush(),
   // What was told is a log of processing: kept as long as the audit is kept at hand.
