@@ -32,6 +32,7 @@ describe('every rule of a definition has something that breaks it', () => {
     [step('opening', { bulk: true }), 'step opening may not be decided in bulk'],
     [step('opening', { seats: [{ position: 'NOBODY' as never }] }), 'step opening has an unknown seat {"position":"NOBODY"}'],
     [step('opening', { seats: [{ body: 'NO_BODY' as never }] }), 'step opening has an unknown seat {"body":"NO_BODY"}'],
+    [step('opening', { evidence: undefined, outcomes: { RETURN: { title: '', then: 'CORRECT', positive: false, reasonRequired: false, evidence: true } } }), 'step opening asks for evidence with RETURN, and has none'],
     [step('opening', { sensitive: true, bulk: true }), 'step opening is sensitive and may not be decided in bulk'],
     [step('opening', { escalation: ['NOBODY' as never] }), 'step opening escalates to NOBODY, which is no position'],
     [step('opening', { yields: ['weather'] }), 'step opening uses the unknown fact weather'],

@@ -67,6 +67,7 @@ function checkDuties(definition: Definition, { policyKeys }: KnownNames): string
     ...(step.article.trim() === '' ? [`step ${key} names no article`] : []),
     ...(step.bulk === true && !mayDecideInBulk(definition, key) ? [`step ${key} may not be decided in bulk`] : []),
     ...(step.seats.length === 0 ? [`step ${key} has no seat`] : []),
+    ...Object.entries(outcomesOf(step)).filter(([, { evidence }]) => evidence && step.evidence === undefined).map(([outcome]) => `step ${key} asks for evidence with ${outcome}, and has none`),
     ...(step.sensitive && step.bulk ? [`step ${key} is sensitive and may not be decided in bulk`] : []),
     ...(step.revises !== undefined && (step.evidence === undefined || (step.rule ?? { kind: 'ONE' }).kind !== 'ONE') ? [`step ${key} revises the form and is not filled in by one person`] : []),
     ...(isVote(step) && !Object.hasOwn(outcomesOf(step), SESSION_FALLBACK) ? [`step ${key} may end without a majority, and does not offer ${SESSION_FALLBACK}`] : []),

@@ -6,7 +6,7 @@ import { CASE_ID, inSpan } from '@libs/platform/tracing/spans';
 import type { PolicyValues } from '@libs/policy/typed-values';
 import { knownGrants } from '../bases';
 import { CaseWork } from '../case-work';
-import type { Plain, ProcessDesk, Surroundings } from '../desk';
+import type { Dataset, Plain, ProcessDesk, Surroundings } from '../desk';
 import { answerAgain, CLAIM_KEY, inFlight, KEPT, type Answer, type IdempotencyKey } from '../idempotency';
 import type { Actor, HeldPosition, LoadedCase, LoadedStart } from '../loaded';
 import { newCase, nothingYet } from '../new-case';
@@ -75,20 +75,32 @@ async function contextOf(record: CaseRecord, client: PoolClient, { processType, 
   const held = startingPosition(record.desk(processType), actor, orgCode, actingAs);
   const roster = await record.rosters.at(revisions, client);
   const policies = await record.policies.at(revisions, now, client);
-  const of = whoseCase(record.desk(processType), form, held, roster);
+  const of = whoseCase(record.desk(processType), form, { held, roster, datasets });
   return { loaded, actor, held, of, policies, around: { ...roster.around(of.org_id, now), datasets, case: { ...of, applicant_id: actor.personId, applicant_position: held.position } } };
 }
 
-/** The organisation that a form is addressed to, or the starter's own. @throws DomainError FORM_INVALID where there is no such organisation */
-function whoseCase(desk: ProcessDesk, form: unknown, held: HeldPosition, roster: Roster): StartContext['of'] {
+/**
+ * The organisation that a form is addressed to, or the starter's own; the department whose data it is about, where that
+ * matters. @throws DomainError FORM_INVALID where there is no such organisation
+ */
+function whoseCase(desk: ProcessDesk, form: unknown, { held, roster, datasets }: { readonly held: HeldPosition; readonly roster: Roster; readonly datasets: readonly Dataset[] }): StartContext['of'] {
   const own = { org_id: held.orgId, dept: held.dept };
-  if (!desk.addressedTo) return own;
+  if (!desk.addressedTo && !desk.ofDataOwner) return own;
   const checked = desk.checkForm(form);
-  const addressee = 'errors' in checked ? undefined : desk.addressedTo(checked.value);
-  if (!addressee) return own;
+  if ('errors' in checked) return own;
+  const owner = desk.ofDataOwner && { dept: ownerOf(desk.datasetsOf(checked.value), datasets) };
+  const addressee = desk.addressedTo?.(checked.value);
+  if (!addressee) return { ...own, ...owner };
   const org = 'type' in addressee ? roster.organisationOf(addressee.type) : roster.organisation(addressee.code);
   if (!org) throw new DomainError('FORM_INVALID', { errors: [{ path: 'path' in addressee ? addressee.path : '', code: 'UNKNOWN_ORGANISATION', message: { zh: '没有此单位', en: 'No such organisation' } }] });
-  return org.id === held.orgId ? own : { org_id: org.id, dept: null };
+  return { ...(org.id === held.orgId ? own : { org_id: org.id, dept: null }), ...owner };
+}
+
+/** The one department that owns all of these data sets; of several, none. */
+function ownerOf(ids: readonly string[], datasets: readonly Dataset[]): string | null {
+  const depts = new Set(datasets.filter(({ id }) => ids.includes(id)).map(({ dept }) => dept));
+  const [dept = null] = depts;
+  return depts.size === 1 ? dept : null;
 }
 
 async function loadStart(client: PoolClient, { personId, form }: StartQuestion, begins: boolean): Promise<LoadedStart> {

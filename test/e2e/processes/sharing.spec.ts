@@ -51,6 +51,17 @@ describe('A: 第三十四条第一款, decided by the unit and filed with the di
     for (const account of ['centre-b.data-admin', 'data-user-x.applicant-2', 'vendor-y.operator-1']) expect([account, (await get(account, `/cases/${id}`)).status]).toEqual([account, 404]);
   });
 
+  test('谁管业务，谁管数据: the first to look is the owner of the data, not of the applicant', async () => {
+    const id = await upTo('unit-data-sharing', 'shared', 'businessReview');
+    const review = (account: string): Promise<Answer> => decide(account, id, 'businessReview', { outcome: 'APPROVE', evidence: { purposeLegitimate: true, recipientJustified: true } });
+    expect((await review('hospital-a.owner-laboratory')).body.code).toBe('NOT_ELIGIBLE');
+    expect((await review('hospital-a.owner-cardiology')).status).toBe(200);
+    const form = { ...(walkOf('data-provision', 'provided').form as (world: object) => any)({ resource: (org: string) => resourceId(`${org}/LABORATORY-RESULTS`), day: dayFromNow }) };
+    const provision = await post('hospital-a.staff-1', '/cases', { processType: 'data-provision', form });
+    const [task] = provision.body.steps.find(({ key }: any) => key === 'businessReview').tasks;
+    expect([provision.status, task.seat?.dept ?? task.dept]).toEqual([201, '检验科']);
+  });
+
   test('one unit may ask another (第十九条)', async () => {
     const { status, body } = await post('centre-b.staff-1', '/cases', { processType: 'unit-data-sharing', form: request() });
     expect([status, body.org?.code, keys(body.steps)]).toEqual([201, 'HOSPITAL-A', ['businessReview']]);
@@ -74,6 +85,18 @@ describe('A: 第三十四条第一款, decided by the unit and filed with the di
     expect((await decide('hospital-a.data-admin', id, 'filingReceipt', { outcome: 'APPROVE', evidence: {} })).body.code).toBe('NOT_ELIGIBLE');
     expect((await decide('commission.info-1', id, 'filingReceipt', { outcome: 'APPROVE', evidence: {} })).status).toBe(200);
     expect(keys((await view(id)).steps)).toEqual(['delivery']);
+  });
+
+  test('what is put right is held to what was granted as well', async () => {
+    const id = await upTo('unit-data-sharing', 'revoked', 'deliveryVerification');
+    const verifier = 'hospital-a.tech-reviewer-1';
+    expect((await decide(verifier, id, 'deliveryVerification', { outcome: 'RETURN' })).status).toBe(200);
+    const preparation = { desensitization: 'DONE', desensitizationReport: 'DEMO-DES-13', environment: '分析区 B', accessControlled: true, rawDataLeavesDomain: false, usableNotVisible: true, metered: false };
+    const { steps } = await view(id);
+    const custodian = steps.find(({ key }: any) => key === 'deliveryPreparation').decisions[0].actor.name.includes('演示二') ? 'hospital-a.custodian-2' : 'hospital-a.custodian-1';
+    const corrected = (evidence: object): Promise<Answer> => decide(custodian, id, 'preparation', { outcome: 'RESUBMIT', evidence });
+    expect(await corrected(preparation)).toMatchObject({ status: 422, body: { code: 'EVIDENCE_INVALID', errors: [{ path: 'metered', code: 'INCONSISTENT' }] } });
+    expect((await corrected({ ...preparation, metered: true })).status).toBe(200);
   });
 
   test('its grant carries the constraints of the delivery, covers the way that was asked for alone, is metered, and ends when it is revoked', async () => {

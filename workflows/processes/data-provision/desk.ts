@@ -70,5 +70,6 @@ export const dataProvisionDesk: ProcessDesk = deskOf({
     provisionRecord: readRecord,
     closure: readClosure,
   }),
+  ofDataOwner: true,
   registers: { delivery },
 });
