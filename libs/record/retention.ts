@@ -22,7 +22,7 @@ const NEXT = `SELECT r.id FROM resources r WHERE ${DUE} ORDER BY r.retain_until,
 const ONE = `SELECT r.id, r.org_id, r.code, r.name, r.business_owner_dept AS dept, r.category, r.subject_count::float8 AS "subjectCount", to_char(r.retain_until, 'YYYY-MM-DD') AS "retainedUntil"
   FROM resources r WHERE r.id = $3 AND ${DUE} FOR UPDATE OF r SKIP LOCKED`;
 
-type DueRow = Omit<RetainedDataset, keyof Dataset> & { readonly id: string; readonly org_id: string };
+type DueRow = Omit<RetainedDataset, Exclude<keyof Dataset, 'dept'>> & { readonly id: string; readonly org_id: string };
 
 /** The process that destroys what is retained no longer, and after how many months it is asked for again. */
 async function destruction(record: CaseRecord): Promise<{ readonly desk: ProcessDesk; readonly id: string; readonly months: number } | undefined> {
@@ -57,7 +57,7 @@ async function begin(record: CaseRecord, client: PoolClient, { desk, id, months 
   if (!row || !dataset || !desk.afterRetention) return;
   const { org_id, dept, retainedUntil } = row;
   const cause = { resourceId, retainedUntil };
-  const begun = await beginByClock(record, client, { processType: id, orgId: org_id, dept, position: 'UNIT_DATA_CUSTODIAN', form: desk.afterRetention({ ...row, ...dataset }), cause });
+  const begun = await beginByClock(record, client, { processType: id, orgId: org_id, dept, position: 'UNIT_DATA_CUSTODIAN', form: desk.afterRetention({ ...dataset, ...row }), cause });
   const event = { id: newId(), at: begun.opened_at, action: 'RETENTION_EXPIRED', ...SYSTEM, org_id, case_id: begun.id, seq: null, refused: null, count: 1, details: cause };
   await client.query(AUDIT, [JSON.stringify([event])]);
 }
