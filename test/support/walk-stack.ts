@@ -48,7 +48,7 @@ export class WalkStack {
     // `LOG_LEVEL=error` shows why a walk was answered with 500.
     const api = await startApi({ env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' } });
     const engine = await EngineWatch.open(temporalAddress(), api.database.ownerUrl);
-    const env = { DATABASE_URL: api.database.appUrl, TEMPORAL_ADDRESS: temporalAddress(), QINGDUN_HOME: join(api.home, 'data'), WORKER_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' };
+    const env = { DATABASE_URL: api.database.appUrl, TEMPORAL_ADDRESS: temporalAddress(), QINGDUN_HOME: join(api.home, 'data'), WORKER_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', YEARLY_RUNS: 'false' };
     const worker = await createWorker({ config: loadConfig(env), logger: SILENT, desks: DESKS, workflowBundle: await storiesBundle() });
     return new WalkStack(api, engine, worker);
   }
