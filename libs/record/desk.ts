@@ -3,7 +3,7 @@ import type { FactValues } from '@workflows/kit/definition';
 import type { Process } from '@workflows/kit/fold';
 import type { GateFlags } from '@libs/domain/gate-input';
 import type { Grading } from '@libs/domain/grading';
-import type { OrganisationType } from '@libs/domain/positions';
+import type { OrganisationType, PositionCode } from '@libs/domain/positions';
 import type { PolicyValues } from '@libs/policy/typed-values';
 import type { CopyKind, RegisterEntry } from './registers/entries';
 
@@ -64,6 +64,8 @@ export interface Surroundings {
   readonly facts: FactValues;
   readonly datasets: readonly Dataset[];
   readonly policies: PolicyValues;
+  /** Who starts the case, and where they hold that position; nobody once it has begun. */
+  readonly starter?: { readonly position: PositionCode; readonly orgId: string };
 }
 
 export interface FormReading {
@@ -83,6 +85,8 @@ export type Addressee =
       readonly code: string;
       /** The field that names it, for the error where there is no such organisation. */
       readonly path: string;
+      /** What it has to be. */
+      readonly of?: OrganisationType;
     }
   | { readonly type: OrganisationType };
 
@@ -119,7 +123,9 @@ export interface Moment {
   /** In the order in which they were made. */
   readonly decisions: readonly Made[];
   /** What is open then, with its limit if it has one. */
-  readonly open: readonly { readonly key: string; readonly subject?: string; readonly dueAt?: number }[];
+  readonly open: readonly { readonly key: string; readonly subject?: string; readonly openedAt: number; readonly dueAt?: number }[];
+  /** Keys of steps that were closed undone. */
+  readonly dropped?: readonly string[];
   readonly datasets: readonly Dataset[];
 }
 

@@ -34,10 +34,18 @@ export async function momentOf(client: PoolClient, work: CaseWork, { outcome, su
     form: form ?? {},
     evidence: Object.fromEntries(decisions.flatMap((one) => (one.evidence ? [[placeOf(work, one), one.evidence]] : []))),
     decisions,
-    open: work.loaded.steps.filter(({ status }) => status === 'OPEN').map(({ key, subject: of, due_at }) => ({ key, ...(of !== null && { subject: of }), ...(due_at !== null && { dueAt: instantOf(due_at) }) })),
+    open: work.loaded.steps.filter(({ status }) => status === 'OPEN').map(openStep),
+    dropped: work.loaded.steps.filter(({ status }) => status === 'CANCELLED').map(({ key }) => key),
     datasets: work.loaded.datasets,
   };
 }
+
+const openStep = ({ key, subject, opened_at, due_at }: CaseWork['loaded']['steps'][number]): Moment['open'][number] => ({
+  key,
+  ...(subject !== null && { subject }),
+  openedAt: instantOf(opened_at),
+  ...(due_at !== null && { dueAt: instantOf(due_at) }),
+});
 
 /** Evidence that a review corrects stands in the place of the step that gave it. */
 const placeOf = ({ definition }: CaseWork, { key, subject }: Made): string => {

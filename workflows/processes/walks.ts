@@ -5,6 +5,7 @@ import { walks as dataProvision } from './data-provision/walks';
 import { walks as annualRiskAssessment } from './annual-risk-assessment/walks';
 import { walks as catalogueChange } from './catalogue-change/walks';
 import { walks as classificationGrading } from './classification-grading/walks';
+import { walks as incidentResponse } from './incident-response/walks';
 import { walks as districtInventoryReview } from './district-inventory-review/walks';
 import { walks as openDataDualReview } from './open-data-dual-review/walks';
 import { walks as regionalDataAccess } from './regional-data-access/walks';
@@ -20,6 +21,7 @@ export const WALKS: ReadonlyMap<string, Walks> = new Map([
   ['regional-data-access', regionalDataAccess],
   ['open-data-dual-review', openDataDualReview],
   ['data-provision', dataProvision],
+  ['incident-response', incidentResponse],
   ['data-destruction', dataDestruction],
   ['classification-grading', classificationGrading],
   ['catalogue-change', catalogueChange],

@@ -92,7 +92,7 @@ function whoseCase(desk: ProcessDesk, form: unknown, { held, roster, datasets }:
   const addressee = desk.addressedTo?.(checked.value);
   if (!addressee) return { ...own, ...owner };
   const org = 'type' in addressee ? roster.organisationOf(addressee.type) : roster.organisation(addressee.code);
-  if (!org) throw new DomainError('FORM_INVALID', { errors: [{ path: 'path' in addressee ? addressee.path : '', code: 'UNKNOWN_ORGANISATION', message: { zh: '没有此单位', en: 'No such organisation' } }] });
+  if (!org || ('of' in addressee && addressee.of !== undefined && org.type !== addressee.of)) throw new DomainError('FORM_INVALID', { errors: [{ path: 'path' in addressee ? addressee.path : '', code: 'UNKNOWN_ORGANISATION', message: { zh: '没有此单位', en: 'No such organisation' } }] });
   return { ...(org.id === held.orgId ? own : { org_id: org.id, dept: null }), ...owner };
 }
 
@@ -111,13 +111,14 @@ async function loadStart(client: PoolClient, { personId, form }: StartQuestion, 
 }
 
 /** What a form is read against before its case begins. */
-export const startSurroundings = ({ loaded: { now, datasets, bases }, of, policies, actor }: Pick<StartContext, 'loaded' | 'of' | 'policies' | 'actor'>): Surroundings => ({
+export const startSurroundings = ({ loaded: { now, datasets, bases }, of, held, policies, actor }: Pick<StartContext, 'loaded' | 'of' | 'held' | 'policies' | 'actor'>): Surroundings => ({
   now,
   orgId: of.org_id,
   facts: {},
   datasets,
   policies,
   applicantId: actor.personId,
+  starter: held,
   grants: knownGrants(bases, now),
 });
 
@@ -190,7 +191,7 @@ async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRe
   const { actor, held, of, policies, around } = await contextOf(record, client, request, loaded);
   const beginning = { ...of, applicant_id: actor.personId, applicant_position: held.position, applicant_org_id: of.org_id === held.orgId ? null : held.orgId, parent_id: null, parent_want: null };
   const { form, reading, clearedBy } = await readSubmission(client, desk, request.form, {
-    surroundings: startSurroundings({ loaded, of, policies, actor }),
+    surroundings: startSurroundings({ loaded, of, held, policies, actor }),
     policies,
     around,
     beginning,

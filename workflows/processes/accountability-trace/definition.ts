@@ -18,6 +18,7 @@ const level = <const T extends string, const P extends PositionCode>(title: T, c
     },
     clocks: [within('accountability.levelConclusion.days')],
     escalation: DISTRICT_CHAIN,
+    evidence: 'LevelConclusion',
     sensitive: true,
   }) as const;
 
@@ -64,6 +65,7 @@ export const accountabilityTrace = define({
       article: '第三十八条、第二十一条',
       seats: [{ position: 'UNIT_SECURITY_AUDITOR' }, { position: 'DISTRICT_INFO_DEPT' }],
       clocks: [within('accountability.evidenceFreeze.hours')],
+      evidence: 'EvidenceFreeze',
       escalation: DISTRICT_CHAIN,
     },
     opening: {
@@ -76,6 +78,7 @@ export const accountabilityTrace = define({
         NO_BREACH: { title: '未违反职责', then: 'END', positive: false, reasonRequired: true, terminal: 'NO_BREACH' },
       },
       clocks: [within('accountability.opening.days')],
+      evidence: 'TraceOpening',
       escalation: ['DISTRICT_DIRECT_RESPONSIBLE', 'DISTRICT_GROUP_LEADER'],
       yields: ['lastLevel'],
       sensitive: true,
@@ -92,6 +95,7 @@ export const accountabilityTrace = define({
       seats: [{ position: 'DISTRICT_GROUP_LEADER' }],
       outcomes: CONFIRM_OUTCOMES,
       clocks: [within('accountability.responsibilityFinding.days')],
+      evidence: 'ResponsibilityFinding',
       escalation: ['DISTRICT_GROUP_LEADER'],
       sensitive: true,
     },
@@ -105,6 +109,7 @@ export const accountabilityTrace = define({
         REFER: { title: '移送纪检、公安', then: 'GO', positive: true, reasonRequired: true },
       },
       clocks: [within('accountability.disposition.days')],
+      evidence: 'Disposition',
       escalation: ['DISTRICT_GROUP_LEADER'],
       sensitive: true,
     },
@@ -114,6 +119,7 @@ export const accountabilityTrace = define({
       article: '第三十八条',
       seats: [{ position: 'DISTRICT_INFO_DEPT' }],
       clocks: [within('accountability.referral.days')],
+      evidence: 'Referral',
       escalation: ['DISTRICT_DIRECT_RESPONSIBLE', 'DISTRICT_GROUP_LEADER'],
     },
     lessons: {
@@ -122,6 +128,7 @@ export const accountabilityTrace = define({
       article: '第三十八条',
       seats: [{ position: 'UNIT_DESIGNATED_LEADER' }],
       clocks: [within('accountability.lessons.days')],
+      evidence: 'Lessons',
       escalation: ['UNIT_GROUP_LEADER', 'DISTRICT_INFO_DEPT'],
     },
     closure: {

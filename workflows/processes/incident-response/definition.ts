@@ -24,7 +24,7 @@ export const incidentResponse = define({
     'UNIT_DESIGNATED_LEADER',
     'VENDOR_OPERATOR',
   ],
-  offered: false,
+  offered: true,
   facts: {
     /** 发现或获知: the base of every clock, in the past. What a vendor told the unit counts as 获知. */
     discoveredAt: { kind: 'instant' },
