@@ -30,6 +30,8 @@ function problemsOf(cls: FormClass, plain: unknown): readonly FormProblem[] {
   const unsafe = guard(plain);
   if (unsafe.length > 0) return unsafe.map((problem) => ({ ...problem, path: fromOwnRoot(cls, problem.path) }));
   if (!isPlainObject(plain)) return [{ path: '', code: 'WRONG_TYPE', params: { expectedZh: '一组内容', expectedEn: 'an object' } }];
+  // A form that asks for nothing: class-validator has no rules to know it by.
+  if (fieldsOf(cls).size === 0) return Object.keys(plain).map((key) => ({ path: member('', key), code: 'UNKNOWN_FIELD' }));
   const instance = plainToInstance(cls, plain, { enableImplicitConversion: false });
   const wrong = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   const problems = [...wrong.flatMap((error) => fromError(error, '')), ...misplaced(cls, plain, '')];

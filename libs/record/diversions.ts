@@ -7,6 +7,7 @@ import { DIVERSION_CAUSES, SECRET_CAUSES, SPECIAL_REVIEW, type DiversionCause } 
 import type { DiversionEnd } from '@workflows/kit/journal';
 import { aroundNow, beginBySystem, type SystemBeginning } from './begin-by-system';
 import type { CaseRecord } from './record';
+import { writeRegisters } from './registers/write';
 import type { CaseRow } from './rows';
 
 export interface Diversion {
@@ -14,6 +15,8 @@ export interface Diversion {
   /** The process whose submission or case it was. */
   readonly processType: string;
   readonly beginning: SystemBeginning['beginning'];
+  /** The case whose correction it was; nothing where it was to be a new case. */
+  readonly correcting?: string;
 }
 
 /** Begins the review of what was diverted. Commits nothing. */
@@ -39,6 +42,7 @@ export async function divertSubmission(record: CaseRecord, diversion: Diversion)
     if (SECRET_CAUSES.includes(cause)) await client.query('DELETE FROM drafts WHERE owner_id = $1 AND process_type = $2', [beginning.applicant_id, processType]);
     const { rows } = await client.query<Pick<CaseRow, 'id' | 'number'>>(OPEN_REVIEW, [beginning.applicant_id, processType, cause]);
     const review = rows[0] ?? (await openSpecialReview(record, client, diversion, { around: await aroundNow(record, client, beginning.org_id), told: { diverted: processType } }));
+    if (diversion.correcting !== undefined) await linkToCorrected(client, review.id, diversion.correcting);
     await client.query('COMMIT');
     return review;
   } catch (error) {
@@ -47,6 +51,12 @@ export async function divertSubmission(record: CaseRecord, diversion: Diversion)
   } finally {
     client.release();
   }
+}
+
+/** 关联办件: the review follows the case whose correction was turned away. */
+async function linkToCorrected(client: PoolClient, reviewId: string, caseId: string): Promise<void> {
+  const { rows } = await client.query<Pick<CaseRow, 'number' | 'org_id' | 'last_at'>>('SELECT number, org_id, last_at FROM cases WHERE id = $1', [reviewId]);
+  for (const { number, org_id: orgId, last_at } of rows) await writeRegisters(client, [{ register: 'LINK', kind: 'FOLLOWS', to: { caseId } }], { caseId: reviewId, number, orgId, now: Date.parse(last_at), by: null });
 }
 
 const isDiversionEnd = (outcome: string): outcome is DiversionEnd => outcome === 'CLEARED' || outcome === 'REFERRED_OUT' || outcome === 'BLOCKED';

@@ -47,7 +47,7 @@ export async function readSubmission(client: PoolClient, desk: ProcessDesk, give
   if (failed.length === 0) return { form, reading, clearedBy };
   const gates = failed.map(({ id, passed, article, reason, reasonEn }) => ({ id, passed, article, reason: { zh: reason, en: reasonEn } }));
   const cause = failed.some(({ effect }) => effect === 'REFER_OUT') ? diversionCause(reading.flags) : undefined;
-  throw cause ? new DivertedError(gates, { cause, processType, beginning }) : new DomainError('GATE_FAILED', { members: { gates } });
+  throw cause ? new DivertedError(gates, { cause, processType, beginning, ...(caseId !== null && { correcting: caseId }) }) : new DomainError('GATE_FAILED', { members: { gates } });
 }
 
 /** @throws DomainError FORM_INVALID */

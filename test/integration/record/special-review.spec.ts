@@ -140,6 +140,7 @@ describe('第三十九条: what crosses the border', () => {
     const { code, members } = await refusalOf(world.decide(id, 'application', { form: abroad() }));
     expect([code, members.gates?.map((gate) => gate.id)]).toEqual(['GATE_FAILED', ['G2']]);
     const { caseId, number } = members.diversion ?? { caseId: '', number: '' };
+    expect(await world.count('case_links', `case_id = '${caseId}' AND kind = 'FOLLOWS' AND to_case_id = '${id}'`)).toBe(1);
     await refer(caseId);
     await reply(caseId, 'CLEARED');
     await world.decide(id, 'application', { form: abroad(number) });

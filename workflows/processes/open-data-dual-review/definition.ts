@@ -214,20 +214,8 @@ export const openDataDualReview = define({
       clocks: [lapsing('open.correction.lapseDays')],
       article: '第三十四条第三款',
     },
-    preparation: {
-      title: '开放准备整改',
-      correctedBy: { position: 'UNIT_DATA_CUSTODIAN' },
-      corrects: { evidenceOf: 'setUp' },
-      clocks: [within('open.publication.days')],
-      article: '第四条、第十八条',
-    },
-    filingReview: {
-      title: '备案补正',
-      correctedBy: { position: 'UNIT_DATA_ADMINISTRATOR' },
-      corrects: { evidenceOf: 'filing' },
-      clocks: [within('sharing.filing.deadline')],
-      article: '第三十四条第一款',
-    },
+    preparation: { title: '开放准备整改', correctedBy: { position: 'UNIT_DATA_CUSTODIAN' }, corrects: { evidenceOf: 'setUp' }, clocks: [within('open.publication.days')], article: '第四条、第十八条' },
+    filingReview: { title: '备案补正', correctedBy: { position: 'UNIT_DATA_ADMINISTRATOR' }, corrects: { evidenceOf: 'filing' }, clocks: [within('sharing.filing.deadline')], article: '第三十四条第一款' },
     reopening: {
       title: '重新审核材料修改',
       correctedBy: { applicant: true },

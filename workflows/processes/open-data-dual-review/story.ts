@@ -34,9 +34,7 @@ const ethics: Branch<Open> = async (c) => {
   await c.approve('ethicsOpinion');
 };
 
-const technology: Branch<Open> = async (c) => {
-  await c.approve('technicalReview');
-};
+const technology: Branch<Open> = async (c) => void (await c.approve('technicalReview'));
 
 /** 第十八条: 脱敏和开放环境由他人核验。 */
 const setUp: Branch<Open> = (c) =>
@@ -53,9 +51,7 @@ const filed: Branch<Open> = (c) =>
   });
 
 /** 跟踪审查: 继续、暂停或者终止。 */
-const followedUp: Repeated<Open> = async (c, round) => {
-  await c.session('followUpReview', { for: round });
-};
+const followedUp: Repeated<Open> = async (c, round) => void (await c.session('followUpReview', { for: round }));
 
 /** 第二十七条: 开放期间级别升高的，重新审核、研判和批准。 */
 const reauthorize: Branch<Open> = (c) => c.review('reopening', reviewedAndApproved);
