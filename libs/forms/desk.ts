@@ -18,7 +18,6 @@ export interface DeskSpec<F extends object> {
   readonly readEvidence: (step: string, outcome: string, evidence: Plain | undefined, around: Surroundings) => Checked<FactValues>;
   readonly suggests?: (step: string, known: Omit<Known, 'form'> & { readonly form: F }) => Plain | undefined;
   readonly addressedTo?: (form: F) => Addressee | undefined;
-  readonly ofDataOwner?: true;
   readonly fromParent?: (parent: ParentMoment) => F;
   readonly fromClock?: (due: YearlyRun) => F;
   readonly afterRetention?: (dataset: RetainedDataset) => F;
@@ -52,7 +51,6 @@ export function deskOf<F extends object>({ process, forms, ...spec }: DeskSpec<F
     readForm: (form, around) => spec.readForm(asForm(form), around),
     readEvidence: spec.readEvidence,
     ...(spec.suggests && { suggests: (step: string, known: Known) => spec.suggests?.(step, { ...known, form: asForm(known.form) }) }),
-    ...(spec.ofDataOwner && { ofDataOwner: spec.ofDataOwner }),
     ...(spec.addressedTo && { addressedTo: (form: Plain) => spec.addressedTo?.(asForm(form)) }),
     ...(spec.fromParent && { fromParent: (parent: ParentMoment) => ({ ...spec.fromParent?.(parent) }) }),
     ...(spec.fromClock && { fromClock: (due: YearlyRun) => ({ ...spec.fromClock?.(due) }) }),

@@ -10,7 +10,7 @@ import type { Revisions } from './caches';
 import { CaseWork } from './case-work';
 import type { Dataset, Plain, ProcessDesk, Surroundings } from './desk';
 import type { LoadedCase } from './loaded';
-import { newCase, nothingYet, type Beginning } from './new-case';
+import { deptOf, newCase, nothingYet, type Beginning } from './new-case';
 import type { CaseRecord } from './record';
 import type { CaseRow } from './rows';
 import { DATASETS_BY_ID, REVISIONS_NOW } from './statements';
@@ -51,7 +51,7 @@ export async function beginBySystem(record: CaseRecord, client: PoolClient, { de
   const { rows } = await client.query<{ number: number }>(`SELECT nextval('case_numbers')::int AS number`);
   const [taken] = rows;
   if (!taken) throw new Error('no number');
-  const row = newCase({ ...beginning, title }, { now, number: taken.number }, desk, await record.policies.at(loaded.revisions, now, client));
+  const row = newCase({ ...beginning, dept: deptOf(beginning, datasets), title }, { now, number: taken.number }, desk, await record.policies.at(loaded.revisions, now, client));
   const revision = { case_id: row.id, revision: 1, digest: digestOf(form), sections: sectionDigests(form), submitted_by: row.applicant_id, submitted_at: row.opened_at };
   // Who stands back from a parent does not from its child.
   const roster = await record.rosters.at(loaded.revisions, client);

@@ -43,9 +43,10 @@ async function createChild(record: CaseRecord, client: PoolClient, parent: CaseW
   const desk = record.desk(spec.process);
   const policies = await record.policies.at(parent.loaded.revisions, parent.now, client);
   const filled = await filledIn(client, parent, { desk, key, subject, title: spec.title, policies });
+  const standIn = spec.position === undefined ? {} : { applicant_id: null, applicant_position: spec.position, applicant_org_id: null };
   return beginBySystem(record, client, {
     desk,
-    beginning,
+    beginning: { ...beginning, ...standIn },
     ...filled,
     facts: { ...inherited(desk.process.definition.facts, parent.picture.facts), ...filled.facts },
     around: parent,

@@ -19,8 +19,8 @@ export type Plain = Readonly<Record<string, unknown>>;
 export interface Dataset extends Grading {
   readonly id: string;
   readonly orgId: string;
-  /** The department that owns it (谁管业务，谁管数据). */
-  readonly dept?: string;
+  /** 谁管业务谁管数据: whose head looks at it first in every process (第六条（三）). */
+  readonly businessOwnerDept: string;
   readonly sensitive: boolean;
   /** Grows with each grading. */
   readonly revision: number;
@@ -184,8 +184,6 @@ export interface ProcessDesk {
   /** What the rules suggest to whoever decides a step, with reasons (zh-CN): shown, and never a decision. */
   readonly suggests?: (step: string, known: Known) => Plain | undefined;
   readonly addressedTo?: (form: Plain) => Addressee | undefined;
-  /** Its business owner is the department whose data it is, not the applicant's own (第六条（三）). */
-  readonly ofDataOwner?: true;
   /** How the form of a case is filled in that another case opens: valid as it stands. Without it such a case has no form. */
   readonly fromParent?: (parent: ParentMoment) => Plain;
   /** The form of a case that the clock begins for a year: valid as it stands. */

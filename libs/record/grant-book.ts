@@ -23,7 +23,7 @@ export function openGrant(work: CaseWork, want: Want, step: StepRow): void {
     org_id: work.case.org_id,
     holder_id,
     scope: Object.fromEntries(spec.scope.flatMap((fact) => (work.picture.facts[fact] === undefined ? [] : [[fact, work.picture.facts[fact]]]))),
-    valid_from: textOf(work.now),
+    valid_from: textOf(Math.max(work.now, want.grant.from ?? 0)),
     valid_until: textOf(want.grant.until),
     cap: want.grant.cap ?? null,
     used: 0,

@@ -1,7 +1,7 @@
 /** What every case is given when it begins, started by a person or by its parent. */
 import type { PolicyValues } from '@libs/policy/typed-values';
 import { policiesNamedBy } from '@workflows/kit/definition';
-import type { ProcessDesk } from './desk';
+import type { Dataset, ProcessDesk } from './desk';
 import { newId } from './changes';
 import { definitionDigest } from './pin-definitions';
 import type { LoadedCase, LoadedStart } from './loaded';
@@ -25,6 +25,15 @@ function pinned({ process, pins }: ProcessDesk, policies: PolicyValues): CaseRow
 
 /** What differs between new cases: who starts it, and as whose child. */
 export type Beginning = Pick<CaseRow, 'title' | 'org_id' | 'dept' | 'applicant_id' | 'applicant_position' | 'applicant_org_id' | 'parent_id' | 'parent_want'>;
+
+/**
+ * The department of a case: that which manages its data, whose head looks at it first (第六条（三）). Where several do, or none
+ * of the case's organisation, the applicant's.
+ */
+export function deptOf({ org_id, dept }: Pick<CaseRow, 'org_id' | 'dept'>, datasets: readonly Pick<Dataset, 'orgId' | 'businessOwnerDept'>[]): string | null {
+  const [owner, ...others] = new Set(datasets.filter(({ orgId }) => orgId === org_id).map(({ businessOwnerDept }) => businessOwnerDept));
+  return owner === undefined || others.length > 0 ? dept : owner;
+}
 
 /** The row of a case before its first event. */
 export function newCase(beginning: Beginning, { now, number }: Pick<LoadedStart, 'now' | 'number'>, desk: ProcessDesk, policies: PolicyValues): CaseRow {

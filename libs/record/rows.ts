@@ -338,7 +338,7 @@ export interface IdempotencyRow {
 export const COLUMNS = {
   cases: {
     all: ['id', 'number', 'process_type', 'definition_version', 'definition_digest', 'title', 'org_id', 'dept', 'applicant_id', 'applicant_position', 'applicant_org_id', 'status', 'outcome', 'facts', 'seq', 'journal_digest', 'wants_digest', 'policies', 'last_at', 'next_due_at', 'due_revision', 'stopped', 'parent_id', 'parent_want', 'opened_at', 'closed_at'],
-    changing: ['status', 'outcome', 'title', 'facts', 'seq', 'journal_digest', 'wants_digest', 'last_at', 'next_due_at', 'due_revision', 'stopped', 'closed_at'],
+    changing: ['status', 'outcome', 'title', 'dept', 'facts', 'seq', 'journal_digest', 'wants_digest', 'last_at', 'next_due_at', 'due_revision', 'stopped', 'closed_at'],
   },
   form_revisions: { all: ['case_id', 'revision', 'data', 'digest', 'sections', 'submitted_by', 'submitted_at'], changing: [] },
   case_resources: { all: ['case_id', 'resource_id', 'seen_revision'], changing: ['seen_revision'] },

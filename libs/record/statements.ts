@@ -16,7 +16,7 @@ export const SOURCE_LEVEL = `(WITH RECURSIVE sources AS (
   FROM sources x JOIN LATERAL (SELECT u.*, array_position(ARRAY['GENERAL', 'IMPORTANT', 'CORE'], u.proposed_level) AS proposed, array_position(ARRAY['GENERAL', 'IMPORTANT', 'CORE'], u.determined_level) AS determined
     FROM resources u WHERE u.id = x.id) y ON true)`;
 /** A level that is not known is absent, not null. A retention period ends with its last day. */
-const DATASET = `coalesce(json_agg(json_strip_nulls(json_build_object('id', r.id, 'orgId', r.org_id, 'dept', r.business_owner_dept, 'revision', r.revision, 'proposedLevel', r.proposed_level,
+const DATASET = `coalesce(json_agg(json_strip_nulls(json_build_object('id', r.id, 'orgId', r.org_id, 'businessOwnerDept', r.business_owner_dept, 'revision', r.revision, 'proposedLevel', r.proposed_level,
   'determinedLevel', r.determined_level, 'gradingStatus', r.grading_status, 'sensitive', r.sensitive, 'derived', r.derivation IS NOT NULL,
   'sourceLevel', CASE WHEN r.derivation IS NOT NULL AND r.grading_status <> 'GRADED' THEN ${SOURCE_LEVEL} END,
   'preserved', EXISTS (SELECT FROM preservations h WHERE h.resource_id = r.id AND h.lifted_at IS NULL),

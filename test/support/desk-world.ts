@@ -9,6 +9,7 @@ export const AT = shanghai('2026-02-02 09:00');
 export const aDataset = (id: string, changes: Partial<Dataset> = {}): Dataset => ({
   id,
   orgId: UNIT,
+  businessOwnerDept: '心内科',
   sensitive: true,
   revision: 1,
   determinedLevel: 'GENERAL',

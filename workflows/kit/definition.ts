@@ -119,6 +119,8 @@ export interface StepSpec {
   readonly admits?: true;
   /** Of those who agree, one at least is not of the applicant's own department: the agreement that would settle it without one is refused. */
   readonly oneFromElsewhere?: true;
+  /** Done only while this grant is valid: not while it is suspended, nor before it begins. */
+  readonly under?: string;
   /** Asks for re-authentication before a decision. */
   readonly sensitive?: boolean;
   /** May be decided in bulk. */
@@ -175,6 +177,8 @@ export interface ChildSpec {
   readonly process: string;
   /** What the parent's own end does to a child that is still open. */
   readonly onParentEnd: 'LEAVE' | 'TERMINATE';
+  /** Who stands for its applicant, whoever holds it then; the parent's applicant unless given. */
+  readonly position?: PositionCode;
   /** The terminals of the child that the story tells apart. */
   readonly outcomes?: readonly string[];
   /** By when it has to be through where somebody waits for it, on whose authority, and who is told of reminders and breaches. */

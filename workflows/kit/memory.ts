@@ -40,6 +40,7 @@ export interface Answer {
 }
 
 export interface GrantState {
+  readonly from?: number;
   until: number;
   readonly cap?: number;
   /** Suspended by a person's order. */

@@ -34,6 +34,8 @@ export interface Ask {
 }
 
 export interface GrantTerms<D extends Definition> {
+  /** The fact that holds the instant at which it begins to be valid; at once where that has passed, or is not set. */
+  readonly from?: KeysOf<D, 'facts'>;
   /** The fact that holds the instant at which the grant ends by itself. */
   readonly until: KeysOf<D, 'facts'>;
   /** The fact that holds how often it may be used. */

@@ -119,6 +119,6 @@ function wantOf(slot: Slot): Want {
     since: slot.since,
     openedAt: slot.openedAt,
     review: slot.memory.review?.label,
-    grant: grant && { until: grant.until, cap: grant.cap, suspended: grant.ordered || grant.reauthorizing, ordered: grant.ordered, reauthorizing: grant.reauthorizing },
+    grant: grant && { ...(grant.from !== undefined && { from: grant.from }), until: grant.until, cap: grant.cap, suspended: grant.ordered || grant.reauthorizing, ordered: grant.ordered, reauthorizing: grant.reauthorizing },
   };
 }

@@ -47,6 +47,8 @@ export interface Want {
 }
 
 export interface GrantWant {
+  /** When it begins to be valid, if later than it opens. */
+  readonly from?: number;
   readonly until: number;
   readonly cap?: number;
   readonly suspended: boolean;

@@ -125,6 +125,7 @@ export class TellingWords implements Words<D> {
     const scope = new Scope(branch.scope);
     const { reauthorize } = terms;
     const grant: GrantState = {
+      ...(terms.from !== undefined && run.facts[terms.from] !== undefined && { from: numberOf(terms.from) }),
       until: numberOf(terms.until),
       cap: terms.cap === undefined ? undefined : numberOf(terms.cap),
       ordered: false,

@@ -66,6 +66,7 @@ function checkDuties(definition: Definition, { policyKeys }: KnownNames): string
   return Object.entries(definition.steps).flatMap(([key, step]) => [
     ...(step.article.trim() === '' ? [`step ${key} names no article`] : []),
     ...(step.bulk === true && !mayDecideInBulk(definition, key) ? [`step ${key} may not be decided in bulk`] : []),
+    ...(step.under !== undefined && !Object.hasOwn(definition.grants, step.under) ? [`step ${key} is done under ${step.under}, which is no grant`] : []),
     ...(step.seats.length === 0 ? [`step ${key} has no seat`] : []),
     ...Object.entries(outcomesOf(step)).filter(([, { evidence }]) => evidence && step.evidence === undefined).map(([outcome]) => `step ${key} asks for evidence with ${outcome}, and has none`),
     ...(step.sensitive && step.bulk ? [`step ${key} is sensitive and may not be decided in bulk`] : []),

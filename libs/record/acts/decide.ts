@@ -11,6 +11,7 @@ import type { CaseRecord } from '../record';
 import { textOf, type StepRow, type TaskRow } from '../rows';
 import { outcomesOfStep, standingOf } from '../standing';
 import { LOCK_BY_TASK } from '../statements';
+import { validity } from '../validity';
 import { mustBeOwnUploads } from './attaching';
 import { seatOf, type ActingAs } from './capacity';
 import { putDecision } from './decision';
@@ -114,9 +115,18 @@ function stillOpen(work: CaseWork, task: TaskRow, request: DecideRequest): { rea
   // An open task has an open step: those that were cancelled are not loaded.
   const step = work.stepOf(task);
   mustBeNext(work, step, task);
+  mustBeGranted(work, step);
   const shown = work.shownDigest(step);
   if (request.seenDigest !== shown) throw new DomainError('STALE_CONTENT', { members: { digest: shown } });
   return { step, shown };
+}
+
+/** @throws DomainError NOT_OFFERED while the grant under which the step is done is not valid */
+function mustBeGranted(work: CaseWork, step: StepRow): void {
+  const key = work.definition.steps[step.key]?.under;
+  if (key === undefined) return;
+  const valid = work.loaded.grants.some((grant) => grant.key === key && validity({ grant, caseStatus: work.case.status, at: work.now }).valid);
+  if (!valid) throw new DomainError('NOT_OFFERED', { detail: { zh: '授权未生效或已暂停，不能办理本环节。', en: 'The grant is not valid now: this step is not done meanwhile.' } });
 }
 
 /** @throws DomainError NOT_OFFERED while seats that come before this one have not decided */

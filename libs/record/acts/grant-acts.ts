@@ -116,7 +116,8 @@ export const recordUsage = (record: CaseRecord, request: UsageRequest): Promise<
     const grant = work.loaded.grants.find(({ id }) => id === request.grantId);
     if (!grant) throw new DomainError('NOT_FOUND');
     const at = request.at ?? work.now;
-    const within = request.operationGranted && validity({ grant, caseStatus: work.case.status, at }).valid;
+    const fits = grant.cap === null || grant.used + request.count <= grant.cap;
+    const within = request.operationGranted && fits && validity({ grant, caseStatus: work.case.status, at }).valid;
     const by: By =
       'clientId' in request.by
         ? { actor_kind: 'CLIENT', actor_id: request.by.clientId, position: null, org_id: null }

@@ -3,6 +3,7 @@ import { digestOf, sectionDigests } from '@libs/domain/digests';
 import { DomainError } from '@libs/platform/errors/domain-error';
 import type { CaseWork } from '../case-work';
 import type { Plain } from '../desk';
+import { deptOf } from '../new-case';
 import { textOf } from '../rows';
 import { checkedForm, fieldErrors, noteDatasets, surroundings, type Submission } from './submission';
 
@@ -11,8 +12,10 @@ export function putRevision(work: CaseWork, submittedBy: string, { form, reading
   const revision = { case_id: work.case.id, revision: nextRevision(work), digest: digestOf(form), sections: sectionDigests(form), submitted_by: submittedBy, submitted_at: textOf(work.now) };
   work.changes.put('form_revisions', { ...revision, data: form });
   Object.assign(work.loaded, { revision });
-  noteDatasets(work.changes, work.case.id, work.desk.datasetsOf(form), work.loaded.datasets);
+  const named = work.desk.datasetsOf(form);
+  noteDatasets(work.changes, work.case.id, named, work.loaded.datasets);
   work.case.title = reading.title;
+  work.case.dept = deptOf(work.case, work.loaded.datasets.filter(({ id }) => named.includes(id)));
   voidVotes(work);
 }
 

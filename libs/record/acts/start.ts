@@ -6,10 +6,10 @@ import { CASE_ID, inSpan } from '@libs/platform/tracing/spans';
 import type { PolicyValues } from '@libs/policy/typed-values';
 import { knownGrants } from '../bases';
 import { CaseWork } from '../case-work';
-import type { Dataset, Plain, ProcessDesk, Surroundings } from '../desk';
+import type { Plain, ProcessDesk, Surroundings } from '../desk';
 import { answerAgain, CLAIM_KEY, inFlight, KEPT, type Answer, type IdempotencyKey } from '../idempotency';
 import type { Actor, HeldPosition, LoadedCase, LoadedStart } from '../loaded';
-import { newCase, nothingYet } from '../new-case';
+import { deptOf, newCase, nothingYet } from '../new-case';
 import { inOneTrip, isLockTimeout } from '../pool';
 import { kept, type CaseRecord } from '../record';
 import { NOTHING_REGISTERED, REGISTERS_BY_CASE, type RegistersOfCase } from '../registers/of-case';
@@ -75,32 +75,21 @@ async function contextOf(record: CaseRecord, client: PoolClient, { processType, 
   const held = startingPosition(record.desk(processType), actor, orgCode, actingAs);
   const roster = await record.rosters.at(revisions, client);
   const policies = await record.policies.at(revisions, now, client);
-  const of = whoseCase(record.desk(processType), form, { held, roster, datasets });
+  const whose = whoseCase(record.desk(processType), form, held, roster);
+  const of = { ...whose, dept: deptOf(whose, datasets) };
   return { loaded, actor, held, of, policies, around: { ...roster.around(of.org_id, now), datasets, case: { ...of, applicant_id: actor.personId, applicant_position: held.position } } };
 }
 
-/**
- * The organisation that a form is addressed to, or the starter's own; the department whose data it is about, where that
- * matters. @throws DomainError FORM_INVALID where there is no such organisation
- */
-function whoseCase(desk: ProcessDesk, form: unknown, { held, roster, datasets }: { readonly held: HeldPosition; readonly roster: Roster; readonly datasets: readonly Dataset[] }): StartContext['of'] {
+/** The organisation that a form is addressed to, or the starter's own. @throws DomainError FORM_INVALID where there is no such organisation */
+function whoseCase(desk: ProcessDesk, form: unknown, held: HeldPosition, roster: Roster): StartContext['of'] {
   const own = { org_id: held.orgId, dept: held.dept };
-  if (!desk.addressedTo && !desk.ofDataOwner) return own;
+  if (!desk.addressedTo) return own;
   const checked = desk.checkForm(form);
-  if ('errors' in checked) return own;
-  const owner = desk.ofDataOwner && { dept: ownerOf(desk.datasetsOf(checked.value), datasets) };
-  const addressee = desk.addressedTo?.(checked.value);
-  if (!addressee) return { ...own, ...owner };
+  const addressee = 'errors' in checked ? undefined : desk.addressedTo(checked.value);
+  if (!addressee) return own;
   const org = 'type' in addressee ? roster.organisationOf(addressee.type) : roster.organisation(addressee.code);
   if (!org || ('of' in addressee && addressee.of !== undefined && org.type !== addressee.of)) throw new DomainError('FORM_INVALID', { errors: [{ path: 'path' in addressee ? addressee.path : '', code: 'UNKNOWN_ORGANISATION', message: { zh: '没有此单位', en: 'No such organisation' } }] });
-  return { ...(org.id === held.orgId ? own : { org_id: org.id, dept: null }), ...owner };
-}
-
-/** The one department that owns all of these data sets; of several, none. */
-function ownerOf(ids: readonly string[], datasets: readonly Dataset[]): string | null {
-  const depts = new Set(datasets.filter(({ id }) => ids.includes(id)).map(({ dept }) => dept));
-  const [dept = null] = depts;
-  return depts.size === 1 ? dept : null;
+  return org.id === held.orgId ? own : { org_id: org.id, dept: null };
 }
 
 async function loadStart(client: PoolClient, { personId, form }: StartQuestion, begins: boolean): Promise<LoadedStart> {
@@ -198,10 +187,11 @@ async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRe
     caseId: null,
   });
   const uploads = await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: null });
+  const named = desk.datasetsOf(form);
+  const datasets = loaded.datasets.filter(({ id }) => named.includes(id));
   const row = newCase({ title: reading.title, ...beginning }, loaded, desk, policies);
   const revision = { case_id: row.id, revision: 1, digest: digestOf(form), sections: sectionDigests(form), submitted_by: actor.personId, submitted_at: row.opened_at };
-  const named = desk.datasetsOf(form);
-  const empty: LoadedCase = { ...loaded, actor, ...around, ...nothingYet(), datasets: loaded.datasets.filter(({ id }) => named.includes(id)), case: row, revision };
+  const empty: LoadedCase = { ...loaded, actor, ...around, ...nothingYet(), datasets, case: row, revision };
   const work = await CaseWork.open(empty, desk, await record.calendars.at(loaded.revisions, client));
   work.changes.newCase(row.id);
   work.changes.put('form_revisions', { ...revision, data: form });

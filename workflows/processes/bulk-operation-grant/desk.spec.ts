@@ -12,7 +12,7 @@ const around = (change: Partial<Surroundings> = {}): Surroundings => ({
   orgId: 'unit',
   applicantId: 'applicant',
   facts: {},
-  datasets: [{ id: datasetId, orgId: 'unit', gradingStatus: 'GRADED', determinedLevel: 'GENERAL', sensitive: false, revision: 1, preserved: false, derived: false }],
+  datasets: [{ id: datasetId, orgId: 'unit', businessOwnerDept: '心内科', gradingStatus: 'GRADED', determinedLevel: 'GENERAL', sensitive: false, revision: 1, preserved: false, derived: false }],
   grants: [use],
   policies: Object.fromEntries(POLICY_SET.map(({ key, value }) => [key, value])),
   ...change,

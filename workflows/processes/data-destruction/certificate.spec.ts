@@ -63,7 +63,7 @@ describe('the register of copies', () => {
   });
 
   it('and of the data itself, where it went with all its copies', () => {
-    const datasets = [{ id: 'd1', orgId: 'unit', gradingStatus: 'GRADED' as const, sensitive: true, revision: 1, preserved: false, derived: false }];
+    const datasets = [{ id: 'd1', orgId: 'unit', businessOwnerDept: '心内科', gradingStatus: 'GRADED' as const, sensitive: true, revision: 1, preserved: false, derived: false }];
     expect(registers['DESTROYED']?.({ ...moment, datasets, facts: { scope: 'RESOURCE' } })).toEqual([{ register: 'RESOURCE_DESTROYED', id: 'd1' }]);
     expect(registers['DESTROYED']?.({ ...moment, datasets, facts: { scope: 'COPIES' } })).toEqual([]);
   });

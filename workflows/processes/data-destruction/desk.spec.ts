@@ -10,7 +10,7 @@ import { afterRetention } from './from-parent';
 
 const [datasetId = ''] = EXAMPLE_FORM.data.datasetIds;
 const BACKUP = { id: '0190a000-0000-7000-8000-0000000000b1', kind: 'BACKUP', location: '备份区/随访' } as const;
-const dataset: Dataset = { id: datasetId, orgId: 'unit', gradingStatus: 'GRADED', determinedLevel: 'GENERAL', sensitive: true, revision: 1, preserved: false, derived: false, copies: [BACKUP] };
+const dataset: Dataset = { id: datasetId, orgId: 'unit', businessOwnerDept: '心内科', gradingStatus: 'GRADED', determinedLevel: 'GENERAL', sensitive: true, revision: 1, preserved: false, derived: false, copies: [BACKUP] };
 
 const around = (facts: Surroundings['facts'] = {}, datasets: readonly Dataset[] = [dataset]): Surroundings => ({
   now: shanghai('2026-07-02 09:00'),

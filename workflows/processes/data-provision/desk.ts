@@ -70,6 +70,5 @@ export const dataProvisionDesk: ProcessDesk = deskOf({
     provisionRecord: readRecord,
     closure: readClosure,
   }),
-  ofDataOwner: true,
   registers: { delivery },
 });

@@ -45,7 +45,6 @@ export const unitDataSharingDesk: ProcessDesk = deskOf({
     filingReceipt: readReceipt,
     closure: readClosure,
   }),
-  ofDataOwner: true,
   addressedTo: ({ sharing }) => ({ code: sharing.providingUnit, path: 'sharing.providingUnit' }),
   registers: { ...filingOf('SHARING'), delivery },
 });
