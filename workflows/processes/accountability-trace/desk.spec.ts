@@ -5,7 +5,7 @@ import { accountabilityTraceDesk as desk } from './desk';
 import { EXAMPLE_FORM } from './form.example';
 
 const DATASET = '0190a000-0000-7000-8000-000000000001';
-const known: Dataset = { id: DATASET, orgId: 'unit', sensitive: true, revision: 1, gradingStatus: 'GRADED', proposedLevel: 'IMPORTANT', preserved: false, derived: false };
+const known: Dataset = { id: DATASET, orgId: 'unit', businessOwnerDept: '信息科', sensitive: true, revision: 1, gradingStatus: 'GRADED', proposedLevel: 'IMPORTANT', preserved: false, derived: false };
 const around: Surroundings = { now: shanghai('2026-03-02 10:00'), orgId: 'unit', facts: {}, datasets: [known], policies: {} };
 
 const incident = (facts: ParentMoment['facts'], datasets: readonly Dataset[] = [known]): ParentMoment => ({

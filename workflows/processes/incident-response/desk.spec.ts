@@ -11,7 +11,7 @@ const POLICIES: PolicyValues = Object.fromEntries(POLICY_SET.map(({ key, value }
 const NOW = shanghai('2026-03-02 09:30');
 const DISCOVERED = shanghai('2026-03-02 08:50');
 const DATASET = '0190a000-0000-7000-8000-000000000001';
-const known: Dataset = { id: DATASET, orgId: 'unit', sensitive: true, revision: 1, gradingStatus: 'GRADED', proposedLevel: 'IMPORTANT', preserved: false, derived: false };
+const known: Dataset = { id: DATASET, orgId: 'unit', businessOwnerDept: '信息科', sensitive: true, revision: 1, gradingStatus: 'GRADED', proposedLevel: 'IMPORTANT', preserved: false, derived: false };
 const around: Surroundings = { now: NOW, orgId: 'unit', facts: {}, datasets: [known], policies: POLICIES };
 const later: Surroundings = { ...around, facts: { discoveredAt: DISCOVERED } };
 
