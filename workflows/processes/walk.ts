@@ -50,5 +50,5 @@ export interface Walk {
   readonly moves: readonly Move[];
 }
 
-/** By a name of their own; the first is the one that the demonstration goes. */
+/** By a name of their own; the demonstration goes the first one in which no time has to pass. */
 export type Walks = Readonly<Record<string, Walk>>;

@@ -1,12 +1,11 @@
 /** How the time that a walk speaks of passes. */
-import type { Json } from './client';
-import { listOf } from './json';
+import type { Move } from '@workflows/processes/walk';
 
 export type Over = 'limit' | 'period' | 'grant';
 
 export interface PassingTime {
   /** Returns when the hard limit, the period or the grant's end of a case that runs next is over, and the case has taken note. */
-  pass(caseId: string, what: Over, view: () => Promise<Json>): Promise<void>;
+  pass(caseId: string, what: Over): Promise<void>;
 }
 
 const DEADLINE_MS = 60_000;
@@ -22,10 +21,10 @@ export async function until<T>(ask: () => Promise<T>, satisfies: (answer: T) => 
   }
 }
 
-/** As it passes: the grants of a demonstration are short. */
-export const REAL_TIME: PassingTime = {
-  async pass(_caseId, what, view) {
-    if (what !== 'grant') throw new Error('the demonstration waits for no limit and no period');
-    await until(view, ({ grants }) => listOf(grants).every(({ status }) => status === 'ENDED'), 'the end of the grant');
-  },
+/** A demonstration waits for nothing: it goes walks in which no time has to pass. */
+export const NO_WAITING: PassingTime = {
+  pass: (_caseId, what) => Promise.reject(new Error(`the demonstration does not wait for the ${what}`)),
 };
+
+/** Whether a walk speaks of time that has to pass. */
+export const waits = ({ moves }: { readonly moves: readonly Move[] }): boolean => moves.some((move) => 'over' in move || ('child' in move && waits(move)));

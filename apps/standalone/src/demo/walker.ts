@@ -88,7 +88,7 @@ export class Walker {
     if ('grant' in move) return this.onGrant(walked, move);
     if ('usage' in move) return this.use(walked, move);
     if ('withdraw' in move) return this.asApplicant(walked, `/cases/${walked.id}/withdraw`, { reason: move.withdraw });
-    if ('over' in move) return this.time.pass(walked.id, move.over, () => walked.view());
+    if ('over' in move) return this.time.pass(walked.id, move.over);
     return this.child(walked, move);
   }
 
