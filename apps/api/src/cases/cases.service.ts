@@ -6,6 +6,7 @@ import { mustNotTakeWords } from '@libs/record/acts/words';
 import { newId } from '@libs/record/changes';
 import { inFlight, type Answer, type IdempotencyKey } from '@libs/record/idempotency';
 import { isLockTimeout } from '@libs/record/pool';
+import type { ProcessDesk } from '@libs/record/desk';
 import { CaseRecord } from '@libs/record/record';
 import type { Definition } from '@workflows/kit/definition';
 import { fold } from '@workflows/kit/fold';
@@ -92,14 +93,15 @@ export class CasesService {
     const one = await this.cases.revision(caseId, revision);
     const other = compare === undefined ? undefined : await this.cases.revision(caseId, compare);
     if (!one || (compare !== undefined && !other)) throw new DomainError('NOT_FOUND');
-    const changes: FieldChange[] | undefined = other && formDiff(other.data, one.data, (path) => fieldTitle(this.record.desk(processType).formSchema, path));
+    const changes = other && changesIn(this.record.desk(processType), other.data, one.data);
     return { revision: one.revision, data: one.data, digest: one.digest, sections: one.sections, submittedAt: one.submitted_at, ...(changes && { compare, changes }) };
   }
 
   /** Every revision of the form with what it changed, and the report that it was: 首报、续报、终报 share one case. */
   async revisions(caseId: string, who: Who, page: { readonly after: string | null; readonly limit: number }): Promise<RevisionView[]> {
     const { processType } = await this.cases.about(caseId, who.personId);
-    const { formSchema, process: { definition } } = this.record.desk(processType);
+    const desk = this.record.desk(processType);
+    const { definition } = desk.process;
     const revising = Object.entries(definition.steps).flatMap(([key, { revises }]) => (revises === undefined ? [] : [key]));
     const rows = await this.cases.revisions(caseId, { ...page, writtenBy: revising });
     return rows.map(({ revision, step, by, at, digest, before, data }) => ({
@@ -108,7 +110,7 @@ export class CasesService {
       ...(by && { submittedBy: by }),
       submittedAt: at,
       digest,
-      changes: revision === 1 ? [] : formDiff(before, data, (path) => fieldTitle(formSchema, path)),
+      changes: revision === 1 ? [] : changesIn(desk, before, data),
     }));
   }
 
@@ -148,6 +150,13 @@ export class CasesService {
     this.shapes.set(processType, shape);
     return shape;
   }
+}
+
+/** Field by field, in the order of the form's sections: PostgreSQL keeps none. */
+function changesIn({ formSchema, process }: ProcessDesk, before: unknown, after: unknown): FieldChange[] {
+  const sections = Object.keys(process.definition.sections);
+  const placeOf = ({ path }: FieldChange): number => sections.indexOf(/^[^.[]*/.exec(path)?.[0] ?? '');
+  return formDiff(before, after, (path) => fieldTitle(formSchema, path)).toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 async function writeComment(manager: EntityManager, cases: CaseRepository, { caseId, personId, text }: { readonly caseId: string; readonly personId: string; readonly text: string }, definitionOf: (processType: string) => Definition): Promise<Answer<unknown>> {
