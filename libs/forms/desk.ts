@@ -18,6 +18,7 @@ export interface DeskSpec<F extends object> {
   readonly readEvidence: (step: string, outcome: string, evidence: Plain | undefined, around: Surroundings) => Checked<FactValues>;
   readonly suggests?: (step: string, known: Omit<Known, 'form'> & { readonly form: F }) => Plain | undefined;
   readonly addressedTo?: (form: F) => Addressee | undefined;
+  readonly dataOf?: ProcessDesk['dataOf'];
   readonly fromParent?: (parent: ParentMoment) => F;
   readonly fromClock?: (due: YearlyRun) => F;
   readonly afterRetention?: (dataset: RetainedDataset) => F;
@@ -51,6 +52,7 @@ export function deskOf<F extends object>({ process, forms, ...spec }: DeskSpec<F
     readForm: (form, around) => spec.readForm(asForm(form), around),
     readEvidence: spec.readEvidence,
     ...(spec.suggests && { suggests: (step: string, known: Known) => spec.suggests?.(step, { ...known, form: asForm(known.form) }) }),
+    ...(spec.dataOf && { dataOf: spec.dataOf }),
     ...(spec.addressedTo && { addressedTo: (form: Plain) => spec.addressedTo?.(asForm(form)) }),
     ...(spec.fromParent && { fromParent: (parent: ParentMoment) => ({ ...spec.fromParent?.(parent) }) }),
     ...(spec.fromClock && { fromClock: (due: YearlyRun) => ({ ...spec.fromClock?.(due) }) }),

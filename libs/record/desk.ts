@@ -184,6 +184,8 @@ export interface ProcessDesk {
   /** What the rules suggest to whoever decides a step, with reasons (zh-CN): shown, and never a decision. */
   readonly suggests?: (step: string, known: Known) => Plain | undefined;
   readonly addressedTo?: (form: Plain) => Addressee | undefined;
+  /** Whose data a form names: of a unit that it names as well, or of the development centre; of the starter's own organisation unless given. */
+  readonly dataOf?: 'NAMED_UNIT' | 'CENTER';
   /** How the form of a case is filled in that another case opens: valid as it stands. Without it such a case has no form. */
   readonly fromParent?: (parent: ParentMoment) => Plain;
   /** The form of a case that the clock begins for a year: valid as it stands. */

@@ -29,6 +29,9 @@ test('cases, tasks, grants and process types answer what the document says, memb
   await call(staff, 'get', '/process-types/sensitive-data-use');
   await call(staff, 'get', '/process-types/sensitive-data-use/versions/1');
   await call(staff, 'get', '/process-types/nonsense');
+  await call(staff, 'get', '/process-types/sensitive-data-use/datasets');
+  await call(staff, 'get', '/process-types/unit-data-sharing/datasets');
+  await call(custodian, 'get', '/process-types/sensitive-data-use/datasets');
   await call(staff, 'post', '/process-types/sensitive-data-use/preview', { form: useForm() });
   await call(staff, 'post', '/process-types/sensitive-data-use/preview', { form: {} });
   await call(staff, 'post', '/process-types/sensitive-data-use/preview', { form: useForm(), orgCode: 'CLINIC-C' });

@@ -51,6 +51,20 @@ describe('A: 第三十四条第一款, decided by the unit and filed with the di
     for (const account of ['centre-b.data-admin', 'data-user-x.applicant-2', 'vendor-y.operator-1']) expect([account, (await get(account, `/cases/${id}`)).status]).toEqual([account, 404]);
   });
 
+  test('who may apply finds what there is to apply for: graded, and nothing of its content', async () => {
+    const datasets = async (account: string, process: string, query = ''): Promise<Answer> => get(account, `/process-types/${process}/datasets?limit=100${query}`);
+    const codes = async (...asked: Parameters<typeof datasets>): Promise<string[]> => (await datasets(...asked)).body.items.map(({ code }: any) => code).toSorted();
+    const ofHospital = await codes(APPLICANT, 'unit-data-sharing', '&orgCode=HOSPITAL-A');
+    expect(ofHospital).toEqual(expect.arrayContaining(['FOLLOW-UP', 'OUTPATIENT-RECORDS']));
+    expect(ofHospital.filter((code) => ['IMAGE-ARCHIVE', 'VACCINATION'].includes(code))).toEqual([]);
+    expect(await codes(APPLICANT, 'regional-data-access')).toEqual(['REGIONAL-FOLLOW-UP', 'REGIONAL-VISITS']);
+    expect(await codes('centre-b.staff-1', 'sensitive-data-use', '&q=FOLLOW')).toEqual(['FOLLOW-UP']);
+    expect((await datasets('centre-b.staff-1', 'sensitive-data-use')).body.items.map(({ org }: any) => org.code)).not.toContain('HOSPITAL-A');
+    expect(await datasets(APPLICANT, 'unit-data-sharing')).toMatchObject({ status: 400, body: { code: 'MALFORMED', errors: [{ path: 'orgCode', code: 'REQUIRED' }] } });
+    expect(await codes(APPLICANT, 'unit-data-sharing', '&orgCode=QP-CENTER')).toEqual([]);
+    expect((await datasets('vendor-y.operator-1', 'unit-data-sharing', '&orgCode=HOSPITAL-A')).body.code).toBe('NOT_A_STARTER');
+  });
+
   test('谁管业务，谁管数据: the first to look is the owner of the data, not of the applicant', async () => {
     const id = await upTo('unit-data-sharing', 'shared', 'businessReview');
     const review = (account: string): Promise<Answer> => decide(account, id, 'businessReview', { outcome: 'APPROVE', evidence: { purposeLegitimate: true, recipientJustified: true } });

@@ -50,5 +50,6 @@ export const regionalDataAccessDesk: ProcessDesk = deskOf({
     platformChoice: readPlatform,
     accessProvisioning: readPreparation,
   }),
+  dataOf: 'CENTER',
   addressedTo: () => ({ type: 'DISTRICT_CENTER' }),
 });

@@ -45,6 +45,7 @@ export const unitDataSharingDesk: ProcessDesk = deskOf({
     filingReceipt: readReceipt,
     closure: readClosure,
   }),
+  dataOf: 'NAMED_UNIT',
   addressedTo: ({ sharing }) => ({ code: sharing.providingUnit, path: 'sharing.providingUnit' }),
   registers: { ...filingOf('SHARING'), delivery },
 });

@@ -5,16 +5,19 @@ import { CurrentPerson } from '../auth/current-principal';
 import type { PersonPrincipal } from '../auth/principal';
 import { NumberParam } from '../http/id-param';
 import { Operation } from '../openapi/operation';
+import type { Page } from '../http/paging';
+import { type ApplicableDataset, DatasetReader } from './dataset.reader';
 import { definitionView, summaryView } from './definition.view';
 import { offered, type Preview, PreviewService } from './preview.service';
-import { PreviewRequest, ProcessTypeQuery } from './process-types.dto';
-import { DEFINITION, DEFINITION_VERSION, PREVIEW, PROCESS_TYPES } from './process-types.schemas';
+import { DatasetQuery, PreviewRequest, ProcessTypeQuery } from './process-types.dto';
+import { DATASET_PAGE, DEFINITION, DEFINITION_VERSION, PREVIEW, PROCESS_TYPES } from './process-types.schemas';
 
 @Controller('process-types')
 export class ProcessTypesController {
   constructor(
     private readonly record: CaseRecord,
     private readonly previews: PreviewService,
+    private readonly datasets: DatasetReader,
   ) {}
 
   @Operation({ id: 'listProcessTypes', tag: 'process-types', summary: '可办理的流程', query: ProcessTypeQuery, ok: { status: 200, schema: PROCESS_TYPES }, problems: ['NOT_ELIGIBLE'] })
@@ -42,6 +45,12 @@ export class ProcessTypesController {
     const row = rows[0];
     if (!row) throw new DomainError('NOT_FOUND');
     return { id, version, digest: row.digest, definition: row.body, formSchema: row.form_schema, uiSchema: row.ui_schema };
+  }
+
+  @Operation({ id: 'listApplicableDatasets', tag: 'process-types', summary: '可申请的数据集：已定级的目录条目，供申请人选择', query: DatasetQuery, ok: { status: 200, schema: DATASET_PAGE }, problems: ['NOT_ELIGIBLE', 'NOT_A_STARTER'] })
+  @Get(':processType/datasets')
+  applicable(@CurrentPerson() person: PersonPrincipal, @Param('processType') id: string, @Query() query: DatasetQuery): Promise<Page<ApplicableDataset>> {
+    return this.datasets.list(offered(this.record, id), person, query);
   }
 
   @Operation({

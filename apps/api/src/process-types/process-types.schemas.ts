@@ -1,5 +1,5 @@
 import { PERSON } from '../cases/case.schemas';
-import { flag, instant, list, nullable, object, schema, text, whole } from '../openapi/schema';
+import { flag, instant, list, nullable, object, pageOfSchema, schema, text, uuid, whole } from '../openapi/schema';
 
 const SUMMARY = {
   id: text('流程'),
@@ -34,6 +34,10 @@ export const DEFINITION = schema(
     formSchema: { type: 'object', description: 'JSON Schema 2020-12' },
     uiSchema: { type: 'object' },
   }),
+);
+export const DATASET_PAGE = pageOfSchema(
+  'ApplicableDatasetPage',
+  schema('ApplicableDataset', object({ id: uuid, code: text('资源代码'), name: text('资源名称'), org: object({ code: text('单位代码'), name: text('单位') }), category: text('资源类别'), level: text('级别'), sensitive: flag('含个人敏感信息') })),
 );
 export const DEFINITION_VERSION = schema(
   'ProcessTypeVersion',
