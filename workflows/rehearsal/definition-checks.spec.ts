@@ -55,6 +55,7 @@ describe('every rule of a definition has something that breaks it', () => {
     [{ ...definition, terminals: { ...definition.terminals, EXPIRED: { title: '', positive: true } } }, 'EXPIRED is no positive end'],
     [{ ...definition, effects: { letter: { title: '', kind: 'DOCUMENT' } } }, 'effects/letter is never reached'],
     [{ ...step('opening', {}), reviews: { ...definition.reviews, opening: { title: '', correctedBy: { applicant: true }, corrects: 'form', article: '' } } }, 'opening is both a review and a step'],
+    [{ ...step('opening', {}), gates: { opening: { title: '', rules: [] } } }, 'opening is both a gate and a step'],
     [{ ...definition, reviews: { trace: { title: '', correctedBy: { applicant: true }, corrects: { evidenceOf: 'nothing' }, article: '' } } }, 'review trace corrects the evidence of nothing, which is no step'],
     [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G99'] } } }, 'gate entry names G99, which is not written'],
     [{ ...definition, offered: true, gates: { entry: { title: '', rules: ['G7'] } } }, 'gate entry names G7 and no steps of desensitization'],

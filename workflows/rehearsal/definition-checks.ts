@@ -91,6 +91,12 @@ const factsOf = ({ yields, clocks }: StepSpec): string[] => [...(yields ?? []), 
 
 const factsOfClocks = (clocks: readonly ClockSpec[] = []): string[] => clocks.flatMap(({ base, when }) => [...(base === 'openedAt' ? [] : [base.fact]), ...Object.keys(when ?? {})]);
 
+/** The clocks of what is wanted are found by its key: what is no step may not be called like one. */
+const sharedKeys = ({ steps, reviews, gates, grants, periods, children }: Definition): string[] =>
+  Object.entries({ review: reviews, gate: gates, grant: grants, period: periods, child: children }).flatMap(([kind, shelf]) =>
+    Object.keys(shelf).filter((key) => key !== SUBMISSION_GATE && Object.hasOwn(steps, key)).map((key) => `${key} is both a ${kind} and a step`),
+  );
+
 function checkNames(definition: Definition, { policyKeys }: KnownNames): string[] {
   const { steps, reviews, grants, terminals, distinct, periods, articles, children } = definition;
   const limits = Object.values(children).flatMap(({ limit }) => limit ?? []);
@@ -105,7 +111,7 @@ function checkNames(definition: Definition, { policyKeys }: KnownNames): string[
   ];
   return [
     ...(articles.length === 0 || articles.some((one) => one.trim() === '') ? ['the definition names no article'] : []),
-    ...Object.keys(reviews).filter((key) => Object.hasOwn(steps, key)).map((key) => `${key} is both a review and a step`),
+    ...sharedKeys(definition),
     ...Object.entries(reviews).flatMap(([key, { corrects }]) => (corrects === 'form' || Object.hasOwn(steps, corrects.evidenceOf) ? [] : [`review ${key} corrects the evidence of ${corrects.evidenceOf}, which is no step`])),
     ...distinct.flatMap(({ id, among }) => among.filter((key) => !actors.has(key)).map((key) => `rule ${id} names ${key}, which is no step, review or APPLICANT`)),
     ...requirements.filter(({ step }) => !Object.hasOwn(steps, step)).map(({ key, step }) => `${key} requires ${step}, which is no step`),

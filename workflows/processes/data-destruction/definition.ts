@@ -184,7 +184,7 @@ export const dataDestruction = define({
   },
   gates: {
     submission: { title: '提交校验', rules: ['G1', 'G14', 'G15'], failsAs: 'REJECTED' },
-    execution: { title: '执行前校验', rules: ['G13'], destruction: { assessed: 'necessityAssessment', reviewed: 'review' } },
+    release: { title: '执行前校验', rules: ['G13'], destruction: { assessed: 'necessityAssessment', reviewed: 'review' } },
   },
   grants: {},
   effects: { certificate: { title: '销毁证明', kind: 'DESTRUCTION_CERTIFICATE' } },

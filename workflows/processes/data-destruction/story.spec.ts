@@ -10,7 +10,7 @@ async function inventoried(level = 'GENERAL'): Promise<CaseTeller> {
 
 async function approved(): Promise<CaseTeller> {
   const told = await inventoried();
-  await told.through('necessityAssessment', 'review', 'retentionCheck', 'approval', 'execution');
+  await told.through('necessityAssessment', 'review', 'retentionCheck', 'approval', 'release');
   return told;
 }
 
@@ -51,7 +51,7 @@ describe('data-destruction', () => {
   it('executes nothing while the gate for holds is closed', async () => {
     const told = await inventoried();
     await told.through('necessityAssessment', 'review', 'retentionCheck', 'approval');
-    expect(told.picture.wants.map(({ kind, key }) => [kind, key])).toEqual([['GATE', 'execution']]);
+    expect(told.picture.wants.map(({ kind, key }) => [kind, key])).toEqual([['GATE', 'release']]);
   });
 
   it('executes, witnesses and verifies each copy by itself', async () => {

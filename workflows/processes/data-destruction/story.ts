@@ -12,7 +12,7 @@ export const story: Story<Destruction> = async (c) => {
     await c.approve('retentionCheck');
     await c.approve('approval');
     if (c.facts.level !== 'GENERAL') await c.approve('leaderApproval');
-    await c.gate('execution');
+    await c.gate('release');
   });
   await c.all(executed);
   await c.complete('certification');

@@ -9,7 +9,7 @@ export const dataDestructionStages: Stages = {
     { text: 'review', carriers: ['step:review'] },
     { text: 'hold & statutory-retention check', carriers: ['step:retentionCheck'] },
     { text: 'approval', carriers: ['step:approval', 'step:leaderApproval'] },
-    { text: 'execution (operator + witness, step log)', carriers: ['gate:execution', 'step:operationLog', 'step:execution', 'step:witnessing'] },
+    { text: 'execution (operator + witness, step log)', carriers: ['gate:release', 'step:operationLog', 'step:execution', 'step:witnessing'] },
     { text: 'irreversibility verification per copy', carriers: ['step:verification', 'step:partialFailure'] },
     { text: 'certificate', carriers: ['step:certification', 'effect:certificate'] },
     { text: 'archive', carriers: ['step:archive'] },
