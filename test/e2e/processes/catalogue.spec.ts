@@ -4,6 +4,7 @@ import { beginYearlyRuns } from '@libs/record/yearly-runs';
 import type { Answer } from '@test/support/api';
 import { resourceId, useForm } from '@test/support/record-world';
 import { WalkStack } from '@test/support/walk-stack';
+import { EXAMPLE_FORM } from '@workflows/processes/catalogue-change/form.example';
 import { WALKS } from '@workflows/processes/walks';
 import type { Walk } from '@workflows/processes/walk';
 
@@ -26,6 +27,8 @@ const items = async (account: string, path: string): Promise<any[]> => (await ge
 const rows = async (sql: string, ...values: unknown[]): Promise<any[]> => (await stack.engine.owner.query(sql, values)).rows;
 const caseOf = async (id: string, account = 'commission.info-1'): Promise<any> => (await get(account, `/cases/${id}`)).body;
 
+const changeOf = (resource: string, changedAt: string) => ({ ...EXAMPLE_FORM, change: { ...EXAMPLE_FORM.change, resourceId: resource, changedAt, changedFields: ['PROCESSING'] } });
+
 describe('第三十条（三）: a change of the catalogue', () => {
   test('that is late when it is registered is so for the unit and the district, from the first, and for no other unit', async () => {
     const { id } = await stack.walker.upTo('catalogue-change', walkOf('catalogue-change', 'late'), 'changeReport');
@@ -44,6 +47,18 @@ describe('第三十条（三）: a change of the catalogue', () => {
     expect(await items('commission.info-1', `/filings?caseId=${id}`)).toMatchObject([{ kind: 'CHANGE_REPORT', status: 'RECEIVED', number: expect.stringMatching(/^QP-BA-/) }]);
     expect(await rows(`SELECT count(*)::int AS n FROM clocks WHERE case_id = $1 AND key = 'clock.C16.other-information-changed' AND breached_at IS NOT NULL`, id)).toEqual([{ n: 1 }]);
     expect((await rows('SELECT DISTINCT position FROM escalations WHERE case_id = $1', id)).map(({ position }) => position)).toEqual(expect.arrayContaining(['UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT']));
+  });
+
+  test.each([
+    ['SERVICE-STATISTICS', 'clock.C16.other-information-changed', false],
+    ['LABORATORY-RESULTS', 'regrade.timely.days', true],
+  ])('of other information, 45 days ago, of %s: the register counts as the case does, %s', async (code, policy, overdue) => {
+    const changed: Walk = { ...walkOf('catalogue-change', 'late'), form: (world) => changeOf(world.resource('HOSPITAL-A', code), world.day(-45)) };
+    const { id } = await stack.walker.upTo('catalogue-change', changed, 'changeReport');
+    const change = (await items('commission.info-1', '/resource-changes')).find((one) => one.case.id === id);
+    const [clock] = await rows(`SELECT k.key, k.due_at FROM clocks k JOIN steps s ON s.id = k.step_id WHERE k.case_id = $1 AND s.key = 'changeReport'`, id);
+    expect([clock.key, change.overdue, change.dueAt]).toEqual([policy, overdue, clock.due_at.toISOString()]);
+    expect((await items('commission.info-1', `/resource-changes?overdue=${overdue}`)).some((one) => one.case.id === id)).toBe(true);
   });
 
   test('of basic information stops the use of the resource until it is graded anew; the three cases know of each other', async () => {

@@ -10,7 +10,7 @@ import type { Page } from '../http/paging';
 import { Operation } from '../openapi/operation';
 import { type OrganisationScope, ReadingScope, scopeOf, scopeParameter } from '../scope/reading-scope';
 import { ChangeQuery, KINDS, STATUSES, type ChangeSort } from './change.dto';
-import { ChangeReader, type ChangeRow, type Dated } from './change.reader';
+import { ChangeReader, countedAs, type ChangeRow, type Dated } from './change.reader';
 import { CHANGE, CHANGE_PAGE } from './change.schemas';
 import { found, ORG_REF, type OrgRef } from './of-cases';
 import { pageOrTable, Registers } from './register';
@@ -19,10 +19,10 @@ interface ListedChange extends ChangeRow {
   readonly resource: { readonly id: string; readonly code: string; readonly name: string };
   readonly org: OrgRef;
 }
-type ChangeItem = ListedChange & Dated;
+type ChangeItem = Omit<ListedChange, 'countedAs'> & Dated;
 
 /** Of a change on its own. */
-export const CHANGE_ITEM = `x.id, x.kind, x.cause, x.changed_at::text AS "changedAt", x.registered_at AS "registeredAt", x.status, x.settled_at AS "settledAt", jsonb_build_object('id', c.id, 'number', c.number) AS "case"`;
+export const CHANGE_ITEM = `x.id, x.kind, ${countedAs('c')} AS "countedAs", x.cause, x.changed_at::text AS "changedAt", x.registered_at AS "registeredAt", x.status, x.settled_at AS "settledAt", jsonb_build_object('id', c.id, 'number', c.number) AS "case"`;
 const ITEM = `${CHANGE_ITEM}, jsonb_build_object('id', r.id, 'code', r.code, 'name', r.name) AS resource, ${ORG_REF}`;
 const FROM = 'FROM resource_changes x JOIN cases c ON c.id = x.case_id JOIN resources r ON r.id = x.resource_id JOIN organisations o ON o.id = r.org_id';
 const ORDERS: Readonly<Record<ChangeSort, Order>> = {

@@ -4,7 +4,7 @@ import { SOURCE_LEVEL } from '@libs/record/statements';
 import { visibleTo } from '@libs/record/scope';
 import { DataSource } from 'typeorm';
 import { Conditions } from '../http/ordered-list';
-import { ChangeReader, type ChangeRow, type Dated } from '../registers/change.reader';
+import { ChangeReader, countedAs, type ChangeRow, type Dated } from '../registers/change.reader';
 import { CATALOGUE } from '../registers/catalogue.rows';
 import { type OrganisationScope, scopeParameter } from '../scope/reading-scope';
 
@@ -54,7 +54,7 @@ interface ResourceParts {
   readonly preservations: readonly object[];
   readonly catalogue: object | null;
 }
-export type ResourceDetail = ResourceItem & ResourceParts & { readonly changes: readonly (ChangeRow & Dated)[] };
+export type ResourceDetail = ResourceItem & ResourceParts & { readonly changes: readonly (Omit<ChangeRow, 'countedAs'> & Dated)[] };
 
 export interface ResourceFilter {
   readonly scope: OrganisationScope;
@@ -98,7 +98,7 @@ const PRESERVATIONS = listOf(
   'h.held_at DESC',
 );
 const CHANGES = listOf(
-  `jsonb_build_object('id', x.id, 'kind', x.kind, 'cause', x.cause, 'changedAt', x.changed_at, 'registeredAt', x.registered_at, 'status', x.status, 'settledAt', x.settled_at, 'case', jsonb_build_object('id', k.id, 'number', k.number))`,
+  `jsonb_build_object('id', x.id, 'kind', x.kind, 'countedAs', ${countedAs('k')}, 'cause', x.cause, 'changedAt', x.changed_at, 'registeredAt', x.registered_at, 'status', x.status, 'settledAt', x.settled_at, 'case', jsonb_build_object('id', k.id, 'number', k.number))`,
   'resource_changes x JOIN cases k ON k.id = x.case_id WHERE x.resource_id = r.id',
   'x.changed_at DESC, x.id DESC',
 );
