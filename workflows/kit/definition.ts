@@ -44,8 +44,8 @@ export type TallyRule =
   /** 依次: every seat, one after another. */
   | { readonly kind: 'IN_TURN' }
   | { readonly kind: 'AT_LEAST'; readonly policy: string }
-  /** More than this part of all members; at least `present` of them voting. */
-  | { readonly kind: 'RATIO_OF_ALL'; readonly policy: string; readonly present: string }
+  /** More than this part of all members; at least `present` of them voting, of a body that has `members` at least. */
+  | { readonly kind: 'RATIO_OF_ALL'; readonly policy: string; readonly present: string; readonly members?: string }
   | { readonly kind: 'RATIO_OF_PRESENT'; readonly policy: string; readonly present: string };
 
 /** What an outcome does to the story. */
@@ -326,7 +326,7 @@ export const clocksIn = ({ steps, reviews, children }: Pick<Definition, 'steps' 
 /** Of its clocks and of how its votes are counted. */
 export const policiesOfStep = ({ clocks, rule }: StepSpec): string[] => [
   ...policiesOfClocks(clocks),
-  ...(rule && 'policy' in rule ? [rule.policy, ...('present' in rule ? [rule.present] : [])] : []),
+  ...(rule && 'policy' in rule ? [rule.policy, ...('present' in rule ? [rule.present] : []), ...('members' in rule && rule.members !== undefined ? [rule.members] : [])] : []),
 ];
 
 /** Every policy row that a definition names: clocks, reminders, tallies, periods, relaxations. */

@@ -15,6 +15,7 @@ import { validity } from '../validity';
 import { mustBeOwnUploads } from './attaching';
 import { seatOf, type ActingAs } from './capacity';
 import { putDecision } from './decision';
+import { mustBeConstituted } from './constituted';
 import { diverting } from './diverting';
 import { mustHaveOneFromElsewhere } from './elsewhere';
 import { mustBeInHand } from './handing';
@@ -64,6 +65,7 @@ const decideTask = (record: CaseRecord, request: DecideRequest): Promise<Answer<
 
       const outcome = outcomesOfStep(work, step)[request.outcome];
       if (!outcome) throw invalid([{ path: 'outcome', code: 'NOT_IN_LIST', message: { zh: '不是本环节的结论', en: 'Not an outcome of this step' } }]);
+      mustBeConstituted(work, step);
       mustNotTakeWords(work.definition, request);
       const content = await readContent(client, work, { step, task, outcome }, request);
       await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: work.case.id });

@@ -140,6 +140,19 @@ describe('the ethics session', () => {
     expect(await fewer.decide('ethicsReview', 'ethics-5', 'APPROVE').catch(() => 'no seat')).toBe('no seat');
   });
 
+  it('takes no vote of a committee with fewer than seven members; who stands back from a case stays one of them', async () => {
+    const project = await Project.start();
+    await project.completeness();
+    const { id } = await project.step('ethicsReview');
+    expect((await (await as('ethics-5')).post(`/sessions/${id}/recusals`, { reason: '与合作单位有利益关系' })).status).toBe(200);
+    await project.vote('ethics-1', 'APPROVE');
+    const seat = `person_id = '${demoId('person', 'hospital-a.ethics-6')}'`;
+    await api.owner.query(`UPDATE body_members SET valid_to = clock_timestamp() WHERE ${seat}`);
+    expect(await project.decide('ethicsReview', 'ethics-2', 'APPROVE')).toMatchObject({ status: 409, body: { code: 'NOT_OFFERED', detail: '委员会现有委员 6 人，不足 7 人，补足前不能表决。' } });
+    await api.owner.query(`UPDATE body_members SET valid_to = NULL WHERE ${seat}`);
+    await project.vote('ethics-2', 'APPROVE');
+  });
+
   it('keeps the dissent of a member who voted against its outcome, once, and of nobody else', async () => {
     const project = await Project.start();
     await project.completeness();

@@ -2,6 +2,8 @@ import { DATA_LEVELS } from '@libs/domain/positions';
 import { apart, CONFIRM_OUTCOMES, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
 import { FILING_OUTCOMES, IMPACT_OUTCOMES, IMPACT_VALUES } from '../shared/provision';
 
+/** More than half of all members, and a committee that is one. */
+const BY_MAJORITY = { kind: 'RATIO_OF_ALL', policy: 'ethics.passRule', present: 'ethics.present.min', members: 'ethics.committee.minMembers' } as const;
 const ETHICS_READS = ['project', 'purpose', 'data', 'ethics', 'delivery', 'period'];
 
 /**
@@ -64,7 +66,7 @@ export const openDataDualReview = define({
       kind: 'SESSION',
       article: '第三十四条第三款',
       seats: [{ body: 'UNIT_ETHICS_COMMITTEE' }],
-      rule: { kind: 'RATIO_OF_ALL', policy: 'ethics.passRule', present: 'ethics.present.min' },
+      rule: BY_MAJORITY,
       reads: ETHICS_READS,
       clocks: [within('ethics.review.days')],
       escalation: ['UNIT_ETHICS_CHAIR', 'UNIT_DESIGNATED_LEADER'],
@@ -176,7 +178,7 @@ export const openDataDualReview = define({
       kind: 'SESSION',
       article: '第三十四条第三款',
       seats: [{ body: 'UNIT_ETHICS_COMMITTEE' }],
-      rule: { kind: 'RATIO_OF_ALL', policy: 'ethics.passRule', present: 'ethics.present.min' },
+      rule: BY_MAJORITY,
       outcomes: {
         CONTINUE: { title: '继续开放', then: 'GO', positive: true, reasonRequired: false },
         SUSPEND: { title: '暂停开放', then: 'SUSPEND', positive: false, reasonRequired: true },
