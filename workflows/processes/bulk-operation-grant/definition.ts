@@ -26,6 +26,7 @@ export const bulkOperationGrant = define({
     operation: { kind: 'enum', values: ['BULK_MODIFY', 'BULK_COPY', 'BULK_DOWNLOAD', 'OTHER_CRITICAL'] satisfies (keyof typeof BULK_OPERATIONS)[] },
     /** How much of it at most: asked for, then authorised. */
     cap: { kind: 'count', samples: [1, 1_000] },
+    validFrom: { kind: 'instant' },
     requestedUntil: { kind: 'instant' },
     validUntil: { kind: 'instant' },
   },
@@ -70,8 +71,8 @@ export const bulkOperationGrant = define({
       reads: ['operation', 'window'],
       outcomes: {
         WITHIN: { title: '已执行，未超出上限', then: 'GO', positive: true, reasonRequired: false },
-        NOT_EXECUTED: { title: '未执行', then: 'GO', positive: false, reasonRequired: true },
-        EXCEEDED: { title: '已执行，超出上限', then: 'GO', positive: false, reasonRequired: true },
+        NOT_EXECUTED: { title: '未执行', then: 'GO', positive: false, reasonRequired: true, evidence: true },
+        EXCEEDED: { title: '已执行，超出上限', then: 'GO', positive: false, reasonRequired: true, evidence: true },
       },
       clocks: [within('bulk.executionReport.days')],
       escalation: UNIT_CHAIN,

@@ -9,6 +9,7 @@ import { durationOf } from '@libs/policy/typed-values';
 import type { Checked, FieldError, FormReading, KnownGrant, Plain, ProcessDesk, Surroundings } from '@libs/record/desk';
 import { processOf } from '@workflows/kit/fold';
 import type { FactValues } from '@workflows/kit/definition';
+import { unconfirmed } from '../shared/confirmed';
 import { fieldError, notInCatalogue, strictestLevel } from '../shared/datasets';
 import { evidenceReadings, readValidUntil } from '../shared/readings';
 import { bulkOperationGrant } from './definition';
@@ -23,19 +24,20 @@ function readForm(form: BulkOperationForm, around: Surroundings): Checked<FormRe
   const base = around.grants?.find(({ id }) => id === use.grantId);
   // The form's own checks have passed: both are instants.
   const [from, until] = [instantOf(window.from) ?? 0, instantOf(window.until) ?? 0];
-  const errors = [...baseErrors(base, around), ...notInCatalogue('operation.datasetIds', operation.datasetIds, around), ...windowErrors(from, until, around), ...(base ? beyond(base, operation.datasetIds, until) : [])];
+  const errors = [...baseErrors(base, around), ...anotherUse(use.grantId, around), ...unmasked(form, base, around), ...notInCatalogue('operation.datasetIds', operation.datasetIds, around), ...windowErrors(from, until, around), ...(base ? beyond(base, operation.datasetIds, until) : [])];
   if (errors.length) return { errors };
   const level = DATA_LEVELS.find((one) => one === base?.scope['level']) ?? 'GENERAL';
   return {
     value: {
       facts: {
         level: strictestLevel(level, around),
-        sensitive: base?.scope['sensitive'] === true || around.datasets.some(({ sensitive }) => sensitive),
+        sensitive: isSensitive(base, around),
         subjectCount: operation.subjectCount,
         datasetIds: operation.datasetIds,
         useGrantId: use.grantId,
         operation: operation.type,
         cap: operation.cap,
+        validFrom: from,
         requestedUntil: until,
       },
       flags: { ...form.guards, crossBorder: false },
@@ -49,6 +51,16 @@ function baseErrors(base: KnownGrant | undefined, { applicantId, orgId }: Surrou
   if (base?.process !== USE || base.orgId !== orgId || base.holderId !== applicantId) return [fieldError('use.grantId', 'NOT_YOUR_GRANT', '不是本人的数据使用授权', 'Not a grant of use that is yours')];
   return base.valid ? [] : [fieldError('use.grantId', 'GRANT_NOT_VALID', '该使用授权目前无效', 'That grant of use is not valid now')];
 }
+
+/** A correction stays with the use that the case rests on. */
+const anotherUse = (grantId: string, { facts }: Surroundings): FieldError[] =>
+  facts['useGrantId'] === undefined || facts['useGrantId'] === grantId ? [] : [fieldError('use.grantId', 'NOT_CHANGEABLE', '补正时不得更换所依据的使用授权', 'A correction may not rest on another grant of use')];
+
+/** 第十八条: 对于敏感数据，在使用前进行脱敏处理. */
+const unmasked = ({ desensitization }: BulkOperationForm, base: KnownGrant | undefined, around: Surroundings): FieldError[] =>
+  isSensitive(base, around) && !desensitization.needed ? [fieldError('desensitization.needed', 'REQUIRED', '含个人敏感信息的，须脱敏', 'Sensitive data has to be desensitized')] : [];
+
+const isSensitive = (base: KnownGrant | undefined, { datasets }: Surroundings): boolean => base?.scope['sensitive'] === true || datasets.some(({ sensitive }) => sensitive);
 
 function windowErrors(from: number, until: number, { now, policies }: Surroundings): FieldError[] {
   const most = durationOf(policies, MAX_WINDOW);
@@ -66,6 +78,11 @@ function beyond({ scope, validUntil }: KnownGrant, datasetIds: readonly string[]
     ...datasetIds.flatMap((id, index) => (Array.isArray(granted) && granted.includes(id) ? [] : [fieldError(`operation.datasetIds[${index}]`, 'BEYOND_GRANT', '不在使用授权的范围之内', 'Not within the grant of use')])),
     ...(until > validUntil ? [fieldError('window.until', 'BEYOND_GRANT', '不得超过使用授权的有效期', 'Must not go beyond the grant of use')] : []),
   ];
+}
+
+function readAssessment(outcome: string, evidence: Plain): Checked<FactValues> {
+  const errors = outcome === 'APPROVE' ? unconfirmed(['withinUse', 'capMinimal', 'windowMinimal', 'controlsAdequate'], evidence) : [];
+  return errors.length ? { errors } : { value: {} };
 }
 
 /** 严格限制: within the window and the number that were asked for, while the use is alive. */
@@ -95,6 +112,6 @@ export const bulkOperationGrantDesk: ProcessDesk = deskOf({
   pins: [MAX_WINDOW],
   datasetsOf: (form: BulkOperationForm) => form.operation.datasetIds,
   readForm,
-  readEvidence: evidenceReadings({ authorization: readAuthorization, executionReport: readReport }),
+  readEvidence: evidenceReadings({ assessment: readAssessment, authorization: readAuthorization, executionReport: readReport }),
   registers: { started: ({ facts }) => [{ register: 'LINK', kind: 'USES_GRANT_OF', to: { grantId: String(facts['useGrantId']) } }] },
 });

@@ -10,7 +10,7 @@ export const story: Story<Bulk> = async (c) => {
     await c.gate('release');
   });
   if (c.now >= c.facts.validUntil) await c.end('EXPIRED');
-  const granted = await c.granted('operation', { until: 'validUntil', cap: 'cap', reauthorize });
+  const granted = await c.granted('operation', { from: 'validFrom', until: 'validUntil', cap: 'cap', reauthorize });
   const report = await c.complete('executionReport');
   if (report.outcome === 'EXCEEDED') await c.end('OVERUSED');
   if (granted.revoked) await c.end('REVOKED');
@@ -23,4 +23,8 @@ const assessedAndAuthorized: Branch<Bulk> = async (c) => {
 };
 
 /** 第二十七条: 时间窗内数据级别升高的，重新评估和授权。 */
-const reauthorize: Branch<Bulk> = (c) => c.review('reauthorization', assessedAndAuthorized);
+const reauthorize: Branch<Bulk> = (c) =>
+  c.review('reauthorization', async (c) => {
+    await assessedAndAuthorized(c);
+    await c.gate('release');
+  });

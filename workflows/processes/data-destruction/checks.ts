@@ -30,6 +30,14 @@ export function itemErrors(path: string, items: readonly DestructionItem[], { id
   });
 }
 
+/** Where the data itself goes, its original is listed, once a data set; where copies go, no original is. */
+export function originalErrors(path: string, items: readonly DestructionItem[], { scope, datasetIds }: { readonly scope: string; readonly datasetIds: readonly string[] }): FieldError[] {
+  const originals = items.filter(({ kind }) => kind === 'ORIGINAL').map(({ datasetId }) => datasetId);
+  if (scope === 'COPIES') return originals.length === 0 ? [] : [fieldError(path, 'ORIGINAL_LISTED', '仅销毁副本的，不得列入原始数据', 'Only copies are to be destroyed: an original is listed')];
+  const wrong = datasetIds.filter((id) => originals.filter((one) => one === id).length !== 1);
+  return wrong.length === 0 ? [] : [fieldError(path, 'ORIGINAL_MISSING', `销毁数据资源的，每个数据集须且仅须列明一份原始数据（${wrong.length} 个不符）`, 'Each data set needs its one original listed')];
+}
+
 /** 第二十条: 敏感数据以不可逆方式销毁. */
 export function weakMethod(path: string, technique: DestructionTechnique, kind: Parameters<typeof methodPolicy>[0], { policies }: Pick<Surroundings, 'policies'>): FieldError[] {
   const allowed = codesOf(policies, methodPolicy(kind));

@@ -47,6 +47,8 @@ describe('the application', () => {
     ['a copy of data that is not applied for', changed(EXAMPLE_FORM, 'copies.items[0].datasetId', '0190a000-0000-7000-8000-000000000002'), [dataset], ['copies.items[0].datasetId NOT_LISTED']],
     ['a copy that the register does not have', changed(EXAMPLE_FORM, 'copies.items[0].copyId', '0190a000-0000-7000-8000-0000000000c9'), [dataset], ['copies.items[0].copyId NOT_IN_CATALOGUE']],
     ['the same copy twice', changed(EXAMPLE_FORM, 'copies.items[1].location', EXAMPLE_FORM.copies.items[0]?.location), [dataset], ['copies.items[1].location DUPLICATE']],
+    ['an original where only copies go', changed(EXAMPLE_FORM, 'copies.items[0].kind', 'ORIGINAL'), [dataset], ['copies.items ORIGINAL_LISTED']],
+    ['the data itself without its original', changed(EXAMPLE_FORM, 'copies.scope', 'RESOURCE'), [dataset], ['copies.items ORIGINAL_MISSING']],
     ['overwriting, for anything personal', changed(changed(EXAMPLE_FORM, 'method.technique', 'OVERWRITE'), 'method.passes', 3), [dataset], ['method.technique METHOD_TOO_WEAK']],
   ])('refuses %s', (_, form, datasets, codes) => expect(refused({ ...form }, around({}, datasets))).toEqual(codes));
 
@@ -58,7 +60,7 @@ describe('the application', () => {
 
 describe('the inventory', () => {
   const inventory = { registerChecked: true, backupsSearched: true, exportsSearched: true, holdersAsked: true };
-  const whole = (): Surroundings['facts'] => factsOf(changed(EXAMPLE_FORM, 'copies.scope', 'RESOURCE'));
+  const whole = (): Surroundings['facts'] => factsOf(changed(changed(EXAMPLE_FORM, 'copies.scope', 'RESOURCE'), 'copies.items[0].kind', 'ORIGINAL'));
   const found = { datasetId, copyId: BACKUP.id, name: '备份', kind: 'BACKUP', form: 'BACKUP', location: BACKUP.location, quantity: '1', keeper: '演示保管人' };
 
   it('adds what was found to the copies that must go', () => {
@@ -74,6 +76,15 @@ describe('the inventory', () => {
   it('does not list a copy again', () => {
     const [first] = EXAMPLE_FORM.copies.items;
     expect(wrong('copyInventory', 'DONE', { ...inventory, found: [{ ...first }] })).toEqual(['found[0].location DUPLICATE']);
+  });
+});
+
+describe('the assessment and the review', () => {
+  it('approve nothing that does not hold in each of its parts', () => {
+    const assessment = { noLongerNeeded: true, nothingDependsOnIt: false, listComplete: true, assessment: '评估' };
+    expect(wrong('necessityAssessment', 'APPROVE', assessment)).toEqual(['nothingDependsOnIt MUST_BE_TRUE']);
+    expect(wrong('necessityAssessment', 'RETURN', assessment)).toEqual([]);
+    expect(wrong('review', 'APPROVE', { assessmentSound: true, copiesComplete: true, methodAdequate: false })).toEqual(['methodAdequate MUST_BE_TRUE']);
   });
 });
 
@@ -103,6 +114,17 @@ describe('execution and verification', () => {
     [{ endedAt: '2026-07-02T09:00:01+08:00' }, ['endedAt IN_THE_FUTURE']],
     [{ startedAt: '2026-06-31T09:00:00+08:00' }, ['startedAt NOT_A_DATE']],
   ])('an execution with %j: %j', (change, codes) => expect(wrong('execution', 'DONE', { ...execution, ...change })).toEqual(codes));
+
+  it('stops where a case has preserved the data meanwhile, or where it is to be kept longer', () => {
+    const facts = factsOf({ ...EXAMPLE_FORM });
+    const codesIn = (change: Partial<typeof dataset>, scope = 'COPIES'): string[] => {
+      const read = desk.readEvidence('execution', 'DONE', execution, around({ ...facts, scope }, [{ ...dataset, ...change }]));
+      return 'errors' in read ? read.errors.map(({ path, code }) => `${path} ${code}`) : [];
+    };
+    expect(codesIn({ preserved: true })).toEqual(['technique PRESERVED']);
+    expect(codesIn({ retainUntil: around().now + 1 }, 'RESOURCE')).toEqual(['technique STILL_RETAINED']);
+    expect(codesIn({ retainUntil: around().now + 1 })).toEqual([]);
+  });
 
   it.each([
     [10, 'IRREVERSIBLE', []],

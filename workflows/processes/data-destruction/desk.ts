@@ -3,7 +3,7 @@ import { deskOf } from '@libs/forms/desk';
 import type { Checked, FormReading, ProcessDesk, Surroundings } from '@libs/record/desk';
 import { processOf } from '@workflows/kit/fold';
 import { belowCatalogue, notInCatalogue, strictestLevel } from '../shared/datasets';
-import { itemErrors, weakMethod } from './checks';
+import { itemErrors, originalErrors, weakMethod } from './checks';
 import { copyIdOf } from './copies';
 import { dataDestruction } from './definition';
 import { readEvidence } from './evidence';
@@ -20,6 +20,7 @@ function readForm(form: DataDestructionForm, around: Surroundings): Checked<Form
     ...notInCatalogue('data.datasetIds', data.datasetIds, around),
     ...belowCatalogue('data.declaredLevel', data.declaredLevel, around),
     ...itemErrors('copies.items', copies.items, { ids: [], datasetIds: data.datasetIds, datasets: around.datasets }),
+    ...originalErrors('copies.items', copies.items, { scope: copies.scope, datasetIds: data.datasetIds }),
     ...weakMethod('method.technique', method.technique, kind, around),
   ];
   if (errors.length) return { errors };

@@ -4,6 +4,7 @@ import { instantOf } from '@libs/forms/calendar-date';
 import { countOf, durationOf } from '@libs/policy/typed-values';
 import type { Checked, FieldError, Plain, Surroundings } from '@libs/record/desk';
 import type { FactValue, FactValues } from '@workflows/kit/definition';
+import { unconfirmed } from '../shared/confirmed';
 import { fieldError } from '../shared/datasets';
 import { itemErrors, weakMethod } from './checks';
 import { copyIdOf } from './copies';
@@ -20,9 +21,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   copyInventory: (evidence, _outcome, around) => readInventory(evidence as unknown as CopyInventory, around),
   retentionCheck: (evidence, outcome, around) => found(outcome === 'FREE' ? notFree(evidence as unknown as RetentionCheck, around) : []),
   operationLog: (evidence, _outcome, { now }) => found(notYet('at', (evidence as unknown as OperationLogEntry).at, now)),
+  necessityAssessment: (evidence, outcome) => found(outcome === 'APPROVE' ? unconfirmed(['noLongerNeeded', 'nothingDependsOnIt', 'listComplete'], evidence) : []),
+  review: (evidence, outcome) => found(outcome === 'APPROVE' ? unconfirmed(['assessmentSound', 'copiesComplete', 'methodAdequate'], evidence) : []),
   execution: (evidence, _outcome, around) => {
     const { technique, startedAt, endedAt } = evidence as unknown as Execution;
-    return found([...weakMethod('technique', technique, kindOf(around), around), ...notYet('startedAt', startedAt, around.now), ...notYet('endedAt', endedAt, around.now)]);
+    return found([...notToBeDestroyed(around), ...weakMethod('technique', technique, kindOf(around), around), ...notYet('startedAt', startedAt, around.now), ...notYet('endedAt', endedAt, around.now)]);
   },
   verification: (evidence, outcome, around) => found(outcome === 'IRREVERSIBLE' ? tooFewSamples(evidence as unknown as Verification, around) : []),
   partialFailure: (evidence, _outcome, around) => found(weakMethod('technique', (evidence as unknown as PartialFailure).technique, kindOf(around), around)),
@@ -56,6 +59,16 @@ function notFree(check: RetentionCheck, { now, policies }: Surroundings): FieldE
   const until = plusMonths(check.countedFrom, length.amount);
   if (until < civilDateOf(now)) return unconfirmed;
   return [...unconfirmed, fieldError('countedFrom', 'STILL_RETAINED', `法定保存期限至 ${until} 届满，此前不得销毁`, `To be kept until ${until}`)];
+}
+
+/** What was preserved or retained after the gate had passed stops each further execution (G13). */
+function notToBeDestroyed({ facts, datasets, now }: Surroundings): FieldError[] {
+  const preserved = datasets.some((one) => one.preserved);
+  const retained = facts['scope'] === 'RESOURCE' && datasets.some(({ retainUntil }) => retainUntil !== undefined && retainUntil > now);
+  return [
+    ...(preserved ? [fieldError('technique', 'PRESERVED', '数据已被冻结，不得销毁', 'The data is preserved by a case: not to be destroyed')] : []),
+    ...(retained ? [fieldError('technique', 'STILL_RETAINED', '数据未满保存期限，不得销毁', 'The data is still within its retention')] : []),
+  ];
 }
 
 function notYet(path: string, text: string, now: number): FieldError[] {
