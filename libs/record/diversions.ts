@@ -25,9 +25,9 @@ export function openSpecialReview(record: CaseRecord, client: PoolClient, { caus
   return beginBySystem(record, client, { desk, beginning, form: {}, facts: { cause, processType }, title: `${desk.process.definition.title}：${DIVERSION_CAUSES[cause]}`, datasets: [], ...around });
 }
 
-/** $1 person, $2 process, $3 cause: the review that this person's like submission has opened already. */
-const OPEN_REVIEW = `SELECT id, number FROM cases WHERE process_type = '${SPECIAL_REVIEW}' AND applicant_id = $1 AND parent_id IS NULL AND status <> 'CLOSED'
-  AND facts ->> 'processType' = $2 AND facts ->> 'cause' = $3 ORDER BY id LIMIT 1`;
+/** $1 person, $2 process, $3 cause, $4 organisation: the review that this person's like submission has opened already. */
+const OPEN_REVIEW = `SELECT id, number FROM cases WHERE process_type = '${SPECIAL_REVIEW}' AND applicant_id IS NOT DISTINCT FROM $1 AND parent_id IS NULL AND status <> 'CLOSED'
+  AND facts ->> 'processType' = $2 AND facts ->> 'cause' = $3 AND org_id = $4 ORDER BY id LIMIT 1`;
 
 /**
  * The review of a submission that was turned away: one for as long as it is open, however often the submission is tried. What
@@ -40,7 +40,7 @@ export async function divertSubmission(record: CaseRecord, diversion: Diversion)
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${SPECIAL_REVIEW} ${beginning.applicant_id} ${processType} ${cause}`]);
     if (SECRET_CAUSES.includes(cause)) await client.query('DELETE FROM drafts WHERE owner_id = $1 AND process_type = $2', [beginning.applicant_id, processType]);
-    const { rows } = await client.query<Pick<CaseRow, 'id' | 'number'>>(OPEN_REVIEW, [beginning.applicant_id, processType, cause]);
+    const { rows } = await client.query<Pick<CaseRow, 'id' | 'number'>>(OPEN_REVIEW, [beginning.applicant_id, processType, cause, beginning.org_id]);
     const review = rows[0] ?? (await openSpecialReview(record, client, diversion, { around: await aroundNow(record, client, beginning.org_id), told: { diverted: processType } }));
     if (diversion.correcting !== undefined) await linkToCorrected(client, review.id, diversion.correcting);
     await client.query('COMMIT');

@@ -40,7 +40,7 @@ export async function readSubmission(client: PoolClient, desk: ProcessDesk, give
   const { form, reading } = readForm(desk, given, context.surroundings);
   const { id: processType } = desk.process.definition;
   const { beginning, caseId } = context;
-  const clearedBy = await clearanceFor(client, reading.flags, { applicantId: beginning.applicant_id, processType, caseId });
+  const clearedBy = await clearanceFor(client, reading.flags, { applicantId: beginning.applicant_id, processType, orgId: beginning.org_id, caseId });
   const named = desk.datasetsOf(form);
   const around = { ...context.around, datasets: context.around.datasets.filter(({ id }) => named.includes(id)) };
   const failed = submissionGates(desk, reading, { now: context.surroundings.now, policies: context.policies, around, cleared: clearedBy !== undefined }).filter(({ passed }) => !passed);

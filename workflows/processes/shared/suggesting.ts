@@ -50,6 +50,7 @@ export function gradingErrors(path: string, { basicInfo, grading }: SharedResour
   const at = member(path, 'grading');
   const known = around.datasets.find(({ id }) => id === basicInfo.resourceId);
   if (known && known.orgId !== around.orgId) return [fieldError(member(path, 'basicInfo.resourceId'), 'NOT_IN_CATALOGUE', '不是本单位的数据资源', 'Not a resource of your unit')];
+  if (known?.derived && !grading.derivedFrom?.length) return [fieldError(member(at, 'derivedFrom'), 'REQUIRED', '衍生数据须列明其来源数据（第二十八条）', 'Derived data names its sources')];
   const sources = sourceErrors(member(at, 'derivedFrom'), basicInfo.resourceId, grading.derivedFrom ?? [], around);
   if (sources.length) return sources;
   const suggestion = suggestionFor({ basicInfo, grading }, around);

@@ -40,7 +40,7 @@ export class PreviewService {
     const { loaded, policies, around } = context;
     const { form, reading } = readForm(desk, request.form, startSurroundings(context));
     const named = desk.datasetsOf(form);
-    const cleared = (await clearanceFor(this.record.pool, reading.flags, { applicantId: personId, processType: definition.id, caseId: null })) !== undefined;
+    const cleared = (await clearanceFor(this.record.pool, reading.flags, { applicantId: personId, processType: definition.id, orgId: context.of.org_id, caseId: null })) !== undefined;
     const gates = submissionGates(desk, reading, { now: loaded.now, cleared, policies, around: { ...around, datasets: loaded.datasets.filter(({ id }) => named.includes(id)) } });
     const calendar = await this.record.calendars.at(loaded.revisions, this.record.pool);
     const steps = await preview(desk.process, reading.facts, {
