@@ -2,7 +2,7 @@ import { HEADING, workbookOf, type Row } from '@test/support/workbooks';
 import { pack, unpack } from './bounded-zip';
 import { MOST_FIELDS } from './columns';
 import { readList, type ListRead } from './read-list';
-import { MAX_ROWS, readSheets } from './workbook';
+import { MAX_ROWS, MAX_SHEETS, readSheets, type SheetsRead } from './workbook';
 
 const SAMPLE = '张三 310101199001011234';
 const row = (changes: Partial<Record<string, string | number | object | null>> = {}): Row => {
@@ -106,6 +106,40 @@ describe('a workbook', () => {
     expect(text).toContain(place);
     const read = await readSheets(pack(parts.set(part, Buffer.from(text.replace(place, more)))));
     expect('sheets' in read && readList(read.sheets)?.tables).toMatchObject([{ table: 'PATIENT' }]);
+  }, 5_000);
+
+  /** The workbook of one list, with a part of it changed. */
+  async function spoilt(part: string, change: (text: string) => string): Promise<SheetsRead> {
+    const parts = new Map(unpack(await workbookOf({ 清单: [HEADING, row()] }), { total: 1_000_000, parts: 100 }));
+    return readSheets(pack(parts.set(part, Buffer.from(change(parts.get(part)?.toString() ?? '')))));
+  }
+
+  it('of too many rows in all its sheets together, or of too many sheets, is refused', async () => {
+    const half = Array.from({ length: MAX_ROWS / 2 + 1 }, () => ['x']);
+    expect(await readSheets(await workbookOf({ 甲: half, 乙: half }))).toEqual({ refused: 'TOO_MANY' });
+    expect(await readSheets(await workbookOf(Object.fromEntries(Array.from({ length: MAX_SHEETS + 1 }, (_, n) => [`清单${n}`, [['x']]]))))).toEqual({ refused: 'TOO_MANY' });
+  });
+
+  it.each([['XFD1'], ['BM1']])('with a cell far away is refused before a long row is made of it: %s', async (address) => {
+    expect(await spoilt('xl/worksheets/sheet1.xml', (text) => text.replace('<c r="J1"', `<c r="${address}"`))).toEqual({ refused: 'TOO_MANY' });
+  });
+
+  it('with a row that no spreadsheet has is refused at once', async () => {
+    const last = '<row r="4294967295"><c r="A4294967295"><v>1</v></c></row></sheetData>';
+    expect(await spoilt('xl/worksheets/sheet1.xml', (text) => text.replace('</sheetData>', last))).toEqual({ refused: 'TOO_MANY' });
+  }, 5_000);
+
+  it.each([
+    ['without an end', '<definedNames '.repeat(15_000), { refused: 'NO_WORKBOOK' }],
+    ['that is too large', ' '.repeat(256 * 1_024), { refused: 'TOO_LARGE' }],
+    ['without an end, and too large', '<definedNames '.repeat(1_000_000), { refused: 'TOO_LARGE' }],
+  ])('whose table of contents holds something %s is refused at once', async (_, more, refused) => {
+    expect(await spoilt('xl/workbook.xml', (text) => text.replace('</sheets>', `</sheets>${more}`))).toEqual(refused);
+  }, 5_000);
+
+  it('names no ranges by what is left when others are cut out', async () => {
+    const nested = '</sheets><defined<definedNames></definedNames>Names><definedName name="all">清单!$A$1:$XFD$1048576</definedName></definedNames>';
+    expect(await spoilt('xl/workbook.xml', (text) => text.replace('</sheets>', nested))).toEqual({ refused: 'NO_WORKBOOK' });
   }, 5_000);
 
   it('that is none is refused', async () => {
