@@ -181,6 +181,6 @@ test('a record of a provision is kept for three years, and an agreement lasts as
   const agreement = { agreementNo: 'DEMO-XY-22', signedOn: dayFromNow(0), validUntil: dayFromNow(29), purposeAgreed: true, protectionAgreed: true, noOnwardTransfer: true, returnAgreed: true };
   expect(await decide('hospital-a.data-admin', id, 'agreement', { outcome: 'DONE', evidence: agreement })).toMatchObject({ status: 422, body: { errors: [{ path: 'validUntil', code: 'ENDS_TOO_EARLY' }] } });
   const ending = await upTo('data-provision', 'provided', 'provisionRecord');
-  const record = { deliveries: 0, records: 0, meteredCount: 0, keptUntil: dayFromNow(1_000) };
+  const record = { deliveries: 1, records: 800, firstDeliveredOn: dayFromNow(0), lastDeliveredOn: dayFromNow(0), meteredCount: 0, keptUntil: dayFromNow(1_000) };
   expect(await decide('hospital-a.data-admin', ending, 'provisionRecord', { outcome: 'DONE', evidence: record })).toMatchObject({ status: 422, body: { errors: [{ path: 'keptUntil', code: 'ENDS_TOO_EARLY' }] } });
 });

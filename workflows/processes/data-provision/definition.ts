@@ -1,6 +1,6 @@
 import { apart, define, lapsing, UNIT_LEADERS, UNIT_CHAIN, within } from '@workflows/kit/definition';
 import { IMPORTANT, PROVISION_FACTS, PROVISION_SCOPE } from '../shared/provision';
-import { approvals, assessments, deliveries, preparationReview } from '../shared/provision-steps';
+import { approvals, assessments, assessorsDoNotApprove, deliveries, preparationReview } from '../shared/provision-steps';
 
 const ARTICLE = '第三十二条';
 const assessed = assessments('provision');
@@ -19,7 +19,7 @@ export const dataProvision = define({
   articles: ['第三十二条', '第四条'],
   starters: ['UNIT_STAFF', 'UNIT_BUSINESS_OWNER'],
   offered: true,
-  facts: { ...PROVISION_FACTS, disposition: { kind: 'enum', values: ['DESTROY', 'RETURN'] } },
+  facts: { ...PROVISION_FACTS, delivered: { kind: 'boolean' }, disposition: { kind: 'enum', values: ['DESTROY', 'RETURN'] } },
   sections: {
     guards: '前置申明',
     applicant: '申请人',
@@ -94,7 +94,7 @@ export const dataProvision = define({
   diversions: {},
   periods: {},
   terminals: {
-    PROVIDED: { title: '已提供并办结', positive: true, requires: [{ step: 'provisionRecord' }, { step: 'closure' }] },
+    PROVIDED: { title: '已提供并办结', positive: true, requires: [{ step: 'delivery' }, { step: 'provisionRecord' }, { step: 'closure' }] },
     PROHIBITED: { title: '存在显著负面影响，不得对外提供', positive: false },
     REJECTED: { title: '未获许可', positive: false },
     WITHDRAWN: { title: '已撤回', positive: false },
@@ -116,8 +116,8 @@ export const dataProvision = define({
       'delivery',
       'provisionRecord',
     ]),
-    { id: 'analyst-is-no-approver', title: '影响研判人与各级许可人不得为同一人', among: ['impactAnalysis', 'unitApproval', 'leaderApproval'] },
-    ...apart('first-reviewer-decides-once', '业务审核人不得再作研判或许可', 'businessReview', ['impactAnalysis', 'unitApproval', 'leaderApproval']),
+    ...assessorsDoNotApprove('研判、评估人与各级许可人不得为同一人'),
+    ...apart('first-reviewer-decides-once', '业务审核人不得再作研判、评估或许可', 'businessReview', ['impactAnalysis', 'minimalityReview', 'riskAssessment', 'unitApproval', 'leaderApproval']),
     ...apart('preparer-is-not-verifier', '交付准备人不得核验自己的准备', 'deliveryVerification', ['deliveryPreparation', 'preparation']),
   ],
   holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },

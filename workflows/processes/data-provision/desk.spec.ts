@@ -27,8 +27,11 @@ describe('the agreement', () => {
     ['2026-07-30', ['validUntil ENDS_TOO_EARLY']],
     ['2026-07-31', []],
     ['2026-12-31', []],
+    ['2026-02-01', ['validUntil NOT_AFTER', 'validUntil ENDS_TOO_EARLY']],
   ])('that ends on %s: %j', (until, problems) => expect(problemsOf(evidence('agreement', { ...agreementUntil('2026-02-02', until) }))).toEqual(problems));
 });
+
+it('an agreement was signed before it is written down', () => expect(problemsOf(evidence('agreement', { ...agreementUntil('2026-02-03', '2026-12-31') }))).toEqual(['signedOn IN_THE_FUTURE']));
 
 describe('the record', () => {
   it.each([
@@ -39,7 +42,14 @@ describe('the record', () => {
   it('names the days of its deliveries, and none where nothing was delivered', () => {
     expect(problemsOf(evidence('provisionRecord', { ...emptyRecord('2029-02-02') }))).toEqual([]);
     expect(problemsOf(evidence('provisionRecord', { ...emptyRecord('2029-02-02'), deliveries: 2 }))).toEqual(['firstDeliveredOn INCONSISTENT', 'lastDeliveredOn INCONSISTENT']);
-    expect(problemsOf(evidence('provisionRecord', { ...recordOf('2026-02-01', '2029-02-02'), deliveries: 0 }))).toEqual(['firstDeliveredOn INCONSISTENT', 'lastDeliveredOn INCONSISTENT']);
+    expect(problemsOf(evidence('provisionRecord', { ...recordOf('2026-02-01', '2029-02-02'), deliveries: 0 }))).toEqual(['records INCONSISTENT', 'firstDeliveredOn INCONSISTENT', 'lastDeliveredOn INCONSISTENT']);
+  });
+
+  it('agrees with what was delivered, in order and in the past', () => {
+    const record = recordOf('2026-02-01', '2029-02-02');
+    expect(problemsOf(evidence('provisionRecord', { ...record, firstDeliveredOn: '2026-02-02' }))).toEqual(['lastDeliveredOn NOT_AFTER']);
+    expect(problemsOf(evidence('provisionRecord', { ...record, lastDeliveredOn: '2026-02-03' }))).toEqual(['lastDeliveredOn IN_THE_FUTURE']);
+    expect(problemsOf(desk.readEvidence('provisionRecord', 'DONE', { ...emptyRecord('2029-02-02') }, surroundings({ facts: { ...FACTS, delivered: true } })))).toEqual(['deliveries INCONSISTENT']);
   });
 });
 

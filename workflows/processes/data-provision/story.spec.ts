@@ -14,7 +14,8 @@ async function permitted(): Promise<CaseTeller> {
 
 async function provided(): Promise<CaseTeller> {
   const told = await permitted();
-  await told.through('agreement', 'deliveryPreparation', 'deliveryVerification', 'release', 'delivery');
+  await told.through('agreement', 'deliveryPreparation', 'deliveryVerification', 'release');
+  await told.settle('delivery', 'DONE', { delivered: true });
   return told;
 }
 
@@ -81,6 +82,30 @@ describe('data-provision', () => {
     await told.through('impactAnalysis', 'minimalityReview', 'riskAssessment', 'unitApproval');
     expect(told.want('provision').grant?.suspended).toBe(true);
     await told.through('leaderApproval');
+    expect(told.want('provision').grant?.suspended).toBe(true);
+    await told.through('release');
     expect(told.want('provision').grant?.suspended).toBe(false);
+  });
+
+  it('a significant impact that is found then prohibits it', async () => {
+    const told = await provided();
+    await told.feed({ type: 'factsChanged', cause: 'REGRADE', facts: { level: 'IMPORTANT' }, stale: [] });
+    await told.feed({ type: 'grantSuspended', id: told.want('provision').id, reauthorize: true });
+    await told.settle('impactAnalysis', 'SIGNIFICANT', { impact: 'SIGNIFICANT' });
+    await told.through('provisionRecord');
+    await told.settle('closure', 'DONE', { disposition: 'RETURN' });
+    expect(told.ended).toBe('PROHIBITED');
+  });
+
+  it.each([
+    ['EXPIRED', 'EXPIRED'],
+    ['HANDED_BACK', 'WITHDRAWN'],
+  ] as const)('a permission under which nothing was delivered is no provision: %s is %s', async (reason, ended) => {
+    const told = await permitted();
+    await told.through('agreement', 'deliveryPreparation', 'deliveryVerification', 'release');
+    await told.endGrant('provision', reason);
+    await told.through('provisionRecord');
+    await told.settle('closure', 'DONE', { disposition: 'RETURN' });
+    expect(told.ended).toBe(ended);
   });
 });

@@ -19,7 +19,10 @@ export const story: Story<Provision> = async (c) => {
   await c.complete('provisionRecord');
   await c.complete('closure');
   if (c.facts.disposition === 'DESTROY') c.spawn('destruction');
-  await c.end(provision.revoked ? 'REVOKED' : 'PROVIDED');
+  if (provision.by === 'SIGNIFICANT') await c.end('PROHIBITED');
+  if (provision.revoked) await c.end('REVOKED');
+  if (!c.facts.delivered) await c.end(provision.reason === 'EXPIRED' ? 'EXPIRED' : 'WITHDRAWN');
+  await c.end('PROVIDED');
 };
 
 /** 重要数据提供前另评估风险，并经领导小组组长许可。 */
@@ -37,5 +40,9 @@ const prepared: Branch<Provision> = (c) =>
     await c.approve('deliveryVerification');
   });
 
-/** 第二十七条: 提供期间级别升高的，重新研判和许可。 */
-const reauthorize: Branch<Provision> = (c) => c.review('reauthorization', assessedAndPermitted);
+/** 第二十七条: 提供期间级别升高的，重新研判和许可，再经交付校验才恢复。 */
+const reauthorize: Branch<Provision> = (c) =>
+  c.review('reauthorization', async (c) => {
+    await assessedAndPermitted(c);
+    await c.gate('release');
+  });

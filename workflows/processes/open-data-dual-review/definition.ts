@@ -1,10 +1,18 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, CONFIRM_OUTCOMES, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
+import { apart, CONFIRM_OUTCOMES, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within, type GateSpec } from '@workflows/kit/definition';
 import { FILING_OUTCOMES, IMPACT_OUTCOMES, IMPACT_VALUES } from '../shared/provision';
 
 /** More than half of all members, and a committee that is one. */
 const BY_MAJORITY = { kind: 'RATIO_OF_ALL', policy: 'ethics.passRule', present: 'ethics.present.min', members: 'ethics.committee.minMembers' } as const;
 const ETHICS_READS = ['project', 'purpose', 'data', 'ethics', 'delivery', 'period'];
+
+/** What must hold before it is opened, and again before it is open once more. */
+const OPENING = {
+  rules: ['G3', 'G6', 'G7', 'G12', 'G19'],
+  desensitization: { done: 'setUp', verified: 'setUpVerification' },
+  dualReview: { ethics: 'ethicsOpinion', technical: 'technicalReview' },
+  failsAs: 'PROHIBITED',
+} as const satisfies Omit<GateSpec, 'title'>;
 
 /**
  * 数据开放项目双审核（第三十四条第三款）。
@@ -228,13 +236,8 @@ export const openDataDualReview = define({
   },
   gates: {
     submission: { title: '提交校验', rules: ['G1', 'G2', 'G6', 'G14', 'G15', 'G19'], failsAs: 'REJECTED' },
-    opening: {
-      title: '开放校验',
-      rules: ['G3', 'G6', 'G7', 'G12', 'G19'],
-      desensitization: { done: 'setUp', verified: 'setUpVerification' },
-      dualReview: { ethics: 'ethicsOpinion', technical: 'technicalReview' },
-      failsAs: 'PROHIBITED',
-    },
+    opening: { title: '开放校验', ...OPENING },
+    resumption: { title: '恢复开放校验', ...OPENING },
   },
   grants: {
     opening: {

@@ -1,5 +1,4 @@
 /** How the forms of an open project become facts, what they are checked against, and what the registers take note of. */
-import { civilDateOf } from '@libs/domain/calendar';
 import { deskOf } from '@libs/forms/desk';
 import type { Checked, FormReading, Plain, ProcessDesk, Surroundings } from '@libs/record/desk';
 import type { FactValues } from '@workflows/kit/definition';
@@ -7,7 +6,7 @@ import { processOf } from '@workflows/kit/fold';
 import { fieldError } from '../shared/datasets';
 import { constraintFacts } from '../shared/form.delivery';
 import { filingOf, readImpact, readPreparation, readReceipt } from '../shared/provision-readings';
-import { applicationErrors, applicationFacts, endsWithin, evidenceReadings } from '../shared/readings';
+import { applicationErrors, applicationFacts, doneBy, endsWithin, evidenceReadings } from '../shared/readings';
 import { openDataDualReview } from './definition';
 import { FORMS, type OpenDataDualReviewForm } from './form';
 import { fromSharing } from './from-sharing';
@@ -38,12 +37,6 @@ function readTechnicalReview(outcome: string, { openType }: Plain, { facts }: Su
   return { value: outcome === 'APPROVE' ? { openType } : {} };
 }
 
-/** A session that is written up has been held. */
-function readEthicsOpinion(_outcome: string, { reviewedOn }: Plain, { now }: Surroundings): Checked<FactValues> {
-  if (typeof reviewedOn !== 'string' || reviewedOn <= civilDateOf(now)) return { value: {} };
-  return { errors: [fieldError('reviewedOn', 'IN_THE_FUTURE', '审查日期不得晚于今日', 'Must not lie in the future')] };
-}
-
 export const openDataDualReviewDesk: ProcessDesk = deskOf({
   process: processOf(openDataDualReview, story),
   forms: FORMS,
@@ -51,7 +44,8 @@ export const openDataDualReviewDesk: ProcessDesk = deskOf({
   datasetsOf: (form: OpenDataDualReviewForm) => form.data.datasetIds,
   readForm,
   readEvidence: evidenceReadings({
-    ethicsOpinion: readEthicsOpinion,
+    // A session that is written up has been held.
+    ethicsOpinion: doneBy('reviewedOn'),
     technicalReview: readTechnicalReview,
     impactAnalysis: readImpact,
     unitSignOff: endsWithin('requestedUntil'),

@@ -96,6 +96,26 @@ describe('open-data-dual-review', () => {
     expect(told.ended).toBe('WITHDRAWN');
   });
 
+  it('a level that rises has it reviewed anew, and checked again before it is open once more', async () => {
+    const told = await opened();
+    await told.feed({ type: 'factsChanged', cause: 'REGRADE', facts: { level: 'IMPORTANT' }, stale: [] });
+    await told.feed({ type: 'grantSuspended', id: told.want('opening').id, reauthorize: true });
+    await told.through('ethicsReview', 'ethicsOpinion', 'technicalReview', 'impactAnalysis', 'unitSignOff', 'leaderSignOff');
+    expect(told.want('opening').grant?.suspended).toBe(true);
+    await told.through('resumption');
+    expect(told.want('opening').grant?.suspended).toBe(false);
+  });
+
+  it('a significant impact that is found then prohibits it', async () => {
+    const told = await opened();
+    await told.feed({ type: 'factsChanged', cause: 'REGRADE', facts: { level: 'IMPORTANT' }, stale: [] });
+    await told.feed({ type: 'grantSuspended', id: told.want('opening').id, reauthorize: true });
+    await told.through('ethicsReview', 'ethicsOpinion', 'technicalReview');
+    await told.settle('impactAnalysis', 'SIGNIFICANT', { impact: 'SIGNIFICANT' });
+    await told.through('takeDown', 'closure');
+    expect(told.ended).toBe('PROHIBITED');
+  });
+
   it('two follow-ups that are due at once are two', async () => {
     const told = await opened();
     await told.elapse('followUp');

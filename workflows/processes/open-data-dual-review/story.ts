@@ -18,6 +18,7 @@ export const story: Story<Open> = async (c) => {
   });
   await c.complete('takeDown');
   await c.complete('closure');
+  if (opening.by === 'SIGNIFICANT') await c.end('PROHIBITED');
   await c.end(opening.revoked ? 'WITHDRAWN' : 'OPENED');
 };
 
@@ -53,5 +54,9 @@ const filed: Branch<Open> = (c) =>
 /** 跟踪审查: 继续、暂停或者终止。 */
 const followedUp: Repeated<Open> = async (c, round) => void (await c.session('followUpReview', { for: round }));
 
-/** 第二十七条: 开放期间级别升高的，重新审核、研判和批准。 */
-const reauthorize: Branch<Open> = (c) => c.review('reopening', reviewedAndApproved);
+/** 第二十七条: 开放期间级别升高的，重新审核、研判和批准，再经校验才恢复。 */
+const reauthorize: Branch<Open> = (c) =>
+  c.review('reopening', async (c) => {
+    await reviewedAndApproved(c);
+    await c.gate('resumption');
+  });

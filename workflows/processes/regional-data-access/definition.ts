@@ -210,6 +210,7 @@ export const regionalDataAccess = define({
       'usageAudit',
       'accessRemoval',
     ]),
+    ...apart('assessor-is-no-reviewer', '风险评估人不得审核', 'riskAssessment', ['districtReview', 'districtDecision']),
     { id: 'the-two-district-reviews-are-two', title: '研判人与两级审核人互为不同的人', among: ['impactAnalysis', 'districtReview', 'districtDecision'] },
     ...apart('provisioner-is-not-verifier', '开通人不得核验自己的开通', 'accessVerification', ['accessProvisioning', 'provisioning']),
     ...apart('provisioner-does-not-audit', '开通人不得审计使用', 'usageAudit', ['accessProvisioning', 'provisioning']),

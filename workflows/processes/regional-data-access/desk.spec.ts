@@ -23,6 +23,13 @@ it('what the centre finds feasible is so in every respect', () => {
   expect(problemsOf(evidence('centerOpinion', 'FEASIBLE', { ...own.DOUBTS }))).toEqual(['scopeMinimal INCONSISTENT']);
 });
 
+it('what was removed and closed was so by today', () => {
+  expect(evidence('accessRemoval', 'DONE', { ...own.removalOn('2026-02-02') })).toEqual({ value: {} });
+  expect(problemsOf(evidence('accessRemoval', 'DONE', { ...own.removalOn('2026-02-03') }))).toEqual(['removedOn IN_THE_FUTURE']);
+  expect(problemsOf(evidence('closure', 'DONE', { ...own.closureOn('2026-02-03') }))).toEqual(['closedOn IN_THE_FUTURE']);
+  expect(problemsOf(evidence('usageAudit', 'CONTINUE', { meteredCount: 12, outsideCount: 1, conclusion: '超出' }))).toEqual(['outsideCount INCONSISTENT']);
+});
+
 it('the platform that is chosen steers the case, and bounds its grant', () => {
   expect(evidence('platformChoice', 'DONE', { ...own.PLATFORM })).toEqual({ value: { platform: 'HEALTH_INFO_EXCHANGE_PLATFORM' } });
 });

@@ -5,8 +5,8 @@ import { processOf } from '@workflows/kit/fold';
 import type { FactValues } from '@workflows/kit/definition';
 import { fieldError } from '../shared/datasets';
 import { constraintFacts } from '../shared/form.delivery';
-import { readImpact, readPreparation } from '../shared/provision-readings';
-import { applicationErrors, applicationFacts, endsWithin, evidenceReadings } from '../shared/readings';
+import { readImpact, readPreparation, readUsage } from '../shared/provision-readings';
+import { applicationErrors, applicationFacts, doneBy, endsWithin, evidenceReadings } from '../shared/readings';
 import { regionalDataAccess } from './definition';
 import { FORMS, type RegionalDataAccessForm } from './form';
 import { story } from './story';
@@ -49,6 +49,9 @@ export const regionalDataAccessDesk: ProcessDesk = deskOf({
     districtDecision: endsWithin('validUntil'),
     platformChoice: readPlatform,
     accessProvisioning: readPreparation,
+    usageAudit: readUsage,
+    accessRemoval: doneBy('removedOn'),
+    closure: doneBy('closedOn'),
   }),
   dataOf: 'CENTER',
   addressedTo: () => ({ type: 'DISTRICT_CENTER' }),

@@ -82,6 +82,17 @@ describe('regional-data-access', () => {
     await told.through('impactAnalysis', 'riskAssessment', 'districtReview');
     expect(told.want('access').grant?.suspended).toBe(true);
     await told.through('districtDecision');
+    expect(told.want('access').grant?.suspended).toBe(true);
+    await told.through('release');
     expect(told.want('access').grant?.suspended).toBe(false);
+  });
+
+  it('a significant impact that is found then prohibits it', async () => {
+    const told = await accessed();
+    await told.feed({ type: 'factsChanged', cause: 'REGRADE', facts: { level: 'IMPORTANT' }, stale: [] });
+    await told.feed({ type: 'grantSuspended', id: told.want('access').id, reauthorize: true });
+    await told.settle('impactAnalysis', 'SIGNIFICANT', { impact: 'SIGNIFICANT' });
+    await told.through('accessRemoval', 'closure');
+    expect(told.ended).toBe('PROHIBITED');
   });
 });

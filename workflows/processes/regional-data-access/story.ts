@@ -18,6 +18,7 @@ export const story: Story<Access> = async (c) => {
   });
   await c.complete('accessRemoval');
   await c.complete('closure');
+  if (access.by === 'SIGNIFICANT') await c.end('PROHIBITED');
   await c.end(access.revoked ? 'REVOKED' : 'ACCESS_CLOSED');
 };
 
@@ -36,5 +37,9 @@ const provisioned: Branch<Access> = (c) =>
     await c.approve('accessVerification');
   });
 
-/** 第二十七条: 获取期间级别升高的，重新研判和审核。 */
-const reauthorize: Branch<Access> = (c) => c.review('reauthorization', assessedAndReviewed);
+/** 第二十七条: 获取期间级别升高的，重新研判和审核，再经开通校验才恢复。 */
+const reauthorize: Branch<Access> = (c) =>
+  c.review('reauthorization', async (c) => {
+    await assessedAndReviewed(c);
+    await c.gate('release');
+  });

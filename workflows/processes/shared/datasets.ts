@@ -25,3 +25,7 @@ export function belowCatalogue(path: string, declared: DataLevel, { datasets }: 
   if (!known || compareLevels(declared, known) >= 0) return [];
   return [fieldError(path, 'BELOW_CATALOGUE', '不得低于所选数据集在目录中的级别', 'Must not be below the catalogue’s level of the chosen data sets')];
 }
+
+/** What the register has as sensitive is not declared otherwise: an impact assessment and consent depend on it. */
+export const sensitivityDenied = (path: string, declared: boolean, { datasets }: Pick<Surroundings, 'datasets'>): FieldError[] =>
+  !declared && datasets.some(({ sensitive }) => sensitive) ? [fieldError(path, 'BELOW_CATALOGUE', '所选数据集在目录中登记为含个人敏感信息', 'The catalogue has a chosen data set as sensitive')] : [];

@@ -1,12 +1,12 @@
 import { Field } from '@libs/forms/field';
 import type { FormProblem } from '@libs/forms/problem';
-import { IsFlag, IsText, NestedList } from '@libs/forms/rules';
+import { IsText, MustBeTrue, NestedList } from '@libs/forms/rules';
 
 export class SharedRecipient {
   @Field('姓名') @IsText(50) name: string;
   @Field('单位') @IsText(100) unit: string;
   @Field('工号') @IsText(32) employeeNo: string;
-  @Field('已签承诺书') @IsFlag() commitmentSigned: boolean;
+  @Field('已签承诺书') @MustBeTrue() commitmentSigned: boolean;
 }
 
 export class SharedRecipients {

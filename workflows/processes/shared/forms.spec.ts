@@ -3,6 +3,7 @@ import { refusals } from '@test/support/wrong-forms';
 import { SensitiveDataUseForm } from '../sensitive-data-use/form';
 import { EXAMPLE_FORM } from '../sensitive-data-use/form.example';
 import { DeliveryConstraints } from './form.delivery';
+import { SharedRecipient } from './form.recipients';
 
 const declared = (guards: object): object => ({ ...EXAMPLE_FORM, guards: { ...EXAMPLE_FORM.guards, ...guards } });
 
@@ -19,6 +20,12 @@ describe('what was cleared by a special review', () => {
     expect(refusals(SensitiveDataUseForm, EXAMPLE_FORM)).toEqual([]);
     expect(sectionDigests({ ...EXAMPLE_FORM })['guards']).toBe(digestOf({ containsStateSecret: false, aggregatesToSecret: false }));
   });
+});
+
+it('whoever receives data has signed the commitment', () => {
+  const [user] = EXAMPLE_FORM.recipients.users;
+  expect(refusals(SharedRecipient, { ...user })).toEqual([]);
+  expect(refusals(SharedRecipient, { ...user, commitmentSigned: false })).toEqual([{ path: 'commitmentSigned', code: 'MUST_BE_TRUE' }]);
 });
 
 describe('第四条: the constraints of a delivery', () => {

@@ -1,9 +1,10 @@
 /** What the evidence of an outward transfer means (第四条, 第三十二条, 第三十四条), and what the registers take note of it. */
 import { v5 as uuidv5 } from 'uuid';
 import type { Checked, FieldError, Moment, Plain, Surroundings } from '@libs/record/desk';
-import type { CopyEntry, FilingEntry, FilingKind } from '@libs/record/registers/entries';
+import type { CopyDestroyedEntry, CopyEntry, FilingEntry, FilingKind } from '@libs/record/registers/entries';
 import type { FactValues } from '@workflows/kit/definition';
 import { fieldError } from './datasets';
+import { notLaterThanToday } from './days';
 import { FILING_ITEMS } from './form.provision';
 
 const IMPACT_AXES = ['nationalSecurity', 'publicInterest'] as const;
@@ -37,8 +38,23 @@ export function readReceipt(outcome: string, { incomplete }: Plain): Checked<Fac
   return { value: {} };
 }
 
+/** A delivery is written down once it has been made. */
+export function readDelivery(_outcome: string, evidence: Plain, { now }: Surroundings): Checked<FactValues> {
+  const errors = notLaterThanToday(evidence, now, 'deliveredOn');
+  return errors.length ? { errors } : { value: { delivered: true } };
+}
+
+/** 可控可计量: what went beyond the authorisation does not simply go on. */
+export function readUsage(outcome: string, { outsideCount }: Plain): Checked<FactValues> {
+  if (outcome !== 'CONTINUE' || outsideCount === 0 || outsideCount === undefined) return { value: {} };
+  return { errors: [fieldError('outsideCount', 'INCONSISTENT', '有超出授权的使用，不得继续，应当暂停或者终止', 'Usage went beyond the grant: suspend or end it')] };
+}
+
 /** What was returned is nowhere else any more. */
-export function readClosure(_outcome: string, { disposition, remainingCopies }: Plain): Checked<FactValues> {
+export function readClosure(_outcome: string, evidence: Plain, { now }: Surroundings): Checked<FactValues> {
+  const { disposition, remainingCopies } = evidence;
+  const ahead = notLaterThanToday(evidence, now, 'disposedOn');
+  if (ahead.length) return { errors: ahead };
   if (disposition === 'RETURN' && remainingCopies !== 0) return { errors: [fieldError('remainingCopies', 'INCONSISTENT', '归还的，不得留存副本；仍有副本的，选择销毁', 'Returned data leaves no copy behind; choose DESTROY while there are copies')] };
   return { value: typeof disposition === 'string' ? { disposition } : {} };
 }
@@ -73,3 +89,7 @@ export function recipientCopies({ caseId, number, datasets, evidence }: Moment, 
     details: { case: number, deliveredOn: delivered['deliveredOn'], method: delivered['method'], receiptRef: delivered['receiptRef'] },
   }));
 }
+
+/** What was given back is at the recipient's no more; what is to be destroyed there is, when its destruction is certified. */
+export const returnedCopies = (moment: Moment, recipient: string): readonly CopyDestroyedEntry[] =>
+  moment.evidence['closure']?.['disposition'] === 'RETURN' ? recipientCopies(moment, recipient).map(({ id }) => ({ register: 'COPY_DESTROYED', id })) : [];

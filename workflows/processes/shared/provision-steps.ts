@@ -1,5 +1,5 @@
 /** The steps that a unit's sharing and its provision have alike; `of` begins the names of their limits in the policies. */
-import { UNIT_CHAIN, UNIT_LEADERS, within, type StepSpec } from '@workflows/kit/definition';
+import { UNIT_CHAIN, UNIT_LEADERS, within, type DistinctRule, type StepSpec } from '@workflows/kit/definition';
 import { IMPACT_OUTCOMES } from './provision';
 
 type Steps = Readonly<Record<string, StepSpec>>;
@@ -50,6 +50,10 @@ export const assessments = (of: string) =>
       evidence: 'ProvisionRiskAssessment',
     },
   }) as const satisfies Steps;
+
+/** Who analyses or assesses approves nothing of it, and nobody approves twice. */
+export const assessorsDoNotApprove = (title: string): DistinctRule[] =>
+  ['impactAnalysis', 'minimalityReview', 'riskAssessment'].map((assessment) => ({ id: 'analyst-is-no-approver', title, among: [assessment, 'unitApproval', 'leaderApproval'] }));
 
 /** 单位许可. */
 export const approvals = (of: string, article: string) =>
@@ -110,6 +114,7 @@ export const deliveries = (of: string, article: string) =>
       clocks: [within(`${of}.delivery.days`)],
       escalation: UNIT_CHAIN,
       evidence: 'DeliveryRecord',
+      yields: ['delivered'],
     },
     closure: {
       title: '终结登记：归还或者销毁',

@@ -12,7 +12,7 @@ export const PLATFORM_VALUES = ['DISTRICT_BIG_DATA_PLATFORM', 'HEALTH_INFO_EXCHA
 /** 第三十二条: 存在显著负面影响或风险的，不得对外提供. */
 export const IMPACT_OUTCOMES = {
   NOT_SIGNIFICANT: { title: '无显著负面影响或风险', then: 'GO', positive: true, reasonRequired: true },
-  SIGNIFICANT: { title: '存在显著负面影响或风险，不得对外提供', then: 'END', positive: false, reasonRequired: true, terminal: 'PROHIBITED' },
+  SIGNIFICANT: { title: '存在显著负面影响或风险，不得对外提供', then: 'END', positive: false, reasonRequired: true, terminal: 'PROHIBITED', evidence: true },
   RETURN: APPROVE_OUTCOMES.RETURN,
 } as const satisfies Record<string, OutcomeSpec>;
 

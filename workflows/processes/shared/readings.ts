@@ -5,7 +5,8 @@ import { instantOf, isCalendarDate } from '@libs/forms/calendar-date';
 import { durationOf } from '@libs/policy/typed-values';
 import type { Checked, FieldError, Plain, Surroundings } from '@libs/record/desk';
 import type { FactValues } from '@workflows/kit/definition';
-import { belowCatalogue, fieldError, notInCatalogue, strictestLevel } from './datasets';
+import { belowCatalogue, fieldError, notInCatalogue, sensitivityDenied, strictestLevel } from './datasets';
+import { notLaterThanToday } from './days';
 import type { SharedData, SharedLevel } from './form.data';
 import type { SharedPeriod } from './form.period';
 
@@ -19,6 +20,7 @@ interface Application {
 export const applicationErrors = (form: Application, around: Surroundings, longest: string): FieldError[] => [
   ...notInCatalogue('data.datasetIds', form.data.datasetIds, around),
   ...belowCatalogue('level.declaredLevel', form.level.declaredLevel, around),
+  ...sensitivityDenied('data.sensitive', form.data.sensitive, around),
   ...periodErrors(form.period, around, longest),
 ];
 
@@ -70,3 +72,11 @@ export const endsWithin =
   (fact: string): Reading =>
   (_outcome, evidence, { facts, now }) =>
     readValidUntil(evidence['validUntil'], facts[fact], now);
+
+/** Something that is written down once it has been done: the day lies not in the future. */
+export const doneBy =
+  (path: string): Reading =>
+  (_outcome, evidence, { now }) => {
+    const errors = notLaterThanToday(evidence, now, path);
+    return errors.length ? { errors } : { value: {} };
+  };

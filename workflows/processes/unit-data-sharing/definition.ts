@@ -1,6 +1,6 @@
 import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
 import { FILING_OUTCOMES, IMPORTANT, PROVISION_FACTS, PROVISION_SCOPE, USAGE_OUTCOMES } from '../shared/provision';
-import { approvals, assessments, deliveries, preparationReview } from '../shared/provision-steps';
+import { approvals, assessments, assessorsDoNotApprove, deliveries, preparationReview } from '../shared/provision-steps';
 
 const ARTICLE = '第三十四条第一款、第三十二条';
 const assessed = assessments('sharing');
@@ -23,6 +23,7 @@ export const unitDataSharing = define({
   facts: {
     ...PROVISION_FACTS,
     mode: { kind: 'enum', values: ['SHARE', 'OPEN'] },
+    delivered: { kind: 'boolean' },
     disposition: { kind: 'enum', values: ['DESTROY', 'RETURN'] },
   },
   sections: {
@@ -120,10 +121,12 @@ export const unitDataSharing = define({
       positive: true,
       // What is shared ends with its closure; what is opened, with the dual review, on these.
       requires: [
+        { step: 'delivery', when: { mode: ['SHARE'] } },
         { step: 'closure', when: { mode: ['SHARE'] } },
         { step: 'businessReview', when: { mode: ['OPEN'] } },
         { step: 'impactAnalysis', when: { mode: ['OPEN'] } },
         { step: 'minimalityReview', when: { mode: ['OPEN'] } },
+        { step: 'riskAssessment', when: { mode: ['OPEN'], level: IMPORTANT } },
       ],
     },
     REJECTED: { title: '未获批准', positive: false },
@@ -148,8 +151,8 @@ export const unitDataSharing = define({
       'delivery',
       'usageReview',
     ]),
-    { id: 'analyst-is-no-approver', title: '影响研判人与各级批准人不得为同一人', among: ['impactAnalysis', 'unitApproval', 'leaderApproval'] },
-    ...apart('first-reviewer-decides-once', '业务审核人不得再作研判或批准', 'businessReview', ['impactAnalysis', 'unitApproval', 'leaderApproval']),
+    ...assessorsDoNotApprove('研判、评估人与各级批准人不得为同一人'),
+    ...apart('first-reviewer-decides-once', '业务审核人不得再作研判、评估或批准', 'businessReview', ['impactAnalysis', 'minimalityReview', 'riskAssessment', 'unitApproval', 'leaderApproval']),
     ...apart('preparer-is-not-verifier', '交付准备人不得核验自己的准备', 'deliveryVerification', ['deliveryPreparation', 'preparation']),
     ...apart('filing-is-received-by-another', '备案人不得出具回执', 'filingReceipt', ['filing', 'filingReview']),
     ...apart('deliverer-does-not-review-use', '交付人不得核查使用', 'usageReview', ['delivery']),

@@ -27,6 +27,12 @@ describe('what is asked for', () => {
     expect(problemsOf(read({}, aDataset(datasetId, { orgId: 'another' })))).toEqual(['data.datasetIds[0] NOT_IN_CATALOGUE']);
   });
 
+  it('is sensitive where the catalogue says so, whatever is declared', () => {
+    const denied = { data: { ...EXAMPLE_FORM.data, sensitive: false } };
+    expect(problemsOf(read(denied))).toEqual(['data.sensitive BELOW_CATALOGUE']);
+    expect(problemsOf(read(denied, aDataset(datasetId, { sensitive: false })))).toEqual([]);
+  });
+
   it('lasts no longer than the policy says', () => {
     expect(problemsOf(read({ period: { ...EXAMPLE_FORM.period, to: '2027-03-01' } }))).toEqual([]);
     expect(problemsOf(read({ period: { ...EXAMPLE_FORM.period, to: '2027-03-02' } }))).toEqual(['period.to PERIOD_TOO_LONG']);
@@ -98,7 +104,30 @@ describe('the registers', () => {
   });
 });
 
+describe('what is written down', () => {
+  it('lies not in the future', () => {
+    expect(evidence('delivery', 'DONE', { ...given.deliveryOn('2026-02-02') })).toEqual({ value: { delivered: true } });
+    expect(problemsOf(evidence('delivery', 'DONE', { ...given.deliveryOn('2026-02-03') }))).toEqual(['deliveredOn IN_THE_FUTURE']);
+    expect(problemsOf(evidence('closure', 'DONE', { ...given.closureOn('2026-02-03') }))).toEqual(['disposedOn IN_THE_FUTURE']);
+  });
+
+  it('use that went beyond the grant does not simply go on', () => {
+    expect(evidence('usageReview', 'CONTINUE', { ...given.USAGE_REVIEW })).toEqual({ value: {} });
+    const beyond = { ...given.USAGE_REVIEW, outsideCount: 1 };
+    expect(problemsOf(evidence('usageReview', 'CONTINUE', beyond))).toEqual(['outsideCount INCONSISTENT']);
+    expect(evidence('usageReview', 'SUSPEND', beyond)).toEqual({ value: {} });
+  });
+});
+
 describe('the end', () => {
+  it('what was returned is at the recipient’s no more; what is to be destroyed is still there', () => {
+    const ended = (disposition: 'RETURN' | 'DESTROY') =>
+      desk.registers?.['closure']?.({ ...settled('closure', { form: { ...EXAMPLE_FORM }, datasets: [aDataset(datasetId)] }), evidence: { delivery: { ...given.deliveryOn('2026-02-01') }, closure: { ...given.closureOn('2026-02-02', disposition) } } });
+    const [copy] = desk.registers?.['delivery']?.(settled('delivery', { form: { ...EXAMPLE_FORM }, datasets: [aDataset(datasetId)], evidence: { ...given.deliveryOn('2026-02-01') } })) ?? [];
+    expect(ended('RETURN')).toEqual([{ register: 'COPY_DESTROYED', id: copy && 'id' in copy && copy.id }]);
+    expect(ended('DESTROY')).toEqual([]);
+  });
+
   it.each([
     ['RETURN', 0, []],
     ['RETURN', 1, ['remainingCopies INCONSISTENT']],

@@ -4,7 +4,7 @@ import type { Checked, FormReading, Moment, ProcessDesk, Surroundings } from '@l
 import type { RegisterEntry } from '@libs/record/registers/entries';
 import { processOf } from '@workflows/kit/fold';
 import { constraintFacts } from '../shared/form.delivery';
-import { filingOf, readClosure, readImpact, readPreparation, readReceipt, recipientCopies } from '../shared/provision-readings';
+import { filingOf, readClosure, readDelivery, readImpact, readPreparation, readReceipt, readUsage, recipientCopies, returnedCopies } from '../shared/provision-readings';
 import { applicationErrors, applicationFacts, endsWithin, evidenceReadings } from '../shared/readings';
 import { unitDataSharing } from './definition';
 import { FORMS, MODES, type UnitDataSharingForm } from './form';
@@ -29,7 +29,9 @@ function readForm(form: UnitDataSharingForm, around: Surroundings): Checked<Form
 /** The form of a moment is one that this desk has passed. */
 const formOf = ({ form }: Moment): UnitDataSharingForm => form as unknown as UnitDataSharingForm;
 
-const delivery = (moment: Moment): readonly RegisterEntry[] => recipientCopies(moment, formOf(moment).recipients.receivingUnit ?? '');
+const recipientOf = (moment: Moment): string => formOf(moment).recipients.receivingUnit ?? '';
+const delivery = (moment: Moment): readonly RegisterEntry[] => recipientCopies(moment, recipientOf(moment));
+const closure = (moment: Moment): readonly RegisterEntry[] => returnedCopies(moment, recipientOf(moment));
 
 export const unitDataSharingDesk: ProcessDesk = deskOf({
   process: processOf(unitDataSharing, story),
@@ -43,9 +45,11 @@ export const unitDataSharingDesk: ProcessDesk = deskOf({
     leaderApproval: endsWithin('validUntil'),
     deliveryPreparation: readPreparation,
     filingReceipt: readReceipt,
+    delivery: readDelivery,
+    usageReview: readUsage,
     closure: readClosure,
   }),
   dataOf: 'NAMED_UNIT',
   addressedTo: ({ sharing }) => ({ code: sharing.providingUnit, path: 'sharing.providingUnit' }),
-  registers: { ...filingOf('SHARING'), delivery },
+  registers: { ...filingOf('SHARING'), delivery, closure },
 });

@@ -76,7 +76,7 @@ describe('unit-data-sharing', () => {
 
   it('usage is looked at as long as it lasts, and may end it', async () => {
     const told = await shared();
-    await told.through('delivery');
+    await told.settle('delivery', 'DONE', { delivered: true });
     await told.elapse('usageCheck');
     await told.settle('usageReview/1', 'SUSPEND');
     expect(told.want('sharing').grant?.suspended).toBe(true);
@@ -89,7 +89,7 @@ describe('unit-data-sharing', () => {
 
   it('a sharing that is over leaves nothing behind: what is not returned is destroyed, as a case of its own', async () => {
     const told = await shared();
-    await told.through('delivery');
+    await told.settle('delivery', 'DONE', { delivered: true });
     await told.endGrant('sharing', 'EXPIRED');
     await told.settle('closure', 'DONE', { disposition: 'DESTROY' });
     expect(told.ended).toBe('SHARED_FILED');
@@ -103,6 +103,27 @@ describe('unit-data-sharing', () => {
     await told.through('impactAnalysis', 'minimalityReview', 'riskAssessment', 'unitApproval');
     expect(told.want('sharing').grant?.suspended).toBe(true);
     await told.through('leaderApproval');
+    expect(told.want('sharing').grant?.suspended).toBe(true);
+    await told.through('release');
     expect(told.want('sharing').grant?.suspended).toBe(false);
+  });
+
+  it('a significant impact that is found then prohibits it', async () => {
+    const told = await shared();
+    await told.feed({ type: 'factsChanged', cause: 'REGRADE', facts: { level: 'IMPORTANT' }, stale: [] });
+    await told.feed({ type: 'grantSuspended', id: told.want('sharing').id, reauthorize: true });
+    await told.settle('impactAnalysis', 'SIGNIFICANT', { impact: 'SIGNIFICANT' });
+    await told.settle('closure', 'DONE', { disposition: 'RETURN' });
+    expect(told.ended).toBe('PROHIBITED');
+  });
+
+  it.each([
+    ['EXPIRED', 'EXPIRED'],
+    ['HANDED_BACK', 'WITHDRAWN'],
+  ] as const)('a sharing under which nothing was delivered is none: %s is %s', async (reason, ended) => {
+    const told = await shared();
+    await told.endGrant('sharing', reason);
+    await told.settle('closure', 'DONE', { disposition: 'RETURN' });
+    expect(told.ended).toBe(ended);
   });
 });

@@ -18,7 +18,10 @@ export const story: Story<Sharing> = async (c) => {
   });
   await c.complete('closure');
   if (c.facts.disposition === 'DESTROY') c.spawn('destruction');
-  await c.end(sharing.revoked ? 'REVOKED' : 'SHARED_FILED');
+  if (sharing.by === 'SIGNIFICANT') await c.end('PROHIBITED');
+  if (sharing.revoked) await c.end('REVOKED');
+  if (!c.facts.delivered) await c.end(sharing.reason === 'EXPIRED' ? 'EXPIRED' : 'WITHDRAWN');
+  await c.end('SHARED_FILED');
 };
 
 /** 第三十二条: 有显著负面影响的，不得提供；限于最小范围；重要数据提供前评估风险。 */
@@ -51,5 +54,9 @@ const filed: Branch<Sharing> = (c) =>
     await c.approve('filingReceipt');
   });
 
-/** 第二十七条: 共享期间级别升高的，重新研判和批准。 */
-const reauthorize: Branch<Sharing> = (c) => c.review('reauthorization', assessedAndApproved);
+/** 第二十七条: 共享期间级别升高的，重新研判和批准，再经交付校验才恢复。 */
+const reauthorize: Branch<Sharing> = (c) =>
+  c.review('reauthorization', async (c) => {
+    await assessedAndApproved(c);
+    await c.gate('release');
+  });
