@@ -6,9 +6,10 @@ import type { CaseEvent } from '@workflows/kit/journal';
 import { wantsDigest } from '@workflows/kit/want';
 import { processFor } from '@workflows/processes';
 import { bundleStories } from '../../apps/worker/src/bundle/bundle';
+import { WALKS } from '@workflows/processes/walks';
 import { differingEntry } from '@test/support/fold-again';
-import { decodeHistory } from '@test/support/history-scan';
-import { historyOf as recordedHistory, recordedJournal, RECORDINGS } from '@test/support/recordings';
+import { decodeHistory, stringsIn, type History } from '@test/support/history-scan';
+import { historyOf as recordedHistory, recordedJournal, recordingOf, RECORDINGS } from '@test/support/recordings';
 
 jest.setTimeout(120_000);
 
@@ -55,8 +56,19 @@ async function notReplaying(workflowBundle: WorkflowBundleWithSourceMap, names: 
   return failing;
 }
 
+test('every walk of every process that is offered has its recording (RECORD_WALKS=1 with test/e2e/processes/terminals.spec.ts)', () => {
+  const walks = [...WALKS].flatMap(([process, walked]) => Object.keys(walked).map((name) => recordingOf(process, processFor(process).definition.version, name)));
+  expect(walks.filter((name) => !RECORDINGS.includes(name))).toEqual([]);
+});
+
 test('the history of every walk replays on today’s code', async () => {
   expect(await notReplaying(bundle, RECORDINGS)).toEqual([]);
+});
+
+test('no history of a walk carries a word of a form, an opinion, a reason, a title or a name: all of them are Chinese', () => {
+  const speaks = (history: History): boolean => stringsIn(history).some((text) => /\p{Script=Han}/u.test(text));
+  expect(RECORDINGS.filter((name) => speaks(recordedHistory(name)))).toEqual([]);
+  expect(speaks({ events: [{ workflowExecutionSignaledEventAttributes: { input: { payloads: [{ data: Buffer.from(JSON.stringify({ note: '同意' })) }] } } }] })).toBe(true);
 });
 
 test('the journal of every walk folds to the same wants', async () => {
