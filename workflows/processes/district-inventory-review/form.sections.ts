@@ -4,13 +4,11 @@ import { Field } from '@libs/forms/field';
 import { IsCalendarDate, IsChoice, IsCount, IsFlag, IsFormatted, IsId, IsText } from '@libs/forms/rules';
 import { PHONE } from '../shared/form.applicant';
 import { DATA_CATEGORIES, type DataCategory } from '../shared/form.data';
+import { ORG_CODE } from '../shared/form.organisation';
 import * as options from '../shared/resource-options';
 
-/** As the register of organisations has it. */
-const ORGANISATION_CODE = /^[A-Z0-9][A-Z0-9-]{1,31}$/;
-
 export class InventorySubmission {
-  @Field('提供方代码', { picker: 'organisations', help: '上报清单的单位。' }) @IsFormatted(ORGANISATION_CODE, 32) unitCode: string;
+  @Field('提供方代码', { picker: 'organisations', help: '上报清单的单位。' }) @IsFormatted(ORG_CODE, 32) unitCode: string;
   @Field('清单名称') @IsText(200) title: string;
   @Field('报送日期') @IsCalendarDate() submittedOn: string;
   @Field('联系人') @IsText(50) contact: string;

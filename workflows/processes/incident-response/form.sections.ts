@@ -2,11 +2,10 @@
 import { Field } from '@libs/forms/field';
 import { IsChoice, IsChoiceList, IsCount, IsFlag, IsFormatted, IsIdList, IsInstant, IsText, MustBeTrue, Nested, NestedList } from '@libs/forms/rules';
 import { PHONE } from '../shared/form.applicant';
+import { ORG_CODE } from '../shared/form.organisation';
 import * as options from './form.options';
 
 const MOST_PEOPLE = 2_000_000_000;
-/** As organisations are coded. */
-const ORG_CODE = /^[A-Z][A-Z0-9-]{1,31}$/;
 
 /** No gate keeps an incident from being reported, so what must not be stored is declared here. */
 export class IncidentGuards {
@@ -34,7 +33,7 @@ export class IncidentEvent {
   @Field('发现方式') @IsChoice(options.DISCOVERIES) discovery: options.Discovery;
   @Field('发现人', { optional: true }) @IsText(50) discoveredBy?: string;
   @Field('报告人身份') @IsChoice(options.REPORTERS) reporter: options.Reporter;
-  @Field('事发单位代码', { optional: true, help: '服务商报告的必填；本单位人员报告的，即本单位。' }) @IsFormatted(ORG_CODE, 32) affectedOrg?: string;
+  @Field('事发单位代码', { optional: true, picker: 'organisations', help: '服务商报告的必填；本单位人员报告的，即本单位。' }) @IsFormatted(ORG_CODE, 32) affectedOrg?: string;
   @Field('地点') @IsText(200) place: string;
   @Field('事件描述', { help: '时间、系统及运营使用单位、地点、原因、类型及性质、危害和损失程度、影响单位及业务。' }) @IsText(4_000) description: string;
   @Field('勒索要求', { optional: true }) @Nested(() => Ransom) ransom?: Ransom;

@@ -6,20 +6,18 @@ import { SharedCommitment } from '../shared/form.commitment';
 import { impactAssessed, importanceAgrees, SharedData, SharedLevel, timeRangeRuns } from '../shared/form.data';
 import { DeliveryConstraints, domainAgrees } from '../shared/form.delivery';
 import { SharedGuards } from '../shared/form.guards';
+import { ORG_CODE } from '../shared/form.organisation';
 import { periodRuns, SharedPeriod } from '../shared/form.period';
 import { SharedProcessing } from '../shared/form.processing';
 import { SharedProject, SharedPurpose } from '../shared/form.project';
 import * as evidence from '../shared/form.provision';
 import { receivingUnitNamed, SharedRecipients } from '../shared/form.recipients';
 
-/** The code of an organisation. */
-const ORGANISATION = /^[A-Z0-9][A-Z0-9-]{1,31}$/;
-
 export const MODES = { SHARE: '共享', OPEN: '开放' } as const;
 export type Mode = keyof typeof MODES;
 
 export class SharingRequest {
-  @Field('数据提供单位', { picker: 'organisations', help: '采集该数据的医疗卫生机构的单位代码。' }) @IsFormatted(ORGANISATION, 32) providingUnit: string;
+  @Field('数据提供单位', { picker: 'organisations', help: '采集该数据的医疗卫生机构的单位代码。' }) @IsFormatted(ORG_CODE, 32) providingUnit: string;
   @Field('共享或者开放', { help: '开放的另须经伦理与技术双审核（第三十四条第三款）。' }) @IsChoice(MODES) mode: Mode;
 }
 
