@@ -51,6 +51,8 @@ export interface ResourceEntry {
   readonly info?: Plain;
   readonly derivedFrom?: readonly string[];
   readonly derivation?: DerivationType;
+  /** Registered where it is new; what stands already is left as it stands. */
+  readonly onlyNew?: true;
 }
 
 /** It was destroyed with all its copies: nothing new is begun with it. */

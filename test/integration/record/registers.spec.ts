@@ -109,6 +109,23 @@ describe('resources', () => {
     await expect(enter([{ register: 'RESOURCE', id: randomUUID(), name: '不完整' }])).rejects.toThrow('no code');
   });
 
+  it('that stand are not described by what only registers', async () => {
+    const entry = newResource();
+    await enter([entry]);
+    await enter([{ ...entry, name: '冒名', sensitive: false, dept: '检验科', onlyNew: true }], { id: otherCase });
+    expect(await rows('SELECT name, sensitive, business_owner_dept AS dept FROM resources WHERE id = $1', [entry.id])).toEqual([{ name: '新建资源', sensitive: true, dept: '心内科' }]);
+    expect(await actions(otherCase)).toEqual([]);
+    expect(await world.count('case_resources', `case_id = '${otherCase}' AND resource_id = '${entry.id}'`)).toBe(1);
+  });
+
+  it.each([[{}], [{ onlyNew: true as const }]])('of another organisation, or destroyed, are refused to whoever takes their id: %j', async (mode) => {
+    const entry = newResource();
+    await enter([entry, { register: 'RESOURCE_DESTROYED', id: entry.id }]);
+    for (const id of [entry.id, resourceId('CLINIC-C/FOLLOW-UP')])
+      await expect(enter([newResource({ id, name: '冒名', ...mode })], { id: otherCase })).rejects.toMatchObject({ code: 'FORM_INVALID', detail: { zh: expect.stringContaining('编号') } });
+    expect(await world.count('resources', `name = '冒名'`)).toBe(0);
+  });
+
   it('of another organisation cannot be described', async () => {
     await expect(enter([{ register: 'RESOURCE', id: resourceId('CLINIC-C/FOLLOW-UP'), name: '冒名' }])).rejects.toThrow();
     expect(await world.count('resources', `name = '冒名'`)).toBe(0);

@@ -134,12 +134,13 @@ describe('the registers', () => {
 
   it('know of a new resource from the beginning, with its four groups', () => {
     expect(entered('started', [])).toMatchObject([{ register: 'RESOURCE', id: ID, code: 'DEMO-CHRONIC-VISITS', dept: '心内科', sensitive: true, info: { basicInfo: {}, responsibleParty: {}, processingInfo: {}, securityInfo: {} } }]);
-    expect(entered('inventory', [dataset({ gradingStatus: 'UNGRADED' })])).toHaveLength(1);
+    expect(entered('inventory', [])).toMatchObject([{ register: 'RESOURCE', id: ID, onlyNew: true }]);
   });
 
-  it('leave what is graded as it stands until the list is reported', () => {
-    expect(entered('started', [graded])).toEqual([]);
-    expect(entered('inventory', [graded])).toEqual([]);
+  it.each([['graded', graded], ['registered', dataset({ gradingStatus: 'UNGRADED' })]])('leave what is %s as it stands until the list is reported', (_, known) => {
+    expect(entered('started', [known])).toEqual([]);
+    expect(entered('inventory', [known])).toEqual([]);
+    expect(entered('listSubmission', [known])[0]).not.toHaveProperty('onlyNew');
   });
 
   it.each<[string, readonly Dataset[], string]>([

@@ -48,7 +48,8 @@ const idsOf = ({ resources }: ClassificationGradingForm): string[] => [...new Se
 const resourcesOf = ({ form }: Moment): readonly SharedResource[] => (form as unknown as ClassificationGradingForm).resources;
 
 const standing = ({ datasets }: Moment, id: string) => datasets.find((dataset) => dataset.id === id);
-const isNew = (moment: Moment, { basicInfo }: SharedResource): boolean => (standing(moment, basicInfo.resourceId)?.gradingStatus ?? 'UNGRADED') === 'UNGRADED';
+/** Never graded. */
+const isUngraded = (moment: Moment, { basicInfo }: SharedResource): boolean => (standing(moment, basicInfo.resourceId)?.gradingStatus ?? 'UNGRADED') === 'UNGRADED';
 
 const described = ({ basicInfo, responsibleParty, processingInfo, securityInfo, grading }: SharedResource): ResourceEntry => ({
   register: 'RESOURCE',
@@ -65,12 +66,15 @@ const described = ({ basicInfo, responsibleParty, processingInfo, securityInfo, 
   ...(grading.derivation && { derivation: grading.derivation }),
 });
 
+/** 第二十三、三十条: what stands is described anew when the unit has approved its list and reports it, not when somebody applies. */
+const registered = (moment: Moment): ResourceEntry[] => resourcesOf(moment).filter(({ basicInfo }) => !standing(moment, basicInfo.resourceId)).map((resource) => ({ ...described(resource), onlyNew: true }));
+
 /** 建议级别: proposed by the unit, with what the rules suggested and why it deviates; usable again when the grading is through. */
 const proposed = (moment: Moment, resource: SharedResource): GradingEntry => ({
   register: 'GRADING',
   resourceId: resource.basicInfo.resourceId,
   proposedLevel: resource.grading.proposedLevel,
-  gradingStatus: isNew(moment, resource) ? 'UNGRADED' : 'REGRADE_PENDING',
+  gradingStatus: isUngraded(moment, resource) ? 'UNGRADED' : 'REGRADE_PENDING',
   basis: `单位建议（第二十三条），办件 ${moment.number}`,
   reasons: { ...resource.grading },
 });
@@ -97,8 +101,8 @@ export const classificationGradingDesk: ProcessDesk = deskOf({
   readEvidence: () => ({ value: {} }),
   fromParent: listFromChange,
   registers: {
-    started: (moment) => resourcesOf(moment).filter((resource) => isNew(moment, resource)).map(described),
-    inventory: (moment) => resourcesOf(moment).filter((resource) => isNew(moment, resource)).map(described),
+    started: registered,
+    inventory: registered,
     listSubmission: (moment) => resourcesOf(moment).flatMap((resource) => [described(resource), proposed(moment, resource)]),
     EFFECTIVE: (moment) => resourcesOf(moment).map((resource) => graded(moment, resource)),
     PENDING_NATIONAL: (moment) => resourcesOf(moment).filter((resource) => !staysPending(moment, resource)).map((resource) => graded(moment, resource)),
