@@ -2,6 +2,7 @@
 import { DESTRUCTION_TECHNIQUES, methodPolicy, SANITIZATIONS } from '@libs/domain/destruction';
 import { codesOf } from '@libs/policy/typed-values';
 import type { Dataset, FieldError, Surroundings } from '@libs/record/desk';
+import { COPY_KINDS } from '@libs/record/registers/entries';
 import { fieldError } from '../shared/datasets';
 import { copyIdOf } from './copies';
 import type { DestructionTechnique } from './form.options';
@@ -14,17 +15,18 @@ interface Listed {
   readonly datasets: readonly Dataset[];
 }
 
-/** Each copy belongs to one of the data sets, once; what names the register of copies stands there. */
+/** Each copy belongs to one of the data sets, once; what names the register of copies stands there, as a copy of that data and of that kind. */
 export function itemErrors(path: string, items: readonly DestructionItem[], { ids, datasetIds, datasets }: Listed): FieldError[] {
-  const registered = new Set(datasets.flatMap(({ copies = [] }) => copies.map(({ id }) => id)));
   const seen = new Set(ids);
   return items.flatMap((item, index) => {
     const id = copyIdOf(item);
+    const registered = datasets.find((dataset) => dataset.id === item.datasetId)?.copies?.find((copy) => copy.id === id);
     const twice = seen.has(id);
     seen.add(id);
     return [
       ...(datasetIds.includes(item.datasetId) ? [] : [fieldError(`${path}[${index}].datasetId`, 'NOT_LISTED', '不在本申请所列的数据集中', 'Not one of the data sets of this application')]),
-      ...(item.copyId === undefined || registered.has(item.copyId) ? [] : [fieldError(`${path}[${index}].copyId`, 'NOT_IN_CATALOGUE', '副本台账中没有此副本', 'Not a copy of the register')]),
+      ...(item.copyId === undefined || registered ? [] : [fieldError(`${path}[${index}].copyId`, 'NOT_IN_CATALOGUE', '副本台账中没有该数据集的此副本', 'Not a copy of this data set in the register')]),
+      ...(registered === undefined || registered.kind === item.kind ? [] : [fieldError(`${path}[${index}].kind`, 'NOT_AS_REGISTERED', `副本台账中此副本的种类为${COPY_KINDS[registered.kind]}`, `The register has this copy as ${registered.kind}`)]),
       ...(twice ? [fieldError(`${path}[${index}].location`, 'DUPLICATE', '同一副本列了两次', 'The same copy is listed twice')] : []),
     ];
   });

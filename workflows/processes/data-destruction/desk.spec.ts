@@ -9,6 +9,7 @@ import { EXAMPLE_FORM } from './form.example';
 import { afterRetention } from './from-parent';
 
 const [datasetId = ''] = EXAMPLE_FORM.data.datasetIds;
+const OTHER = '0190a000-0000-7000-8000-0000000000d2';
 const BACKUP = { id: '0190a000-0000-7000-8000-0000000000b1', kind: 'BACKUP', location: '备份区/随访' } as const;
 const dataset: Dataset = { id: datasetId, orgId: 'unit', businessOwnerDept: '心内科', gradingStatus: 'GRADED', determinedLevel: 'GENERAL', sensitive: true, revision: 1, preserved: false, derived: false, copies: [BACKUP] };
 
@@ -46,6 +47,9 @@ describe('the application', () => {
     ['a level below the catalogue’s', EXAMPLE_FORM, [{ ...dataset, determinedLevel: 'IMPORTANT' as const }], ['data.declaredLevel BELOW_CATALOGUE']],
     ['a copy of data that is not applied for', changed(EXAMPLE_FORM, 'copies.items[0].datasetId', '0190a000-0000-7000-8000-000000000002'), [dataset], ['copies.items[0].datasetId NOT_LISTED']],
     ['a copy that the register does not have', changed(EXAMPLE_FORM, 'copies.items[0].copyId', '0190a000-0000-7000-8000-0000000000c9'), [dataset], ['copies.items[0].copyId NOT_IN_CATALOGUE']],
+    ['a registered copy of other data', { ...EXAMPLE_FORM, data: { ...EXAMPLE_FORM.data, datasetIds: [datasetId, OTHER] }, copies: { ...EXAMPLE_FORM.copies, items: [{ ...EXAMPLE_FORM.copies.items[0], datasetId: OTHER, copyId: BACKUP.id, kind: 'BACKUP' }] } }, [dataset, { ...dataset, id: OTHER, copies: [] }], ['copies.items[0].copyId NOT_IN_CATALOGUE']],
+    ['a registered copy under another kind', changed(EXAMPLE_FORM, 'copies.items[0].copyId', BACKUP.id), [dataset], ['copies.items[0].kind NOT_AS_REGISTERED']],
+    ['a registered place under another kind', EXAMPLE_FORM, [{ ...dataset, copies: [{ ...BACKUP, id: copyIdAt(datasetId, EXAMPLE_FORM.copies.items[0]?.location ?? '') }] }], ['copies.items[0].kind NOT_AS_REGISTERED']],
     ['the same copy twice', changed(EXAMPLE_FORM, 'copies.items[1].location', EXAMPLE_FORM.copies.items[0]?.location), [dataset], ['copies.items[1].location DUPLICATE']],
     ['an original where only copies go', changed(EXAMPLE_FORM, 'copies.items[0].kind', 'ORIGINAL'), [dataset], ['copies.items ORIGINAL_LISTED']],
     ['the data itself without its original', changed(EXAMPLE_FORM, 'copies.scope', 'RESOURCE'), [dataset], ['copies.items ORIGINAL_MISSING']],
