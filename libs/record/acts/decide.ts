@@ -183,7 +183,7 @@ async function readCorrection(client: PoolClient, work: CaseWork, step: StepRow,
   }
   const { org_id, dept, applicant_id, applicant_position, applicant_org_id } = work.case;
   const beginning = { org_id, dept, applicant_id, applicant_position, applicant_org_id, parent_id: null, parent_want: null };
-  const form = await readSubmission(client, work.desk, request.form, { surroundings: surroundings(work), policies: work.case.policies, around: work.loaded, beginning, caseId: work.case.id });
+  const form = await readSubmission(client, work.desk, work.desk.checkForm(request.form), { surroundings: surroundings(work), policies: work.case.policies, around: work.loaded, beginning, caseId: work.case.id });
   const sections = sectionDigests(form.form);
   return {
     digestAfter: work.shownDigest(step, sections),

@@ -6,7 +6,7 @@ import { CASE_ID, inSpan } from '@libs/platform/tracing/spans';
 import type { PolicyValues } from '@libs/policy/typed-values';
 import { knownGrants } from '../bases';
 import { CaseWork } from '../case-work';
-import type { Plain, ProcessDesk, Surroundings } from '../desk';
+import type { Checked, Plain, ProcessDesk, Surroundings } from '../desk';
 import { answerAgain, CLAIM_KEY, inFlight, KEPT, type Answer, type IdempotencyKey } from '../idempotency';
 import type { Actor, HeldPosition, LoadedCase, LoadedStart } from '../loaded';
 import { deptOf, newCase, nothingYet } from '../new-case';
@@ -48,6 +48,8 @@ export interface StartContext {
   readonly of: { readonly org_id: string; readonly dept: string | null };
   readonly policies: PolicyValues;
   readonly around: Seated & Pick<LoadedCase, 'datasets'>;
+  /** The form, checked field by field. */
+  readonly checked: Checked<Plain>;
 }
 
 /** The position in which somebody starts. @throws DomainError OUT_OF_SCOPE, NOT_A_STARTER, AMBIGUOUS_POSITION */
@@ -72,19 +74,22 @@ async function contextOf(record: CaseRecord, client: PoolClient, { processType, 
   if (!loaded.actor?.active) throw new DomainError('UNAUTHENTICATED');
   // Nobody applies for somebody else.
   const actor: Actor = { ...loaded.actor, standsIn: [] };
-  const held = startingPosition(record.desk(processType), actor, orgCode, actingAs);
+  const desk = record.desk(processType);
+  const held = startingPosition(desk, actor, orgCode, actingAs);
   const roster = await record.rosters.at(revisions, client);
   const policies = await record.policies.at(revisions, now, client);
-  const whose = whoseCase(record.desk(processType), form, held, roster);
-  const of = { ...whose, dept: deptOf(whose, datasets) };
-  return { loaded, actor, held, of, policies, around: { ...roster.around(of.org_id, now), datasets, case: { ...of, applicant_id: actor.personId, applicant_position: held.position } } };
+  const checked = desk.checkForm(form);
+  const whose = whoseCase(desk, checked, held, roster);
+  // What its texts mention beside them is not what it is about.
+  const named = 'errors' in checked ? [] : desk.datasetsOf(checked.value);
+  const of = { ...whose, dept: deptOf(whose, datasets.filter(({ id }) => named.includes(id))) };
+  return { loaded, actor, held, of, policies, checked, around: { ...roster.around(of.org_id, now), datasets, case: { ...of, applicant_id: actor.personId, applicant_position: held.position } } };
 }
 
 /** The organisation that a form is addressed to, or the starter's own. @throws DomainError FORM_INVALID where there is no such organisation */
-function whoseCase(desk: ProcessDesk, form: unknown, held: HeldPosition, roster: Roster): StartContext['of'] {
+function whoseCase(desk: ProcessDesk, checked: Checked<Plain>, held: HeldPosition, roster: Roster): StartContext['of'] {
   const own = { org_id: held.orgId, dept: held.dept };
   if (!desk.addressedTo) return own;
-  const checked = desk.checkForm(form);
   const addressee = 'errors' in checked ? undefined : desk.addressedTo(checked.value);
   if (!addressee) return own;
   const org = 'type' in addressee ? roster.organisationOf(addressee.type) : roster.organisation(addressee.code);
@@ -177,9 +182,9 @@ async function claimAndLoad<T>(client: PoolClient, request: StartRequest): Promi
 async function begin<T>(record: CaseRecord, client: PoolClient, request: StartRequest, loaded: LoadedStart, respond: Respond<T>): Promise<Answer<T>> {
   const desk = record.desks.get(request.processType);
   if (!desk?.process.definition.offered) throw new DomainError('NOT_FOUND');
-  const { actor, held, of, policies, around } = await contextOf(record, client, request, loaded);
+  const { actor, held, of, policies, around, checked } = await contextOf(record, client, request, loaded);
   const beginning = { ...of, applicant_id: actor.personId, applicant_position: held.position, applicant_org_id: of.org_id === held.orgId ? null : held.orgId, parent_id: null, parent_want: null };
-  const { form, reading, clearedBy } = await readSubmission(client, desk, request.form, {
+  const { form, reading, clearedBy } = await readSubmission(client, desk, checked, {
     surroundings: startSurroundings({ loaded, of, held, policies, actor }),
     policies,
     around,

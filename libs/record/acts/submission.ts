@@ -35,8 +35,8 @@ export interface SubmissionContext {
 /** Errors of a form's inside, under the member of the request that holds it. */
 export const fieldErrors = (errors: readonly FieldError[]): FieldProblem[] => errors.map(({ path, code, message }) => ({ path, code, message }));
 
-/** @throws DomainError FORM_INVALID, GATE_FAILED */
-export async function readSubmission(client: PoolClient, desk: ProcessDesk, given: unknown, context: SubmissionContext): Promise<PassedSubmission> {
+/** @param given as `checkForm` found it. @throws DomainError FORM_INVALID, GATE_FAILED */
+export async function readSubmission(client: PoolClient, desk: ProcessDesk, given: Checked<Plain>, context: SubmissionContext): Promise<PassedSubmission> {
   const { form, reading } = readForm(desk, given, context.surroundings);
   const { id: processType } = desk.process.definition;
   const { beginning, caseId } = context;
@@ -50,16 +50,17 @@ export async function readSubmission(client: PoolClient, desk: ProcessDesk, give
   throw cause ? new DivertedError(gates, { cause, processType, beginning, ...(caseId !== null && { correcting: caseId }) }) : new DomainError('GATE_FAILED', { members: { gates } });
 }
 
-/** @throws DomainError FORM_INVALID */
-export function readForm(desk: ProcessDesk, given: unknown, around: Surroundings): Submission {
-  const read = checkedForm(desk, given, around);
+/** @param checked as `checkForm` found it. @throws DomainError FORM_INVALID */
+export function readForm(desk: ProcessDesk, checked: Checked<Plain>, around: Surroundings): Submission {
+  const read = readChecked(desk, checked, around);
   if ('errors' in read) throw new DomainError('FORM_INVALID', { errors: fieldErrors(read.errors) });
   return read.value;
 }
 
 /** Field by field, then in its surroundings. */
-export function checkedForm(desk: ProcessDesk, given: unknown, around: Surroundings): Checked<Submission> {
-  const checked = desk.checkForm(given);
+export const checkedForm = (desk: ProcessDesk, given: unknown, around: Surroundings): Checked<Submission> => readChecked(desk, desk.checkForm(given), around);
+
+function readChecked(desk: ProcessDesk, checked: Checked<Plain>, around: Surroundings): Checked<Submission> {
   if ('errors' in checked) return checked;
   const named = desk.datasetsOf(checked.value);
   const reading = desk.readForm(checked.value, { ...around, datasets: around.datasets.filter(({ id }) => named.includes(id)) });
@@ -92,11 +93,19 @@ export function submissionGates(
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const MOST_MENTIONS = 200;
+/** More than the longest list of any form: a list that is graded, or destroyed, names a few hundred. */
+export const MOST_MENTIONS = 500;
+const TOO_MANY = { path: '', code: 'TOO_MANY', message: { zh: `表单所涉编号至多 ${MOST_MENTIONS} 个，请分批填报`, en: `A form names at most ${MOST_MENTIONS} ids: split it` } };
 
-/** The ids that a request mentions anywhere in its form, so that data sets among them can be looked up. */
+/**
+ * The ids that a request mentions anywhere in its form, so that data sets among them can be looked up.
+ * @throws DomainError FORM_INVALID where there are too many: what is not looked up would count as new
+ */
 export function idsIn(value: unknown, found: Set<string> = new Set()): readonly string[] {
-  if (typeof value === 'string' && UUID.test(value) && found.size < MOST_MENTIONS) found.add(value);
+  if (typeof value === 'string') {
+    if (UUID.test(value)) found.add(value);
+    if (found.size > MOST_MENTIONS) throw new DomainError('FORM_INVALID', { errors: [TOO_MANY] });
+  }
   else if (Array.isArray(value)) for (const item of value) idsIn(item, found);
   else if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) idsIn(item, found);
   return [...found];

@@ -21,6 +21,12 @@ describe('谁管业务谁管数据: a case is first looked at', () => {
     expect(await deptOf('LABORATORY-RESULTS')).toBe('检验科');
   });
 
+  it('whatever else its texts mention', async () => {
+    const { id } = await world.start(useForm({ data: { ...EXAMPLE_FORM.data, datasetIds: [resourceId('HOSPITAL-A/LABORATORY-RESULTS')] }, level: { declaredLevel: 'IMPORTANT', important: true }, project: { ...EXAMPLE_FORM.project, name: resourceId('HOSPITAL-A/FOLLOW-UP') } }));
+    const { rows } = await world.owner.query('SELECT dept FROM cases WHERE id = $1', [id]);
+    expect(rows[0].dept).toBe('检验科');
+  });
+
   it('by the head of the applicant’s where several departments manage it', async () => {
     expect(await deptOf('FOLLOW-UP', 'LABORATORY-RESULTS')).toBe('心内科');
   });

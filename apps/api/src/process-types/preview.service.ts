@@ -37,8 +37,8 @@ export class PreviewService {
   async preview(desk: ProcessDesk, { personId }: PersonPrincipal, request: PreviewRequest): Promise<Preview> {
     const { definition } = desk.process;
     const context = await this.context(definition.id, personId, request);
-    const { loaded, policies, around } = context;
-    const { form, reading } = readForm(desk, request.form, startSurroundings(context));
+    const { loaded, policies, around, checked } = context;
+    const { form, reading } = readForm(desk, checked, startSurroundings(context));
     const named = desk.datasetsOf(form);
     const cleared = (await clearanceFor(this.record.pool, reading.flags, { applicantId: personId, processType: definition.id, orgId: context.of.org_id, caseId: null })) !== undefined;
     const gates = submissionGates(desk, reading, { now: loaded.now, cleared, policies, around: { ...around, datasets: loaded.datasets.filter(({ id }) => named.includes(id)) } });
