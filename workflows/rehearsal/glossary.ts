@@ -18,6 +18,7 @@ export const GLOSSARY: FactGlossary = {
   disposition: { title: '到期处置', values: { DESTROY: '销毁', RETURN: '归还', RENEW: '延期' } },
   cap: { title: '操作数量上限' },
   lowered: { title: '低于系统建议级别' },
+  requestedFrom: { title: '申请的起始日' },
   validUntil: { title: '授权期限' },
   agreementUntil: { title: '协议期限' },
   copyIds: { title: '副本' },

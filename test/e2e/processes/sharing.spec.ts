@@ -128,6 +128,16 @@ describe('A: 第三十四条第一款, decided by the unit and filed with the di
     expect(await use('INTERFACE')).toMatchObject({ withinGrant: false });
   });
 
+  test('nothing is delivered while it is suspended', async () => {
+    const id = await upTo('unit-data-sharing', 'revoked', 'delivery');
+    const [grant] = (await view(id)).grants;
+    const deliver = (): Promise<Answer> => decide('hospital-a.custodian-1', id, 'delivery', { outcome: 'DONE', evidence: { deliveredOn: dayFromNow(0), method: 'INTERFACE', records: 1, receiptRef: 'DEMO-RCV-12' } });
+    expect((await post('hospital-a.data-admin', `/grants/${grant.id}/suspend`, { reason: '核查' })).status).toBe(200);
+    expect((await deliver()).body.code).toBe('NOT_OFFERED');
+    expect((await post('hospital-a.data-admin', `/grants/${grant.id}/resume`, { reason: '核查无误' })).status).toBe(200);
+    expect((await deliver()).status).toBe(200);
+  });
+
   test('what was delivered is destroyed as a case of its own, seen from both', async () => {
     const { id } = await stack.walker.walk('unit-data-sharing', walkOf('unit-data-sharing', 'shared'));
     const { children } = await view(id);

@@ -1,5 +1,5 @@
 /** How the forms of a provision become facts, and what the registers take note of. */
-import { civilDateOf, endOfDay, plusMonths } from '@libs/domain/calendar';
+import { civilDateOf, endOfDay, plusMonths, startOfDay } from '@libs/domain/calendar';
 import { durationText } from '@libs/domain/duration';
 import { deskOf } from '@libs/forms/desk';
 import { durationOf } from '@libs/policy/typed-values';
@@ -24,7 +24,7 @@ function readForm(form: DataProvisionForm, around: Surroundings): Checked<FormRe
   if (errors.length) return { errors };
   return {
     value: {
-      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery) },
+      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery), requestedFrom: startOfDay(form.period.from) },
       flags: { ...form.guards, crossBorder: form.processing.crossBorder },
       title: `${form.project.name}（提供 ${form.data.datasetIds.length} 项数据）`,
     },

@@ -13,7 +13,7 @@ export const story: Story<Provision> = async (c) => {
     await c.gate('release');
   });
   if (c.now >= c.facts.validUntil) await c.end('EXPIRED');
-  const provision = await c.granted('provision', { until: 'validUntil', reauthorize }, async (c) => {
+  const provision = await c.granted('provision', { from: 'requestedFrom', until: 'validUntil', reauthorize }, async (c) => {
     await c.complete('delivery');
   });
   await c.complete('provisionRecord');

@@ -1,4 +1,5 @@
 /** How the forms of channel B become facts. The case is the centre's: its data, its platforms. */
+import { startOfDay } from '@libs/domain/calendar';
 import { deskOf } from '@libs/forms/desk';
 import type { Checked, FormReading, Plain, ProcessDesk, Surroundings } from '@libs/record/desk';
 import { processOf } from '@workflows/kit/fold';
@@ -18,7 +19,7 @@ function readForm(form: RegionalDataAccessForm, around: Surroundings): Checked<F
   if (errors.length) return { errors };
   return {
     value: {
-      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery) },
+      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery), requestedFrom: startOfDay(form.period.from) },
       flags: { ...form.guards, crossBorder: form.processing.crossBorder },
       title: `${form.project.name}（获取 ${form.data.datasetIds.length} 项区归集数据）`,
     },

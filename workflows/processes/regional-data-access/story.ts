@@ -13,7 +13,7 @@ export const story: Story<Access> = async (c) => {
     await c.gate('release');
   });
   if (c.now >= c.facts.validUntil) await c.end('EXPIRED');
-  const access = await c.granted('access', { until: 'validUntil', reauthorize }, async (c) => {
+  const access = await c.granted('access', { from: 'requestedFrom', until: 'validUntil', reauthorize }, async (c) => {
     c.every('auditDue', async (c, nth) => void (await c.approve('usageAudit', { for: nth })));
   });
   await c.complete('accessRemoval');

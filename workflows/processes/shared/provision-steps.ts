@@ -82,7 +82,7 @@ export const approvals = (of: string, article: string) =>
     },
   }) as const satisfies Steps;
 
-/** 第四条, 第十八条: set up and verified, delivered, and at the end recorded where it went. */
+/** 第四条, 第十八条: set up and verified, delivered under the grant of this name, and at the end recorded where it went. */
 export const deliveries = (of: string, article: string) =>
   ({
     deliveryPreparation: {
@@ -115,6 +115,7 @@ export const deliveries = (of: string, article: string) =>
       escalation: UNIT_CHAIN,
       evidence: 'DeliveryRecord',
       yields: ['delivered'],
+      under: of,
     },
     closure: {
       title: '终结登记：归还或者销毁',

@@ -39,6 +39,7 @@ export const PROVISION_FACTS = {
   usableNotVisible: { kind: 'boolean' },
   metered: { kind: 'boolean' },
   impact: { kind: 'enum', values: IMPACT_VALUES },
+  requestedFrom: { kind: 'instant' },
   requestedUntil: { kind: 'instant' },
   validUntil: { kind: 'instant' },
 } as const satisfies Readonly<Record<string, FactSpec>>;

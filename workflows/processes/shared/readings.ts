@@ -71,7 +71,13 @@ export const evidenceReadings =
 export const endsWithin =
   (fact: string): Reading =>
   (_outcome, evidence, { facts, now }) =>
-    readValidUntil(evidence['validUntil'], facts[fact], now);
+    laterThan(facts['requestedFrom'], readValidUntil(evidence['validUntil'], facts[fact], now));
+
+/** What begins later does not end before. */
+function laterThan(from: unknown, read: Checked<FactValues>): Checked<FactValues> {
+  if ('errors' in read || typeof from !== 'number' || typeof read.value['validUntil'] !== 'number' || read.value['validUntil'] > from) return read;
+  return { errors: [fieldError('validUntil', 'BEFORE_PERIOD', '授权有效期须晚于申请的起始日', 'Must end after the period that was asked for begins')] };
+}
 
 /** Something that is written down once it has been done: the day lies not in the future. */
 export const doneBy =

@@ -111,7 +111,7 @@ export const unitDataSharing = define({
   effects: {},
   children: {
     dualReview: { title: '数据开放项目双审核', process: 'open-data-dual-review', onParentEnd: 'LEAVE', outcomes: ['OPENED', 'REJECTED', 'PROHIBITED'] },
-    destruction: { title: '接收方数据销毁', process: 'data-destruction', onParentEnd: 'LEAVE' },
+    destruction: { title: '接收方数据销毁', process: 'data-destruction', onParentEnd: 'LEAVE', position: 'UNIT_DATA_CUSTODIAN' },
   },
   diversions: {},
   periods: { usageCheck: { title: '定期核查使用', policy: 'sharing.usageCheck.interval', article: '第四条' } },

@@ -1,4 +1,4 @@
-import { endOfDay } from '@libs/domain/calendar';
+import { endOfDay, startOfDay } from '@libs/domain/calendar';
 import type { Plain } from '@libs/record/desk';
 import { aDataset, problemsOf, surroundings } from '@test/support/desk-world';
 import { settled, type Settled } from '@test/support/moments';
@@ -8,7 +8,7 @@ import type { UnitDataSharingForm } from './form';
 import { EXAMPLE_FORM } from './form.example';
 
 const [datasetId = ''] = EXAMPLE_FORM.data.datasetIds;
-const FACTS = { sensitive: true, rawDataLeavesDomain: false, usableNotVisible: true, metered: true, requestedUntil: endOfDay('2026-08-31'), validUntil: endOfDay('2026-07-31') };
+const FACTS = { sensitive: true, rawDataLeavesDomain: false, usableNotVisible: true, metered: true, requestedFrom: startOfDay('2026-03-01'), requestedUntil: endOfDay('2026-08-31'), validUntil: endOfDay('2026-07-31') };
 const read = (form: Partial<UnitDataSharingForm> = {}, dataset = aDataset(datasetId)) => desk.readForm({ ...EXAMPLE_FORM, ...form }, surroundings({ datasets: [dataset] }));
 const evidence = (step: string, outcome: string, plain: Plain, facts = {}) => desk.readEvidence(step, outcome, plain, surroundings({ facts: { ...FACTS, ...facts } }));
 
@@ -16,7 +16,7 @@ describe('what is asked for', () => {
   it('becomes facts that steer the case and bound its grant', () => {
     expect(read()).toMatchObject({
       value: {
-        facts: { level: 'GENERAL', sensitive: true, subjectCount: 800, datasetIds: [datasetId], mode: 'SHARE', rawDataLeavesDomain: false, usableNotVisible: true, metered: true, requestedUntil: endOfDay('2026-08-31') },
+        facts: { level: 'GENERAL', sensitive: true, subjectCount: 800, datasetIds: [datasetId], mode: 'SHARE', rawDataLeavesDomain: false, usableNotVisible: true, metered: true, requestedFrom: startOfDay('2026-03-01'), requestedUntil: endOfDay('2026-08-31') },
         title: '示例课题：区域慢性病随访效果比较（共享 1 项数据）',
       },
     });
@@ -55,6 +55,8 @@ describe('an approval', () => {
   it.each([
     ['unitApproval', '2026-08-31', []],
     ['unitApproval', '2026-09-01', ['validUntil BEYOND_REQUEST']],
+    ['unitApproval', '2026-02-28', ['validUntil BEFORE_PERIOD']],
+    ['unitApproval', '2026-03-01', []],
     ['leaderApproval', '2026-07-31', []],
     ['leaderApproval', '2026-08-01', ['validUntil BEYOND_REQUEST']],
   ])('%s until %s: %j', (step, validUntil, problems) => expect(problemsOf(evidence(step, 'APPROVE', { validUntil }))).toEqual(problems));

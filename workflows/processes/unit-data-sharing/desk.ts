@@ -1,4 +1,5 @@
 /** How the forms of channel A become facts, and what the registers take note of. */
+import { startOfDay } from '@libs/domain/calendar';
 import { deskOf } from '@libs/forms/desk';
 import type { Checked, FormReading, Moment, ProcessDesk, Surroundings } from '@libs/record/desk';
 import type { RegisterEntry } from '@libs/record/registers/entries';
@@ -19,7 +20,7 @@ function readForm(form: UnitDataSharingForm, around: Surroundings): Checked<Form
   const { mode } = form.sharing;
   return {
     value: {
-      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery), mode },
+      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery), requestedFrom: startOfDay(form.period.from), mode },
       flags: { ...form.guards, crossBorder: form.processing.crossBorder },
       title: `${form.project.name}（${MODES[mode]} ${form.data.datasetIds.length} 项数据）`,
     },

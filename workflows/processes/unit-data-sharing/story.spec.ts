@@ -2,7 +2,7 @@ import { CaseTeller } from '@test/support/case-teller';
 import { T0 } from '@test/support/journals';
 
 const NEXT_YEAR = T0 + 365 * 86_400_000;
-const FACTS = { level: 'GENERAL', sensitive: true, subjectCount: 800, datasetIds: ['dataset-1'], mode: 'SHARE', rawDataLeavesDomain: false, usableNotVisible: true, metered: true, requestedUntil: NEXT_YEAR };
+const FACTS = { level: 'GENERAL', sensitive: true, subjectCount: 800, datasetIds: ['dataset-1'], mode: 'SHARE', rawDataLeavesDomain: false, usableNotVisible: true, metered: true, requestedFrom: T0, requestedUntil: NEXT_YEAR };
 const begin = (facts = {}): Promise<CaseTeller> => CaseTeller.begin('unit-data-sharing', { ...FACTS, ...facts });
 
 async function approved(facts = {}): Promise<CaseTeller> {

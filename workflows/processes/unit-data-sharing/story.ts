@@ -12,7 +12,7 @@ export const story: Story<Sharing> = async (c) => {
     await c.gate('release');
   });
   if (c.now >= c.facts.validUntil) await c.end('EXPIRED');
-  const sharing = await c.granted('sharing', { until: 'validUntil', reauthorize }, async (c) => {
+  const sharing = await c.granted('sharing', { from: 'requestedFrom', until: 'validUntil', reauthorize }, async (c) => {
     await c.complete('delivery');
     c.every('usageCheck', async (c, nth) => void (await c.approve('usageReview', { for: nth })));
   });
