@@ -2,6 +2,7 @@
 import { canStaffDistinctly } from '@libs/domain/distinct-staffing';
 import type { GateInput } from '@libs/domain/gate-input';
 import { evaluateGates, type GateResult } from '@libs/domain/gates';
+import { DomainError, type FailedGate } from '@libs/platform/errors/domain-error';
 import type { PositionCode } from '@libs/domain/positions';
 import { APPLICANT_ROLE, type SeparationRule } from '@libs/domain/separation-of-duties';
 import { codeOf, flagOf, type PolicyValues } from '@libs/policy/typed-values';
@@ -69,6 +70,17 @@ const NO_FLAGS = { containsStateSecret: false, aggregatesToSecret: false, crossB
 function stands({ definition, picture }: CaseWork, key: string): boolean {
   const spec = definition.steps[key];
   return spec !== undefined && picture.settled.some((one) => one.standing && one.key === key && outcomesOf(spec)[one.outcome]?.positive === true);
+}
+
+/** Gates that did not pass, in the shape of the contract. */
+export const refusedBy = (failed: readonly GateResult[]): FailedGate[] => failed.map(({ id, passed, article, reason, reasonEn }) => ({ id, passed, article, reason: { zh: reason, en: reasonEn } }));
+
+/** What has changed since a gate was passed stops a step that passes it once more. @throws DomainError GATE_FAILED */
+export function mustPassAgain(work: CaseWork, step: string): void {
+  const gate = work.definition.steps[step]?.passes;
+  const failed = gate === undefined ? [] : gateResults(work, gate).filter(({ passed }) => !passed);
+  if (failed.length === 0) return;
+  throw new DomainError('GATE_FAILED', { members: { gates: refusedBy(failed) }, detail: { zh: '校验通过后情况已有变化，现在不能办理本环节。', en: 'Something has changed since the gate was passed: this step is not done now.' } });
 }
 
 /** A gate of a running case. What flags forbid was refused at submission; what is looked at again is what can change. */

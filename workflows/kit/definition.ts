@@ -121,6 +121,8 @@ export interface StepSpec {
   readonly oneFromElsewhere?: true;
   /** Done only while this grant is valid: not while it is suspended, nor before it begins. */
   readonly under?: string;
+  /** A gate that must pass once more when it is settled positively: what has changed since stops it. */
+  readonly passes?: string;
   /** Asks for re-authentication before a decision. */
   readonly sensitive?: boolean;
   /** May be decided in bulk. */

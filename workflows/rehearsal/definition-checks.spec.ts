@@ -44,6 +44,7 @@ describe('every rule of a definition has something that breaks it', () => {
     [step('opening', { rule: { kind: 'AT_LEAST', policy: 'no.such.row' } }), 'step opening uses the unknown policy no.such.row'],
     [step('opening', { rule: { kind: 'RATIO_OF_PRESENT', policy: 'ethics.passRule', present: 'ethics.present.min' } }), 'step opening may end without a majority, and does not offer REVIEW_AGAIN'],
     [step('opening', { reads: ['horoscope'] }), 'step opening reads the unknown section horoscope'],
+    [step('opening', { passes: 'nothing' }), 'step opening passes nothing, which is no gate'],
     [step('opening', { under: 'nothing' }), 'step opening is done under nothing, which is no grant'],
     [step('opening', { revises: 'report', evidence: undefined }), 'step opening revises the form and is not filled in by one person'],
     [step('opening', { revises: 'report', evidence: 'Report', rule: { kind: 'ALL' } }), 'step opening revises the form and is not filled in by one person'],

@@ -67,6 +67,7 @@ function checkDuties(definition: Definition, { policyKeys }: KnownNames): string
     ...(step.article.trim() === '' ? [`step ${key} names no article`] : []),
     ...(step.bulk === true && !mayDecideInBulk(definition, key) ? [`step ${key} may not be decided in bulk`] : []),
     ...(step.under !== undefined && !Object.hasOwn(definition.grants, step.under) ? [`step ${key} is done under ${step.under}, which is no grant`] : []),
+    ...(step.passes !== undefined && !Object.hasOwn(definition.gates, step.passes) ? [`step ${key} passes ${step.passes}, which is no gate`] : []),
     ...(step.seats.length === 0 ? [`step ${key} has no seat`] : []),
     ...Object.entries(outcomesOf(step)).filter(([, { evidence }]) => evidence && step.evidence === undefined).map(([outcome]) => `step ${key} asks for evidence with ${outcome}, and has none`),
     ...(step.sensitive && step.bulk ? [`step ${key} is sensitive and may not be decided in bulk`] : []),

@@ -14,6 +14,8 @@ export const GLOSSARY: FactGlossary = {
   submittedAt: { title: '报送时间' },
   dueAt: { title: '报送截止' },
   changeKind: { title: '变更类型', values: { BASIC: '基本情况变化', OTHER: '其他情况变化', DERIVED: '衍生数据', NATIONAL: '国家要求变更' } },
+  method: { title: '提供方式', values: { DATABASE_ANALYSIS: '库内分析', INTERFACE: '接口', FILE: '文件' } },
+  environment: { title: '处理环境', values: { IN_DOMAIN: '域内', OUT_OF_DOMAIN: '域外' } },
   delivered: { title: '已交付' },
   disposition: { title: '到期处置', values: { DESTROY: '销毁', RETURN: '归还', RENEW: '延期' } },
   cap: { title: '操作数量上限' },

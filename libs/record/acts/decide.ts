@@ -6,6 +6,7 @@ import { asksForEvidence, type FactValues, type OutcomeSpec } from '@workflows/k
 import { answerable } from '../by';
 import type { CaseWork } from '../case-work';
 import type { FieldError, Plain } from '../desk';
+import { mustPassAgain } from '../gate-check';
 import type { Answer, IdempotencyKey } from '../idempotency';
 import type { CaseRecord } from '../record';
 import { textOf, type StepRow, type TaskRow } from '../rows';
@@ -69,6 +70,7 @@ const decideTask = (record: CaseRecord, request: DecideRequest): Promise<Answer<
       mustNotTakeWords(work.definition, request);
       const content = await readContent(client, work, { step, task, outcome }, request);
       await mustBeOwnUploads(client, request.attachments, { personId: actor.personId, caseId: work.case.id });
+      if (outcome.positive) mustPassAgain(work, step.key);
       if (outcome.reasonRequired && !request.opinion?.trim()) throw new DomainError('REASON_REQUIRED');
       const chain = [...new Set([...answerable(by), ...task.chain, ...(task.delegated_from === null ? [] : [task.delegated_from])])];
       mustBeSeparate(work, step, chain);

@@ -10,7 +10,7 @@ import { clearanceFor } from '../clearance';
 import { SUBMISSION_GATE } from '@workflows/kit/definition';
 import type { Checked, Dataset, FieldError, FormReading, Plain, ProcessDesk, Surroundings } from '../desk';
 import type { Diversion } from '../diversions';
-import { gateInput } from '../gate-check';
+import { gateInput, refusedBy } from '../gate-check';
 import { DivertedError } from './diverted';
 
 export interface Submission {
@@ -45,7 +45,7 @@ export async function readSubmission(client: PoolClient, desk: ProcessDesk, give
   const around = { ...context.around, datasets: context.around.datasets.filter(({ id }) => named.includes(id)) };
   const failed = submissionGates(desk, reading, { now: context.surroundings.now, policies: context.policies, around, cleared: clearedBy !== undefined }).filter(({ passed }) => !passed);
   if (failed.length === 0) return { form, reading, clearedBy };
-  const gates = failed.map(({ id, passed, article, reason, reasonEn }) => ({ id, passed, article, reason: { zh: reason, en: reasonEn } }));
+  const gates = refusedBy(failed);
   const cause = failed.some(({ effect }) => effect === 'REFER_OUT') ? diversionCause(reading.flags) : undefined;
   throw cause ? new DivertedError(gates, { cause, processType, beginning, ...(caseId !== null && { correcting: caseId }) }) : new DomainError('GATE_FAILED', { members: { gates } });
 }

@@ -82,6 +82,12 @@ const GATES = {
   G13: gated('G13', { destruction: { assessed: 'prepare', reviewed: 'prepare' } }),
   G19: gated('G19'),
 } as const;
+/** What is given out is looked at once more when it is. */
+const AGAIN = define({
+  ...gated('G6'),
+  id: 'test-gate-again',
+  steps: { prepare: { title: '交付', kind: 'COMPLETE', article: '测试', seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }], passes: 'check' } },
+});
 type Rule = keyof typeof GATES;
 
 const LATER = Date.parse(dayFromNow(30));
@@ -129,6 +135,12 @@ describe('before release, delivery or execution', () => {
       // The data sets are those of the facts.
       return { ...plainDesk(process), datasetsOf: ({ facts }: any) => facts?.datasetIds ?? [] };
     });
+    const again = processOf(AGAIN, async (c) => {
+      await c.gate('check');
+      await c.complete('prepare');
+      await c.end('DONE');
+    });
+    desks.push({ ...plainDesk(again), datasetsOf: ({ facts }: any) => facts?.datasetIds ?? [] });
     cases = await PlainCases.on(world, new Map([...desks, specialReviewGateDesk].map((desk) => [desk.process.definition.id, desk])));
   });
 
@@ -158,6 +170,18 @@ describe('before release, delivery or execution', () => {
 
   it.each(RIGHT)('%s lets %j pass', async (rule, shown) => {
     expect(await gate(await begin(rule, shown))).toMatchObject({ status: 'SETTLED', blocked: null });
+  });
+
+  it('what was let pass is not given out while the data is graded again', async () => {
+    const id = await cases.start(AGAIN.id, { sensitive: false, datasetIds: [dataset('FOLLOW-UP')] });
+    expect(await gate(id)).toMatchObject({ status: 'SETTLED' });
+    const grading = (status: string) => world.owner.query('UPDATE resources SET grading_status = $2 WHERE id = $1', [dataset('FOLLOW-UP'), status]);
+    await grading('REGRADE_PENDING');
+    const refused = await cases.decide(id, 'prepare', 'data-admin', 'DONE').catch((error: DomainError) => error);
+    await grading('GRADED');
+    expect(refused).toMatchObject({ code: 'GATE_FAILED', members: { gates: [{ id: 'G6' }] } });
+    await cases.decide(id, 'prepare', 'data-admin', 'DONE');
+    expect(await world.caseRow(id)).toMatchObject({ status: 'CLOSED', outcome: 'DONE' });
   });
 
   it('G13 is looked at again when a case has preserved the data, and when that is lifted', async () => {

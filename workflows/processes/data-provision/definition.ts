@@ -1,5 +1,5 @@
 import { apart, define, lapsing, UNIT_LEADERS, UNIT_CHAIN, within } from '@workflows/kit/definition';
-import { IMPORTANT, PROVISION_FACTS, PROVISION_SCOPE } from '../shared/provision';
+import { IMPORTANT, PROVISION_FACTS, PROVISION_SCOPE, WAY_FACTS } from '../shared/provision';
 import { approvals, assessments, assessorsDoNotApprove, deliveries, preparationReview } from '../shared/provision-steps';
 
 const ARTICLE = '第三十二条';
@@ -19,7 +19,7 @@ export const dataProvision = define({
   articles: ['第三十二条', '第四条'],
   starters: ['UNIT_STAFF', 'UNIT_BUSINESS_OWNER'],
   offered: true,
-  facts: { ...PROVISION_FACTS, delivered: { kind: 'boolean' }, disposition: { kind: 'enum', values: ['DESTROY', 'RETURN'] } },
+  facts: { ...PROVISION_FACTS, ...WAY_FACTS, delivered: { kind: 'boolean' }, disposition: { kind: 'enum', values: ['DESTROY', 'RETURN'] } },
   sections: {
     guards: '前置申明',
     applicant: '申请人',

@@ -10,6 +10,7 @@ import type { FactValues } from '@workflows/kit/definition';
 import { fieldError } from '../shared/datasets';
 import { inOrder, notLaterThanToday } from '../shared/days';
 import { constraintFacts } from '../shared/form.delivery';
+import { wayFacts } from '../shared/form.processing';
 import { readClosure, readDelivery, readImpact, readPreparation, recipientCopies, returnedCopies } from '../shared/provision-readings';
 import { applicationErrors, applicationFacts, endsWithin, evidenceReadings } from '../shared/readings';
 import { dataProvision } from './definition';
@@ -24,7 +25,7 @@ function readForm(form: DataProvisionForm, around: Surroundings): Checked<FormRe
   if (errors.length) return { errors };
   return {
     value: {
-      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery), requestedFrom: startOfDay(form.period.from) },
+      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery), ...wayFacts(form.processing), requestedFrom: startOfDay(form.period.from) },
       flags: { ...form.guards, crossBorder: form.processing.crossBorder },
       title: `${form.project.name}（提供 ${form.data.datasetIds.length} 项数据）`,
     },

@@ -1,5 +1,5 @@
 import { apart, define, DISTRICT_CHAIN, DISTRICT_LEADERS, lapsing, within, APPROVE_OUTCOMES } from '@workflows/kit/definition';
-import { IMPACT_OUTCOMES, IMPORTANT, PLATFORM_VALUES, PROVISION_FACTS, PROVISION_SCOPE, USAGE_OUTCOMES } from '../shared/provision';
+import { IMPACT_OUTCOMES, IMPORTANT, PLATFORM_VALUES, PROVISION_FACTS, PROVISION_SCOPE, USAGE_OUTCOMES, WAY_FACTS } from '../shared/provision';
 
 const ARTICLE = '第三十四条第二款';
 
@@ -18,7 +18,7 @@ export const regionalDataAccess = define({
   articles: ['第三十四条第二款', '第十九条', '第四条'],
   starters: ['DATA_USER_APPLICANT', 'UNIT_STAFF'],
   offered: true,
-  facts: { ...PROVISION_FACTS, platform: { kind: 'enum', values: PLATFORM_VALUES } },
+  facts: { ...PROVISION_FACTS, ...WAY_FACTS, platform: { kind: 'enum', values: PLATFORM_VALUES } },
   sections: {
     guards: '前置申明',
     applicant: '申请人',

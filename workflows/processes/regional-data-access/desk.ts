@@ -6,6 +6,7 @@ import { processOf } from '@workflows/kit/fold';
 import type { FactValues } from '@workflows/kit/definition';
 import { fieldError } from '../shared/datasets';
 import { constraintFacts } from '../shared/form.delivery';
+import { wayFacts } from '../shared/form.processing';
 import { readImpact, readPreparation, readUsage } from '../shared/provision-readings';
 import { applicationErrors, applicationFacts, doneBy, endsWithin, evidenceReadings } from '../shared/readings';
 import { regionalDataAccess } from './definition';
@@ -19,7 +20,7 @@ function readForm(form: RegionalDataAccessForm, around: Surroundings): Checked<F
   if (errors.length) return { errors };
   return {
     value: {
-      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery), requestedFrom: startOfDay(form.period.from) },
+      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery), ...wayFacts(form.processing), requestedFrom: startOfDay(form.period.from) },
       flags: { ...form.guards, crossBorder: form.processing.crossBorder },
       title: `${form.project.name}（获取 ${form.data.datasetIds.length} 项区归集数据）`,
     },

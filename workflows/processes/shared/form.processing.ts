@@ -17,3 +17,6 @@ export class SharedProcessing {
   @Field('脱敏方案') @Nested(() => SharedDesensitizationPlan) desensitizationPlan: SharedDesensitizationPlan;
   @Field('是否出境') @IsFlag() crossBorder: boolean;
 }
+
+/** Of a grant's scope: in which way, and where, the data is given. */
+export const wayFacts = ({ method, environment }: SharedProcessing): Readonly<{ method: Method; environment: Environment }> => ({ method, environment });

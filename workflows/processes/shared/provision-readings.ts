@@ -38,9 +38,12 @@ export function readReceipt(outcome: string, { incomplete }: Plain): Checked<Fac
   return { value: {} };
 }
 
-/** A delivery is written down once it has been made. */
-export function readDelivery(_outcome: string, evidence: Plain, { now }: Surroundings): Checked<FactValues> {
-  const errors = notLaterThanToday(evidence, now, 'deliveredOn');
+/** A delivery is written down once it has been made, in the way that was approved. */
+export function readDelivery(_outcome: string, evidence: Plain, { now, facts }: Surroundings): Checked<FactValues> {
+  const errors = [
+    ...notLaterThanToday(evidence, now, 'deliveredOn'),
+    ...(evidence['method'] === facts['method'] ? [] : [fieldError('method', 'INCONSISTENT', '交付方式与批准的提供方式不一致', 'Not the way that was approved')]),
+  ];
   return errors.length ? { errors } : { value: { delivered: true } };
 }
 

@@ -116,6 +116,7 @@ export const deliveries = (of: string, article: string) =>
       evidence: 'DeliveryRecord',
       yields: ['delivered'],
       under: of,
+      passes: 'release',
     },
     closure: {
       title: '终结登记：归还或者销毁',

@@ -44,8 +44,14 @@ export const PROVISION_FACTS = {
   validUntil: { kind: 'instant' },
 } as const satisfies Readonly<Record<string, FactSpec>>;
 
+/** In which way, and where, it is given: approved with the application, and kept at the delivery. */
+export const WAY_FACTS = {
+  method: { kind: 'enum', values: ['DATABASE_ANALYSIS', 'INTERFACE', 'FILE'] },
+  environment: { kind: 'enum', values: ['IN_DOMAIN', 'OUT_OF_DOMAIN'] },
+} as const satisfies Readonly<Record<string, FactSpec>>;
+
 /** What whoever serves a grant is told of it. */
-export const PROVISION_SCOPE = ['level', 'sensitive', 'subjectCount', 'datasetIds', 'rawDataLeavesDomain', 'usableNotVisible', 'metered'] as const;
+export const PROVISION_SCOPE = ['level', 'sensitive', 'subjectCount', 'datasetIds', 'rawDataLeavesDomain', 'usableNotVisible', 'metered', 'method', 'environment'] as const;
 
 /** The levels at which more is asked for; 核心数据 is 重要数据 as well. */
 export const IMPORTANT = ['IMPORTANT', 'CORE'] as const;

@@ -1,5 +1,5 @@
 import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
-import { FILING_OUTCOMES, IMPORTANT, PROVISION_FACTS, PROVISION_SCOPE, USAGE_OUTCOMES } from '../shared/provision';
+import { FILING_OUTCOMES, IMPORTANT, PROVISION_FACTS, PROVISION_SCOPE, USAGE_OUTCOMES, WAY_FACTS } from '../shared/provision';
 import { approvals, assessments, assessorsDoNotApprove, deliveries, preparationReview } from '../shared/provision-steps';
 
 const ARTICLE = '第三十四条第一款、第三十二条';
@@ -22,6 +22,7 @@ export const unitDataSharing = define({
   offered: true,
   facts: {
     ...PROVISION_FACTS,
+    ...WAY_FACTS,
     mode: { kind: 'enum', values: ['SHARE', 'OPEN'] },
     delivered: { kind: 'boolean' },
     disposition: { kind: 'enum', values: ['DESTROY', 'RETURN'] },

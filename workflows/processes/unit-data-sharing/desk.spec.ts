@@ -1,6 +1,6 @@
 import { endOfDay, startOfDay } from '@libs/domain/calendar';
 import type { Plain } from '@libs/record/desk';
-import { aDataset, problemsOf, surroundings } from '@test/support/desk-world';
+import { aDataset, problemsOf, surroundings, UNIT } from '@test/support/desk-world';
 import { settled, type Settled } from '@test/support/moments';
 import * as given from '../shared/provision.example';
 import { unitDataSharingDesk as desk } from './desk';
@@ -8,7 +8,7 @@ import type { UnitDataSharingForm } from './form';
 import { EXAMPLE_FORM } from './form.example';
 
 const [datasetId = ''] = EXAMPLE_FORM.data.datasetIds;
-const FACTS = { sensitive: true, rawDataLeavesDomain: false, usableNotVisible: true, metered: true, requestedFrom: startOfDay('2026-03-01'), requestedUntil: endOfDay('2026-08-31'), validUntil: endOfDay('2026-07-31') };
+const FACTS = { method: 'INTERFACE', environment: 'IN_DOMAIN', sensitive: true, rawDataLeavesDomain: false, usableNotVisible: true, metered: true, requestedFrom: startOfDay('2026-03-01'), requestedUntil: endOfDay('2026-08-31'), validUntil: endOfDay('2026-07-31') };
 const read = (form: Partial<UnitDataSharingForm> = {}, dataset = aDataset(datasetId)) => desk.readForm({ ...EXAMPLE_FORM, ...form }, surroundings({ datasets: [dataset] }));
 const evidence = (step: string, outcome: string, plain: Plain, facts = {}) => desk.readEvidence(step, outcome, plain, surroundings({ facts: { ...FACTS, ...facts } }));
 
@@ -25,6 +25,12 @@ describe('what is asked for', () => {
   it('is addressed to the unit that provides the data, whose catalogue must have it', () => {
     expect(desk.addressedTo?.({ ...EXAMPLE_FORM })).toEqual({ code: 'HOSPITAL-A', path: 'sharing.providingUnit' });
     expect(problemsOf(read({}, aDataset(datasetId, { orgId: 'another' })))).toEqual(['data.datasetIds[0] NOT_IN_CATALOGUE']);
+  });
+
+  it('is not asked of one’s own unit, within which it is a use (第十八条)', () => {
+    const from = (orgId: string) => desk.readForm({ ...EXAMPLE_FORM }, surroundings({ datasets: [aDataset(datasetId)], starter: { position: 'UNIT_STAFF', orgId } }));
+    expect(problemsOf(from(UNIT))).toEqual(['sharing.providingUnit OWN_UNIT']);
+    expect(problemsOf(from('another'))).toEqual([]);
   });
 
   it('is sensitive where the catalogue says so, whatever is declared', () => {
@@ -107,8 +113,9 @@ describe('the registers', () => {
 });
 
 describe('what is written down', () => {
-  it('lies not in the future', () => {
+  it('is as approved, and lies not in the future', () => {
     expect(evidence('delivery', 'DONE', { ...given.deliveryOn('2026-02-02') })).toEqual({ value: { delivered: true } });
+    expect(problemsOf(evidence('delivery', 'DONE', { ...given.deliveryOn('2026-02-02'), method: 'FILE' }))).toEqual(['method INCONSISTENT']);
     expect(problemsOf(evidence('delivery', 'DONE', { ...given.deliveryOn('2026-02-03') }))).toEqual(['deliveredOn IN_THE_FUTURE']);
     expect(problemsOf(evidence('closure', 'DONE', { ...given.closureOn('2026-02-03') }))).toEqual(['disposedOn IN_THE_FUTURE']);
   });

@@ -1,10 +1,12 @@
 /** How the forms of channel A become facts, and what the registers take note of. */
 import { startOfDay } from '@libs/domain/calendar';
 import { deskOf } from '@libs/forms/desk';
-import type { Checked, FormReading, Moment, ProcessDesk, Surroundings } from '@libs/record/desk';
+import type { Checked, FieldError, FormReading, Moment, ProcessDesk, Surroundings } from '@libs/record/desk';
 import type { RegisterEntry } from '@libs/record/registers/entries';
 import { processOf } from '@workflows/kit/fold';
+import { fieldError } from '../shared/datasets';
 import { constraintFacts } from '../shared/form.delivery';
+import { wayFacts } from '../shared/form.processing';
 import { filingOf, readClosure, readDelivery, readImpact, readPreparation, readReceipt, readUsage, recipientCopies, returnedCopies } from '../shared/provision-readings';
 import { applicationErrors, applicationFacts, endsWithin, evidenceReadings } from '../shared/readings';
 import { unitDataSharing } from './definition';
@@ -13,14 +15,18 @@ import { story } from './story';
 
 const MAX_PERIOD = 'sharing.maxPeriodDays';
 
+/** What a unit does with its own data is a use within it (第十八条). */
+const ofOwnUnit = ({ starter, orgId }: Surroundings): FieldError[] =>
+  starter?.orgId === orgId ? [fieldError('sharing.providingUnit', 'OWN_UNIT', '本单位使用本单位的数据，按敏感数据使用办理（第十八条）', 'Your own unit: using its data within it is another process')] : [];
+
 /** The data sets are those of the unit to which the request is addressed. */
 function readForm(form: UnitDataSharingForm, around: Surroundings): Checked<FormReading> {
-  const errors = applicationErrors(form, around, MAX_PERIOD);
+  const errors = [...ofOwnUnit(around), ...applicationErrors(form, around, MAX_PERIOD)];
   if (errors.length) return { errors };
   const { mode } = form.sharing;
   return {
     value: {
-      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery), requestedFrom: startOfDay(form.period.from), mode },
+      facts: { ...applicationFacts(form, around), ...constraintFacts(form.delivery), ...wayFacts(form.processing), requestedFrom: startOfDay(form.period.from), mode },
       flags: { ...form.guards, crossBorder: form.processing.crossBorder },
       title: `${form.project.name}（${MODES[mode]} ${form.data.datasetIds.length} 项数据）`,
     },
