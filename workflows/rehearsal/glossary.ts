@@ -24,6 +24,7 @@ export const GLOSSARY: FactGlossary = {
   validUntil: { title: '授权期限' },
   agreementUntil: { title: '协议期限' },
   copyIds: { title: '副本' },
+  operationsLogged: { title: '已记录的销毁操作' },
   operatorIds: { title: '操作人员' },
   severity: { title: '事件等级', values: SEVERITY_TITLES },
   ciiInvolved: { title: '涉及关键信息基础设施' },

@@ -26,6 +26,8 @@ export const dataDestruction = define({
     datasetIds: { kind: 'ids' },
     /** Every copy that was found, the original among them: never empty. */
     copyIds: { kind: 'ids' },
+    /** Entries of the log that is written while it happens. */
+    operationsLogged: { kind: 'count', samples: [0, 1] },
   },
   sections: { guards: '前置申明', applicant: '申请人', request: '申请', data: '数据', copies: '副本明细', checks: '前置核查', method: '销毁方式' },
   steps: {
@@ -104,6 +106,7 @@ export const dataDestruction = define({
       seats: [{ position: 'UNIT_DATA_CUSTODIAN' }],
       reads: ['copies', 'method'],
       evidence: 'OperationLogEntry',
+      yields: ['operationsLogged'],
     },
     execution: {
       title: '销毁执行',

@@ -110,6 +110,7 @@ describe('the retention check', () => {
 });
 
 describe('execution and verification', () => {
+  const logged = (): Surroundings['facts'] => ({ ...factsOf({ ...EXAMPLE_FORM }), operationsLogged: 1 });
   const execution = { technique: 'SHRED', tool: '演示粉碎机', place: '示例机房', startedAt: '2026-07-01T09:00:00+08:00', endedAt: '2026-07-01T10:00:00+08:00', result: '完成', phone: '021-00000000' };
 
   it.each([
@@ -117,10 +118,16 @@ describe('execution and verification', () => {
     [{ technique: 'OVERWRITE', passes: 3 }, ['technique METHOD_TOO_WEAK']],
     [{ endedAt: '2026-07-02T09:00:01+08:00' }, ['endedAt IN_THE_FUTURE']],
     [{ startedAt: '2026-06-31T09:00:00+08:00' }, ['startedAt NOT_A_DATE']],
-  ])('an execution with %j: %j', (change, codes) => expect(wrong('execution', 'DONE', { ...execution, ...change })).toEqual(codes));
+  ])('an execution with %j: %j', (change, codes) => expect(wrong('execution', 'DONE', { ...execution, ...change }, logged())).toEqual(codes));
+
+  it('is recorded while it happens', () => {
+    expect(wrong('execution', 'DONE', execution)).toEqual(['startedAt NOT_LOGGED']);
+    const entry = { operation: 'STARTED', at: '2026-07-01T09:00:00+08:00', item: '课题分析库', what: '开始' };
+    expect(desk.readEvidence('operationLog', 'DONE', entry, around(logged()))).toEqual({ value: { operationsLogged: 2 } });
+  });
 
   it('stops where a case has preserved the data meanwhile, or where it is to be kept longer', () => {
-    const facts = factsOf({ ...EXAMPLE_FORM });
+    const facts = logged();
     const codesIn = (change: Partial<typeof dataset>, scope = 'COPIES'): string[] => {
       const read = desk.readEvidence('execution', 'DONE', execution, around({ ...facts, scope }, [{ ...dataset, ...change }]));
       return 'errors' in read ? read.errors.map(({ path, code }) => `${path} ${code}`) : [];

@@ -20,12 +20,15 @@ const found = (errors: readonly FieldError[]): Checked<FactValues> => (errors.le
 const READERS: Readonly<Record<string, Reader>> = {
   copyInventory: (evidence, _outcome, around) => readInventory(evidence as unknown as CopyInventory, around),
   retentionCheck: (evidence, outcome, around) => found(outcome === 'FREE' ? notFree(evidence as unknown as RetentionCheck, around) : []),
-  operationLog: (evidence, _outcome, { now }) => found(notYet('at', (evidence as unknown as OperationLogEntry).at, now)),
+  operationLog: (evidence, _outcome, { now, facts }) => {
+    const errors = notYet('at', (evidence as unknown as OperationLogEntry).at, now);
+    return errors.length ? { errors } : { value: { operationsLogged: loggedIn(facts) + 1 } };
+  },
   necessityAssessment: (evidence, outcome) => found(outcome === 'APPROVE' ? unconfirmed(['noLongerNeeded', 'nothingDependsOnIt', 'listComplete'], evidence) : []),
   review: (evidence, outcome) => found(outcome === 'APPROVE' ? unconfirmed(['assessmentSound', 'copiesComplete', 'methodAdequate'], evidence) : []),
   execution: (evidence, _outcome, around) => {
     const { technique, startedAt, endedAt } = evidence as unknown as Execution;
-    return found([...notToBeDestroyed(around), ...weakMethod('technique', technique, kindOf(around), around), ...notYet('startedAt', startedAt, around.now), ...notYet('endedAt', endedAt, around.now)]);
+    return found([...notLogged(around), ...notToBeDestroyed(around), ...weakMethod('technique', technique, kindOf(around), around), ...notYet('startedAt', startedAt, around.now), ...notYet('endedAt', endedAt, around.now)]);
   },
   verification: (evidence, outcome, around) => found(outcome === 'IRREVERSIBLE' ? tooFewSamples(evidence as unknown as Verification, around) : []),
   partialFailure: (evidence, _outcome, around) => found(weakMethod('technique', (evidence as unknown as PartialFailure).technique, kindOf(around), around)),
@@ -60,6 +63,12 @@ function notFree(check: RetentionCheck, { now, policies }: Surroundings): FieldE
   if (until < civilDateOf(now)) return unconfirmed;
   return [...unconfirmed, fieldError('countedFrom', 'STILL_RETAINED', `法定保存期限至 ${until} 届满，此前不得销毁`, `To be kept until ${until}`)];
 }
+
+const loggedIn = (facts: FactValues): number => Number(facts['operationsLogged'] ?? 0);
+
+/** 对销毁处理过程相关的操作进行记录: what is executed has been recorded while it began. */
+const notLogged = ({ facts }: Surroundings): FieldError[] =>
+  loggedIn(facts) > 0 ? [] : [fieldError('startedAt', 'NOT_LOGGED', '尚无销毁过程记录，须在执行时随时记录', 'Nothing of the process is recorded yet: it is recorded while it happens')];
 
 /** What was preserved or retained after the gate had passed stops each further execution (G13). */
 function notToBeDestroyed({ facts, datasets, now }: Surroundings): FieldError[] {

@@ -61,6 +61,7 @@ export const walks: Walks = {
     form: about(),
     moves: [
       ...approved,
+      logged('STARTED', '核对标识后开始。'),
       executed('CRYPTO_ERASE'),
       witnessed,
       { step: 'verification', outcome: 'RECOVERABLE', opinion: '部分扇区仍可读取。', evidence: { ...verification, result: '部分扇区仍可读取。' } },
