@@ -7,8 +7,8 @@ const { delimiter, join } = require('node:path');
 
 const root = join(__dirname, '..', '..');
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-// Tests of one tier share a server and look at clocks: they run one after the other. Pure ones need not.
-const TIERS = { unit: [], integration: ['--runInBand'], workflow: ['--runInBand'], 'time-skipping': ['--runInBand'], directory: ['--runInBand'], e2e: ['--runInBand'] };
+// Tests of one tier share a server and look at clocks: they run one after the other. Pure ones need not, and take every core.
+const TIERS = { unit: ['--maxWorkers=100%'], integration: ['--runInBand'], workflow: ['--runInBand'], 'time-skipping': ['--runInBand'], directory: ['--runInBand'], e2e: ['--runInBand'] };
 
 /** The default clocks, and what a directory's entries come to, are also proven as pure code in the unit tier, so that Node is all that this command needs. */
 function tiersHere() {
