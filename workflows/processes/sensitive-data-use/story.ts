@@ -31,4 +31,8 @@ const assessedAndAuthorized: Branch<Use> = async (c) => {
 };
 
 /** 第二十七条: 使用期间数据级别升高的，重新评估和授权。 */
-const reauthorize: Branch<Use> = (c) => c.review('reauthorization', assessedAndAuthorized);
+const reauthorize: Branch<Use> = (c) =>
+  c.review('reauthorization', async (c) => {
+    await assessedAndAuthorized(c);
+    await c.gate('release');
+  });
