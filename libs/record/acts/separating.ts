@@ -15,13 +15,19 @@ export type BrokenRule = { readonly id: string; readonly title: string };
 export function brokenRule(work: Pick<CaseWork, 'definition' | 'loaded'>, { id, key: role }: Pick<StepRow, 'id' | 'key'>, persons: readonly string[]): BrokenRule | undefined {
   // An earlier asking of the same step binds nobody: whoever assessed may assess again after a correction.
   const counted = work.loaded.decisions.filter((one) => one.voided_at === null && (one.role !== role || one.step_id === id));
-  const decided = counted.map((one) => ({ role: one.role, persons: one.chain }));
-  const [found] = violations({
-    rules: bindingRules(work.definition, work.loaded.case.policies),
-    acts: [{ role: APPLICANT_ROLE, persons: work.loaded.case.applicant_id === null ? [] : [work.loaded.case.applicant_id] }, ...decided, ...adders(work, role)],
-    candidate: { role, persons },
-  });
+  const decided = counted.flatMap((one) => rolesOf(work, one.role).map((as) => ({ role: as, persons: one.chain })));
+  const { applicant_id } = work.loaded.case;
+  const acts = [...(applicant_id === null ? [] : [{ role: APPLICANT_ROLE, persons: [applicant_id] }]), ...decided, ...adders(work, role)];
+  const rules = bindingRules(work.definition, work.loaded.case.policies);
+  const [found] = rolesOf(work, role).flatMap((as) => violations({ rules, acts, candidate: { role: as, persons } }));
   return found && { id: found.rule, title: found.title };
+}
+
+/** Where nobody applied, who does what applicants do answers as the applicant too. */
+function rolesOf({ definition: { reviews, steps }, loaded }: Pick<CaseWork, 'definition' | 'loaded'>, key: string): string[] {
+  const { correctedBy } = reviews[key] ?? {};
+  const seats = [...(correctedBy ? [correctedBy] : []), ...(steps[key]?.seats ?? [])];
+  return loaded.case.applicant_id === null && seats.some((seat) => 'applicant' in seat) ? [key, APPLICANT_ROLE] : [key];
 }
 
 /** Who added a seat to another step answers for that step too: an added seat launders nobody. */

@@ -1,7 +1,9 @@
 import { civilDateOf, DAY_MS } from '@libs/domain/calendar';
 import { CaseRecord } from '@libs/record/record';
+import { decide } from '@libs/record/acts/decide';
 import { start } from '@libs/record/acts/start';
 import { pinDefinitions } from '@libs/record/pin-definitions';
+import { LOCK_CASE } from '@libs/record/statements';
 import { beginYearlyRuns } from '@libs/record/yearly-runs';
 import type { ProcessDesk } from '@libs/record/desk';
 import { define } from '@workflows/kit/definition';
@@ -13,7 +15,7 @@ jest.setTimeout(60_000);
 
 const yearly = define({
   version: 1, summary: '', articles: ['第十二条'], starters: ['UNIT_DATA_ADMINISTRATOR'], offered: true, sections: {}, gates: {}, grants: {}, effects: {}, diversions: {}, periods: {},
-  distinct: [], holds: { by: ['UNIT_DATA_ADMINISTRATOR'] }, withdrawUntil: 'END', id: 'test-yearly', code: 'T13', title: '每年一次', children: {},
+  distinct: [{ id: 'drafter-signs-nothing', title: '起草人不得签批', among: ['APPLICANT', 'sign'] }], holds: { by: ['UNIT_DATA_ADMINISTRATOR'] }, withdrawUntil: 'END', id: 'test-yearly', code: 'T13', title: '每年一次', children: {},
   facts: { year: { kind: 'count', samples: [2026] } },
   steps: { draft: { title: '起草', kind: 'COMPLETE', article: '第十二条', seats: [{ applicant: true }] }, sign: { title: '签批', kind: 'APPROVE', article: '第十二条', seats: [{ position: 'UNIT_GROUP_LEADER' }] } },
   reviews: { report: { title: '修改', correctedBy: { applicant: true }, corrects: { evidenceOf: 'draft' }, article: '第十二条' } },
@@ -76,4 +78,21 @@ test('nobody applied: the position stands for the applicant, and whoever holds i
 test('each run that was begun is audited with its year', async () => {
   const { rows } = await world.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM audit_events a JOIN expected_runs e ON e.case_id = a.case_id AND a.action = 'YEARLY_RUN_BEGUN' AND (a.details ->> 'year')::int = e.year`);
   expect(rows).toEqual([{ count: 3 }]);
+});
+
+test('who does what applicants do answers as the applicant: nothing that they drafted is signed by them', async () => {
+  const { rows } = await world.pool.query<{ id: string }>(`SELECT c.id FROM expected_runs e JOIN cases c ON c.id = e.case_id JOIN organisations o ON o.id = e.org_id AND o.code = 'CLINIC-C'`);
+  const [run] = rows;
+  if (!run) throw new Error('no run');
+  const [admin] = (await world.owner.query<{ person_id: string; org_id: string }>(`SELECT a.person_id, a.org_id FROM assignments a JOIN organisations o ON o.id = a.org_id AND o.code = 'CLINIC-C' WHERE a.position = 'UNIT_DATA_ADMINISTRATOR' LIMIT 1`)).rows;
+  if (!admin) throw new Error('no administrator');
+  await world.owner.query(`INSERT INTO assignments (id, person_id, position, org_id, valid_from) SELECT gen_random_uuid(), $1, 'UNIT_GROUP_LEADER', $2, now() - interval '1 minute' WHERE NOT EXISTS (SELECT FROM assignments WHERE person_id = $1 AND position = 'UNIT_GROUP_LEADER' AND valid_to IS NULL)`, [admin.person_id, admin.org_id]);
+  const decideOpen = async (outcome: string): Promise<unknown> => {
+    const [task] = await world.openTasks(run.id);
+    if (!task) throw new Error('no task');
+    const seenDigest = await record.actAsSystem({ by: LOCK_CASE, id: run.id }, async (work) => work.shownDigest(work.stepOf(work.loaded.tasks.find(({ id }) => id === task.id)!)));
+    return decide(record, { personId: admin.person_id, taskId: task.id, version: task.version, outcome, seenDigest, idempotency: freshKey('/d', { n: Math.random() }) });
+  };
+  await decideOpen('DONE');
+  await expect(decideOpen('APPROVE')).rejects.toMatchObject({ code: 'SEPARATION_OF_DUTIES', members: { rule: { id: 'drafter-signs-nothing' } } });
 });

@@ -5,8 +5,8 @@ export interface CsvColumn<T> {
   readonly value: (row: T) => CsvValue;
 }
 
-/** With what a spreadsheet would begin a formula: such a text is kept from being one. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** With what a spreadsheet would begin a formula, full-width as Chinese settings take it too: such a text is kept from being one. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 function textOf(value: CsvValue): string {
   if (value === null || value === undefined) return '';
