@@ -1,5 +1,5 @@
 import type { CaseMessage } from '@libs/contracts/engine';
-import { CASE_EVENT_SIGNAL, workflowTypeOf } from '@libs/contracts/engine';
+import { CASE_EVENT_SIGNAL, workflowTypeOf, YEARLY_WORKFLOW } from '@libs/contracts/engine';
 import { hold, release } from '@libs/record/acts/case-acts';
 import { tellingFor } from '@libs/record/engine';
 import { PROCESSES } from '@workflows/processes';
@@ -35,8 +35,8 @@ const toldDifferently = async (caseId: string): Promise<number | null> =>
 const signal = (caseId: string, message: CaseMessage): Promise<void> => own.engine.client.workflow.getHandle(caseId).signal(CASE_EVENT_SIGNAL, message);
 const act = (caseId: string, account: string) => ({ personId: personId(account), caseId, reason: '测试', idempotency: freshKey('/act') });
 
-test('every process of the registry is a workflow type of its own', () => {
-  expect(Object.keys(hosted).sort()).toEqual([...PROCESSES.keys()].map(workflowTypeOf).sort());
+test('every process of the registry is a workflow type of its own, and what schedules run is one beside them', () => {
+  expect(Object.keys(hosted).sort()).toEqual([...[...PROCESSES.keys()].map(workflowTypeOf), YEARLY_WORKFLOW].sort());
 });
 
 test('a gap in what arrives is pulled from the record, and what was heard before is not heard twice', async () => {

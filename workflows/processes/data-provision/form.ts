@@ -11,8 +11,8 @@ import { SharedProcessing } from '../shared/form.processing';
 import { SharedProject, SharedPurpose } from '../shared/form.project';
 import * as shared from '../shared/form.provision';
 import { receivingUnitNamed, SharedRecipients } from '../shared/form.recipients';
+import { consentAgrees, ProvisionTerms } from '../shared/form.terms';
 import { ProvisionAgreement, ProvisionRecord } from './form.evidence';
-import { consentAgrees, ProvisionTerms } from './form.sections';
 
 @Form<DataProvisionForm>('数据提供申请表', periodRuns, timeRangeRuns, importanceAgrees, impactAssessed, receivingUnitNamed, domainAgrees, consentAgrees)
 export class DataProvisionForm {

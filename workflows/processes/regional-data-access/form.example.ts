@@ -1,7 +1,7 @@
 import { EXAMPLE_FORM as SHARING } from '../unit-data-sharing/form.example';
 import type { RegionalDataAccessForm } from './form';
 
-const { sharing: _unit, ...application } = SHARING;
+const { sharing: _unit, provision: _terms, ...application } = SHARING;
 
 /** A valid request for tests and the demonstration. Everybody and everything in it is made up. */
 export const EXAMPLE_FORM: RegionalDataAccessForm = {

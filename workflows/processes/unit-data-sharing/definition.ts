@@ -36,6 +36,7 @@ export const unitDataSharing = define({
     data: '数据',
     level: '级别',
     processing: '处理',
+    provision: '提供条件与程序（第三十二条）',
     delivery: '交付约束（第四条）',
     recipients: '接收',
     period: '期限',
@@ -43,6 +44,7 @@ export const unitDataSharing = define({
   },
   steps: {
     ...assessed,
+    minimalityReview: { ...assessed.minimalityReview, reads: ['purpose', 'data', 'processing', 'provision', 'delivery', 'period'] },
     businessReview: { ...assessed.businessReview, reads: ['sharing', 'project', 'purpose', 'data', 'recipients'] },
     ...approvals('sharing', ARTICLE),
     filing: {

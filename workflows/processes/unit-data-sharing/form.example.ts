@@ -34,6 +34,14 @@ export const EXAMPLE_FORM: UnitDataSharingForm = {
     desensitizationPlan: { fields: ['姓名', '证件号码', '住址'], technique: '去除姓名和住址，证件号码替换为不可逆编号。' },
     crossBorder: false,
   },
+  provision: {
+    conditions: '仅在提供单位的分析环境内使用，只带出汇总结果。',
+    procedure: '经提供单位审核并备案后，由其数据操作人交付。',
+    recipientContact: '演示联系人庚',
+    recipientPhone: '021-00000003',
+    consentBasis: 'OBTAINED',
+    separateConsentRef: 'DEMO-CONSENT-12',
+  },
   delivery: { rawDataLeavesDomain: false, usableNotVisible: true, metered: true },
   recipients: {
     users: [{ name: '演示使用者丁', unit: '示例研究所', employeeNo: 'DEMO-1002', commitmentSigned: true }],

@@ -46,6 +46,7 @@ describe('the request of channel A', () => {
     ['period.to', 'NOT_AFTER', 'period.to', '2026-03-01'],
     ['purpose.piaRef', 'REQUIRED', 'purpose.piaRef', undefined],
     ['level.important', 'INCONSISTENT', 'level.declaredLevel', 'IMPORTANT'],
+    ['provision.conditions', 'REQUIRED', 'provision.conditions', undefined],
   ])('refuses at %s with %s when %s is %j', (path, code, changedPath, value) => {
     expect(refusals(UnitDataSharingForm, changed(EXAMPLE_FORM, changedPath, value))).toEqual([{ path, code }]);
   });

@@ -12,6 +12,7 @@ import { SharedProcessing } from '../shared/form.processing';
 import { SharedProject, SharedPurpose } from '../shared/form.project';
 import * as evidence from '../shared/form.provision';
 import { receivingUnitNamed, SharedRecipients } from '../shared/form.recipients';
+import { consentAgrees, ProvisionTerms } from '../shared/form.terms';
 
 export const MODES = { SHARE: '共享', OPEN: '开放' } as const;
 export type Mode = keyof typeof MODES;
@@ -21,7 +22,7 @@ export class SharingRequest {
   @Field('共享或者开放', { help: '开放的另须经伦理与技术双审核（第三十四条第三款）。' }) @IsChoice(MODES) mode: Mode;
 }
 
-@Form<UnitDataSharingForm>('机构采集数据共享开放申请表', periodRuns, timeRangeRuns, importanceAgrees, impactAssessed, receivingUnitNamed, domainAgrees)
+@Form<UnitDataSharingForm>('机构采集数据共享开放申请表', periodRuns, timeRangeRuns, importanceAgrees, impactAssessed, receivingUnitNamed, domainAgrees, consentAgrees)
 export class UnitDataSharingForm {
   @Field('前置申明') @Nested(() => SharedGuards) guards: SharedGuards;
   @Field('共享开放（第三十四条）') @Nested(() => SharingRequest) sharing: SharingRequest;
@@ -31,6 +32,7 @@ export class UnitDataSharingForm {
   @Field('数据') @Nested(() => SharedData) data: SharedData;
   @Field('级别') @Nested(() => SharedLevel) level: SharedLevel;
   @Field('处理') @Nested(() => SharedProcessing) processing: SharedProcessing;
+  @Field('提供条件与程序（第三十二条）') @Nested(() => ProvisionTerms) provision: ProvisionTerms;
   @Field('交付约束（第四条）') @Nested(() => DeliveryConstraints) delivery: DeliveryConstraints;
   @Field('接收') @Nested(() => SharedRecipients) recipients: SharedRecipients;
   @Field('期限') @Nested(() => SharedPeriod) period: SharedPeriod;

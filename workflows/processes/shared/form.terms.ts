@@ -2,8 +2,8 @@
 import { Field } from '@libs/forms/field';
 import type { FormProblem } from '@libs/forms/problem';
 import { IsChoice, IsFormatted, IsText } from '@libs/forms/rules';
-import { PHONE } from '../shared/form.applicant';
-import type { SharedData } from '../shared/form.data';
+import { PHONE } from './form.applicant';
+import type { SharedData } from './form.data';
 
 /** 个人信息保护法 第二十三条: personal information is provided to others with a consent of its own [F]. */
 export const CONSENT_BASES = {
