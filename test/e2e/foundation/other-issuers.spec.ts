@@ -112,7 +112,9 @@ describe('tokens that the local issuer did not give at a login', () => {
     it('give a machine the reading of its organisation, and no person’s rights', async () => {
       const { body } = await api.anonymous.post('/auth/token', new URLSearchParams(grant), basic(clientId, secret));
       const machine = new ApiClient(api.url, body.access_token);
-      expect((await machine.get('/resources?limit=100')).body.items).toHaveLength(27);
+      // Of the development centre, which sees the district.
+      const [all] = await api.owner.query<{ count: number }[]>('SELECT count(*)::int AS count FROM resources');
+      expect((await machine.get('/resources?limit=100')).body.items).toHaveLength(all?.count ?? 0);
       expect((await machine.get('/me')).body.code).toBe('NOT_ELIGIBLE');
       expect((await machine.put('/drafts/0190a7d0-7c3e-7000-8000-0000000000d1', { processType: 'sensitive-data-use', form: {} })).status).toBe(403);
       await api.owner.query('UPDATE machine_clients SET active = false');
