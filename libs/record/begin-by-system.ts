@@ -6,14 +6,14 @@ import type { PositionCode } from '@libs/domain/positions';
 import type { FactValues } from '@workflows/kit/definition';
 import { idsIn, noteDatasets } from './acts/submission';
 import { SYSTEM } from './by';
-import type { Revisions } from './caches';
+import { revisionsNow } from './caches';
 import { CaseWork } from './case-work';
 import type { Dataset, Plain, ProcessDesk, Surroundings } from './desk';
 import type { LoadedCase } from './loaded';
 import { deptOf, newCase, nothingYet, type Beginning } from './new-case';
 import type { CaseRecord } from './record';
 import type { CaseRow } from './rows';
-import { DATASETS_BY_ID, REVISIONS_NOW } from './statements';
+import { DATASETS_BY_ID } from './statements';
 
 /** A form that the system filled in, and what it means. */
 export interface Filled {
@@ -68,7 +68,6 @@ export async function beginBySystem(record: CaseRecord, client: PoolClient, { de
 export interface ClockBeginning {
   readonly processType: string;
   readonly orgId: string;
-  readonly dept?: string | null;
   /** Who corrects and completes what applicants correct and complete. */
   readonly position: PositionCode;
   readonly form: Plain;
@@ -78,17 +77,13 @@ export interface ClockBeginning {
 
 /** What stands around a case that no other opens, by the database's clock. */
 export async function aroundNow(record: CaseRecord, client: PoolClient, orgId: string): Promise<SystemBeginning['around']> {
-  const { rows } = await client.query<{ revisions: Revisions; now: string }>(REVISIONS_NOW);
-  const [row] = rows;
-  if (!row) throw new Error('no revisions');
-  const now = Number(row.now);
-  const { revisions } = row;
+  const { revisions, now } = await revisionsNow(client);
   const roster = await record.rosters.at(revisions, client);
   return { now, calendar: await record.calendars.at(revisions, client), loaded: { now, revisions, ...roster.around(orgId, now), ...nothingYet(), revision: null, datasets: [], actor: null } };
 }
 
 /** Begins a case that is due, in the caller's transaction: nobody applied, a position stands for the applicant. */
-export async function beginByClock(record: CaseRecord, client: PoolClient, { processType, orgId, dept = null, position, form, cause }: ClockBeginning): Promise<CaseRow> {
+export async function beginByClock(record: CaseRecord, client: PoolClient, { processType, orgId, position, form, cause }: ClockBeginning): Promise<CaseRow> {
   const desk = record.desk(processType);
   const around = await aroundNow(record, client, orgId);
   const { now, loaded } = around;
@@ -96,7 +91,7 @@ export async function beginByClock(record: CaseRecord, client: PoolClient, { pro
   const filled = await readFilled(client, desk, form, { now, orgId, policies });
   return beginBySystem(record, client, {
     desk,
-    beginning: { org_id: orgId, dept, applicant_id: null, applicant_position: position, applicant_org_id: null, parent_id: null, parent_want: null },
+    beginning: { org_id: orgId, dept: null, applicant_id: null, applicant_position: position, applicant_org_id: null, parent_id: null, parent_want: null },
     ...filled,
     around,
     told: cause,

@@ -11,6 +11,14 @@ type Queries = Pick<Pool, 'query'> | PoolClient;
 /** Another one whenever something of it was changed. */
 export type Revisions = Readonly<Record<'ROSTER' | 'POLICIES' | 'CALENDAR', string>>;
 
+/** By which revisions things stand now, by the database's clock in milliseconds. */
+export async function revisionsNow(client: Queries): Promise<{ readonly revisions: Revisions; readonly now: number }> {
+  const { rows } = await client.query<{ revisions: Revisions; now: string }>(REVISIONS_NOW);
+  const [row] = rows;
+  if (!row) throw new Error('no revisions');
+  return { revisions: row.revisions, now: Number(row.now) };
+}
+
 class Kept<T> {
   private kept?: { readonly revision: string; readonly value: T };
 
@@ -46,10 +54,8 @@ export class PolicyCache {
   }
 
   async inForce(client: Queries): Promise<PolicyValues> {
-    const { rows } = await client.query<{ revisions: Revisions; now: string }>(REVISIONS_NOW);
-    const [row] = rows;
-    if (!row) throw new Error('no revisions');
-    return this.at(row.revisions, Number(row.now), client);
+    const { revisions, now } = await revisionsNow(client);
+    return this.at(revisions, now, client);
   }
 }
 

@@ -13,7 +13,7 @@ import type { CaseWork } from './case-work';
 import type { ProcessDesk } from './desk';
 import { diversionEnd, openSpecialReview } from './diversions';
 import type { CaseRecord } from './record';
-import { momentOf } from './registering';
+import { contentOf, momentOf, type Content } from './registering';
 import type { CaseRow } from './rows';
 import { LOCK_CASE } from './statements';
 
@@ -27,12 +27,20 @@ export async function createChildren(record: CaseRecord, client: PoolClient, wor
   const wanted = [...work.picture.wants.filter(isChild), ...work.picture.spawned];
   const { rows } = await client.query<{ parent_want: string }>('SELECT parent_want FROM cases WHERE parent_id = $1', [work.case.id]);
   const existing = new Set(rows.map(({ parent_want }) => parent_want));
-  for (const want of wanted) if (!existing.has(want.id)) work.children.push(await createChild(record, client, work, want));
+  let content: Promise<Content> | undefined;
+  const settled = (): Promise<Content> => (content ??= contentOf(client, work));
+  for (const want of wanted) if (!existing.has(want.id)) work.children.push(await createChild(record, client, { parent: work, settled }, want));
+}
+
+interface Opening {
+  readonly parent: CaseWork;
+  /** What its parent has settled, read once for all of its children. */
+  readonly settled: () => Promise<Content>;
 }
 
 type WantedChild = Pick<Want, 'id' | 'key' | 'subject'> & Partial<Pick<Want, 'kind'>>;
 
-async function createChild(record: CaseRecord, client: PoolClient, parent: CaseWork, { id: parent_want, key, subject, kind }: WantedChild): Promise<CaseRow> {
+async function createChild(record: CaseRecord, client: PoolClient, { parent, settled }: Opening, { id: parent_want, key, subject, kind }: WantedChild): Promise<CaseRow> {
   const { org_id, dept, applicant_id, applicant_position, applicant_org_id } = parent.case;
   const beginning = { org_id, dept, applicant_id, applicant_position, applicant_org_id, parent_id: parent.case.id, parent_want };
   const told = { parent: parent.case.id };
@@ -42,7 +50,7 @@ async function createChild(record: CaseRecord, client: PoolClient, parent: CaseW
   if (!spec) throw new Error(`${parent.definition.id} has no child ${key}`);
   const desk = record.desk(spec.process);
   const policies = await record.policies.at(parent.loaded.revisions, parent.now, client);
-  const filled = await filledIn(client, parent, { desk, key, subject, title: spec.title, policies });
+  const filled = await filledIn(client, { parent, settled }, { desk, key, subject, title: spec.title, policies });
   const standIn = spec.position === undefined ? {} : { applicant_id: null, applicant_position: spec.position, applicant_org_id: null };
   return beginBySystem(record, client, {
     desk,
@@ -55,9 +63,9 @@ async function createChild(record: CaseRecord, client: PoolClient, parent: CaseW
 }
 
 /** The form of a child as its own desk fills it in, and what it means; without one it begins with what it inherits. */
-async function filledIn(client: PoolClient, parent: CaseWork, { desk, key, subject, title, policies }: { readonly desk: ProcessDesk; readonly key: string; readonly subject?: string; readonly title: string; readonly policies: PolicyValues }): Promise<Filled> {
+async function filledIn(client: PoolClient, { parent, settled }: Opening, { desk, key, subject, title, policies }: { readonly desk: ProcessDesk; readonly key: string; readonly subject?: string; readonly title: string; readonly policies: PolicyValues }): Promise<Filled> {
   if (!desk.fromParent) return { form: {}, facts: {}, title, datasets: parent.loaded.datasets };
-  const moment = { ...(await momentOf(client, parent, { subject, by: null, facts: parent.picture.facts })), process: parent.definition.id, title: parent.case.title, org: orgOf(parent), child: key };
+  const moment = { ...momentOf(await settled(), parent, { subject, by: null, facts: parent.picture.facts }), process: parent.definition.id, title: parent.case.title, org: orgOf(parent), child: key };
   return readFilled(client, desk, desk.fromParent(moment), { now: parent.now, orgId: parent.case.org_id, policies });
 }
 

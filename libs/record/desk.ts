@@ -149,7 +149,6 @@ export interface YearlyRun {
 export interface RetainedDataset extends Dataset {
   readonly code: string;
   readonly name: string;
-  readonly dept: string;
   readonly category: DataCategory;
   readonly subjectCount: number;
   /** Its last day, `YYYY-MM-DD`. */

@@ -156,9 +156,7 @@ export class CaseRecord {
       }
       const answer = await body(work);
       work.finish();
-      await this.settleLinks(client, work).catch((error: unknown) => {
-        throw error instanceof DomainError ? new TurnedDown(loaded, error) : error;
-      });
+      await this.settleLinks(client, work);
       await this.commit(client, work);
       return answer;
     } catch (error) {
@@ -202,11 +200,6 @@ export class CaseRecord {
 
   private async translate(error: unknown, request: ActRequest): Promise<unknown> {
     if (error instanceof Refused) return error.refusal;
-    if (error instanceof TurnedDown) {
-      const row = this.refusalRow(request, error.loaded, error.refusal);
-      if (row) await this.audit([row]);
-      return error.refusal;
-    }
     if (error instanceof CaseStopped) {
       const refusal = new DomainError('CASE_STOPPED');
       await this.stop(error, request, refusal);
@@ -269,16 +262,6 @@ export const kept = (idempotency: IdempotencyKey, personId: string, answer: Answ
 /** The transaction is committed already: it holds the refusal. */
 class Refused extends Error {
   constructor(readonly refusal: DomainError) {
-    super(refusal.code);
-  }
-}
-
-/** A register will not have what the act enters: all of it is rolled back, and the attempt is audited. */
-class TurnedDown extends Error {
-  constructor(
-    readonly loaded: LoadedCase,
-    readonly refusal: DomainError,
-  ) {
     super(refusal.code);
   }
 }

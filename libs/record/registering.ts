@@ -5,7 +5,7 @@ import type { Made, Moment, Plain } from './desk';
 import { writeRegisters } from './registers/write';
 import { instantOf } from './rows';
 
-interface Content {
+export interface Content {
   readonly form: Plain | null;
   readonly made: readonly (Omit<Made, 'subject' | 'evidence'> & { readonly kind: string; readonly settled: boolean; readonly subject: string | null; readonly evidence: Plain | null })[];
 }
@@ -17,10 +17,14 @@ const CONTENT = `SELECT (SELECT f.data FROM form_revisions f WHERE f.case_id = $
      FROM decisions d JOIN steps s ON s.id = d.step_id JOIN persons p ON p.id = d.actor_id
      WHERE d.case_id = $1 AND d.voided_at IS NULL AND s.status <> 'CANCELLED') AS made`;
 
-/** What is known of a case when something of it is settled. Everything of the act is written by then. */
-export async function momentOf(client: PoolClient, work: CaseWork, { outcome, subject, by, facts }: Omit<Settled, 'key'>): Promise<Moment> {
+/** What was filled in and decided by the time at which everything of an act is written. */
+export async function contentOf(client: PoolClient, work: CaseWork): Promise<Content> {
   const { rows } = await client.query<Content>({ name: 'content', text: CONTENT, values: [work.case.id] });
-  const [{ form, made } = { form: null, made: [] }] = rows;
+  return rows[0] ?? { form: null, made: [] };
+}
+
+/** What is known of a case when something of it is settled. */
+export function momentOf({ form, made }: Content, work: CaseWork, { outcome, subject, by, facts }: Omit<Settled, 'key'>): Moment {
   const decisions = made.filter(({ settled }) => settled).map(({ key, subject: of, outcome: decided, person, position, at, evidence }): Made => ({ key, outcome: decided, person, position, at, ...(of !== null && { subject: of }), ...(evidence !== null && { evidence }) }));
   return {
     caseId: work.case.id,
@@ -61,16 +65,19 @@ async function linkClearance(client: PoolClient, work: CaseWork): Promise<void> 
   work.clearedBy = undefined;
   const { id: caseId, number, org_id: orgId, applicant_id: by } = work.case;
   await writeRegisters(client, [{ register: 'LINK', kind: 'CLEARED_BY', to: { caseId: clearedBy } }], { caseId, number, orgId, now, by });
+  work.entered = true;
 }
 
 /** Enters what its process wants entered. Once: what was entered is not waited for any more. */
 export async function enterInRegisters(client: PoolClient, work: CaseWork): Promise<void> {
   await linkClearance(client, work);
-  for (const settled of work.settled.splice(0)) {
-    const enter = work.desk.registers?.[settled.key];
-    const moment = enter && (await momentOf(client, work, settled));
-    const entries = moment ? enter(moment) : [];
-    if (!moment || entries.length === 0) continue;
+  const noted = work.settled.splice(0);
+  if (noted.length === 0) return;
+  const content = await contentOf(client, work);
+  for (const settled of noted) {
+    const moment = momentOf(content, work, settled);
+    const entries = work.desk.registers?.[settled.key]?.(moment) ?? [];
+    if (entries.length === 0) continue;
     await writeRegisters(client, entries, moment);
     work.entered = true;
   }

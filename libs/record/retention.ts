@@ -6,12 +6,11 @@ import type { PoolClient } from 'pg';
 import { durationOf } from '@libs/policy/typed-values';
 import { beginByClock } from './begin-by-system';
 import { SYSTEM } from './by';
-import type { Revisions } from './caches';
 import { newId } from './changes';
 import type { Dataset, ProcessDesk, RetainedDataset } from './desk';
 import { inTransaction } from './pool';
 import type { CaseRecord } from './record';
-import { AUDIT, DATASETS_BY_ID, REVISIONS_NOW } from './statements';
+import { AUDIT, DATASETS_BY_ID } from './statements';
 
 /** $1 process, $2 months after which it is asked for again. */
 const DUE = `r.destroyed_at IS NULL AND r.retain_until < (clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date
@@ -19,18 +18,16 @@ const DUE = `r.destroyed_at IS NULL AND r.retain_until < (clock_timestamp() AT T
     AND (c.status <> 'CLOSED' OR c.closed_at > clock_timestamp() - make_interval(months => $2)))`;
 const NEXT = `SELECT r.id FROM resources r WHERE ${DUE} ORDER BY r.retain_until, r.id LIMIT $3`;
 /** Locked, and looked at again: another worker may have begun it. */
-const ONE = `SELECT r.id, r.org_id, r.code, r.name, r.business_owner_dept AS dept, r.category, r.subject_count::float8 AS "subjectCount", to_char(r.retain_until, 'YYYY-MM-DD') AS "retainedUntil"
+const ONE = `SELECT r.id, r.org_id, r.code, r.name, r.category, r.subject_count::float8 AS "subjectCount", to_char(r.retain_until, 'YYYY-MM-DD') AS "retainedUntil"
   FROM resources r WHERE r.id = $3 AND ${DUE} FOR UPDATE OF r SKIP LOCKED`;
 
-type DueRow = Omit<RetainedDataset, Exclude<keyof Dataset, 'dept'>> & { readonly id: string; readonly org_id: string };
+type DueRow = Omit<RetainedDataset, keyof Dataset> & { readonly id: string; readonly org_id: string };
 
 /** The process that destroys what is retained no longer, and after how many months it is asked for again. */
 async function destruction(record: CaseRecord): Promise<{ readonly desk: ProcessDesk; readonly id: string; readonly months: number } | undefined> {
   const desk = [...record.desks.values()].find(({ afterRetention }) => afterRetention !== undefined);
-  const { rows } = await record.pool.query<{ revisions: Revisions; now: string }>(REVISIONS_NOW);
-  const [at] = rows;
-  if (!desk || !at) return undefined;
-  const again = durationOf(await record.policies.at(at.revisions, Number(at.now), record.pool), 'destruction.holdRecheck.interval');
+  if (!desk) return undefined;
+  const again = durationOf(await record.policies.inForce(record.pool), 'destruction.holdRecheck.interval');
   if (again.unit !== 'MONTH') throw new Error('destruction.holdRecheck.interval is counted in months');
   return { desk, id: desk.process.definition.id, months: again.amount };
 }
@@ -55,9 +52,9 @@ async function begin(record: CaseRecord, client: PoolClient, { desk, id, months 
   const [found] = (await client.query<{ datasets: Dataset[] }>(DATASETS_BY_ID, [[resourceId]])).rows;
   const dataset = found?.datasets[0];
   if (!row || !dataset || !desk.afterRetention) return;
-  const { org_id, dept, retainedUntil } = row;
+  const { org_id, retainedUntil } = row;
   const cause = { resourceId, retainedUntil };
-  const begun = await beginByClock(record, client, { processType: id, orgId: org_id, dept, position: 'UNIT_DATA_CUSTODIAN', form: desk.afterRetention({ ...dataset, ...row }), cause });
+  const begun = await beginByClock(record, client, { processType: id, orgId: org_id, position: 'UNIT_DATA_CUSTODIAN', form: desk.afterRetention({ ...dataset, ...row }), cause });
   const event = { id: newId(), at: begun.opened_at, action: 'RETENTION_EXPIRED', ...SYSTEM, org_id, case_id: begun.id, seq: null, refused: null, count: 1, details: cause };
   await client.query(AUDIT, [JSON.stringify([event])]);
 }

@@ -7,13 +7,13 @@ import { civilDateOf, endOfDay, startOfDay } from '@libs/domain/calendar';
 import { flagOf, windowOf, type PolicyValues } from '@libs/policy/typed-values';
 import { beginByClock } from './begin-by-system';
 import { SYSTEM } from './by';
-import type { Revisions } from './caches';
+import { revisionsNow } from './caches';
 import { newId } from './changes';
 import type { ProcessDesk } from './desk';
 import { inTransaction } from './pool';
 import type { CaseRecord } from './record';
 import { textOf } from './rows';
-import { AUDIT, REVISIONS_NOW } from './statements';
+import { AUDIT } from './statements';
 
 interface RunRow {
   readonly id: string;
@@ -50,11 +50,8 @@ const typesOf = ({ process }: ProcessDesk, policies: PolicyValues): readonly str
 export async function expectRuns(record: CaseRecord, desk: ProcessDesk): Promise<void> {
   const { yearly, id } = desk.process.definition;
   if (!yearly) return;
-  const { rows } = await record.pool.query<{ revisions: Revisions; now: string }>(REVISIONS_NOW);
-  const [at] = rows;
-  if (!at) return;
-  const now = Number(at.now);
-  const policies = await record.policies.at(at.revisions, now, record.pool);
+  const { revisions, now } = await revisionsNow(record.pool);
+  const policies = await record.policies.at(revisions, now, record.pool);
   const { from, to } = windowOf(policies, yearly.window);
   const year = civilDateOf(now).slice(0, 4);
   await record.pool.query(EXPECT, [id, Number(year), textOf(startOfDay(`${year}-${from}`)), textOf(endOfDay(`${year}-${to}`)), typesOf(desk, policies)]);

@@ -51,6 +51,7 @@ beforeAll(async () => {
     ),
     registers: {
       started: noted('started'),
+      check: ({ evidence }) => (evidence['filing']?.['to'] === undefined ? [] : [{ register: 'LINK', kind: 'FOLLOWS', to: { caseId: String(evidence['filing']['to']) } }]),
       filing: () => [{ register: 'FILING', kind: 'SHARING', status: 'SUBMITTED' }],
       correction: noted('correction'),
       receipt: (moment) => (moment.outcome === 'APPROVE' ? [{ register: 'FILING', kind: 'SHARING', status: 'RECEIVED' }] : []),
@@ -135,4 +136,12 @@ test('an act that is refused enters nothing', async () => {
   const id = await begin();
   await expect(act(id, 'hospital-a.staff-2', 'DONE', { items: 3 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect(await filings(id)).toEqual([]);
+});
+
+test('what a register will not have refuses the act, and nothing of it stands', async () => {
+  const id = await begin();
+  await act(id, 'hospital-a.staff-1', 'DONE', { to: '0190a000-0000-7000-8000-00000000dead' });
+  const seq = (await world.caseRow(id))['seq'];
+  await expect(act(id, 'hospital-a.data-admin', 'APPROVE')).rejects.toMatchObject({ code: 'FORM_INVALID' });
+  expect((await world.caseRow(id))['seq']).toBe(seq);
 });

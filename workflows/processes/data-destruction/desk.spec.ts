@@ -173,7 +173,7 @@ describe('what nobody fills in by hand', () => {
   });
 
   it('a reached retention date lists the data with every copy that the register knows', () => {
-    const form = { ...afterRetention({ ...dataset, code: 'FOLLOW-UP', name: '随访登记', dept: '心内科', category: 'BUSINESS_RESOURCE', subjectCount: 800, retainedUntil: '2026-06-30' }) };
+    const form = { ...afterRetention({ ...dataset, code: 'FOLLOW-UP', name: '随访登记', category: 'BUSINESS_RESOURCE', subjectCount: 800, retainedUntil: '2026-06-30' }) };
     expect(desk.checkForm(form)).toEqual({ value: form });
     expect(factsOf(form)).toMatchObject({ trigger: 'RETENTION_EXPIRED', scope: 'RESOURCE' });
     expect(factsOf(form)['copyIds']).toContain(BACKUP.id);

@@ -64,12 +64,12 @@ const MOST_SUBJECTS = 2_000_000_000;
 
 /** 达到数据保存期限（第二十条）: the data itself with every copy that the register knows. */
 export function afterRetention(dataset: RetainedDataset): DataDestructionForm {
-  const { id, code, name, dept, category, subjectCount, sensitive, retainedUntil, copies = [] } = dataset;
+  const { id, code, name, businessOwnerDept, category, subjectCount, sensitive, retainedUntil, copies = [] } = dataset;
   const title = name.slice(0, 200);
   const item: Pick<DestructionItem, 'datasetId' | 'quantity' | 'keeper' | 'retainUntil'> = { datasetId: id, quantity: UNKNOWN, keeper: UNKNOWN, retainUntil: retainedUntil };
   return {
     guards: { containsStateSecret: false, aggregatesToSecret: false },
-    applicant: { dept: dept.slice(0, 100) },
+    applicant: { dept: businessOwnerDept.slice(0, 100) },
     request: { reason: 'RETENTION_EXPIRED', basis: `数据资源目录载明的保存期满日：${retainedUntil}`, necessity: '数据已达到保存期限，须评估是否仍有保存的必要。' },
     data: { datasetIds: [id], dataCategory: category, declaredLevel: levelOf(undefined, [dataset]), subjectCount: Math.min(subjectCount, MOST_SUBJECTS), personal: true, sensitive },
     copies: {

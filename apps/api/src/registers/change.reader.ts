@@ -2,8 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { CaseRecord } from '@libs/record/record';
 import { changeDue, overdueSince, type ChangeTerms, type CountedAs } from '@libs/record/registers/change-due';
-import type { Revisions } from '@libs/record/caches';
-import { REVISIONS_NOW } from '@libs/record/statements';
+import { revisionsNow } from '@libs/record/caches';
 import type { Conditions } from '../http/ordered-list';
 import { KINDS, STATUSES } from './change.dto';
 
@@ -44,11 +43,8 @@ export class ChangeReader {
 
   async clock(): Promise<ChangeClock> {
     const { pool, policies, calendars } = this.record;
-    const { rows } = await pool.query<{ revisions: Revisions; now: string }>(REVISIONS_NOW);
-    const [row] = rows;
-    if (!row) throw new Error('no revisions');
-    const now = Number(row.now);
-    return { now, policies: await policies.at(row.revisions, now, pool), calendar: await calendars.at(row.revisions, pool) };
+    const { revisions, now } = await revisionsNow(pool);
+    return { now, policies: await policies.at(revisions, now, pool), calendar: await calendars.at(revisions, pool) };
   }
 
   dated<T extends ChangeRow>({ countedAs: counted, ...row }: T, clock: ChangeClock): Omit<T, 'countedAs'> & Dated {

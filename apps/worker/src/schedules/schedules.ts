@@ -2,9 +2,7 @@
 import { type Client, type ScheduleOptions, ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
 import { TASK_QUEUE, YEARLY_WORKFLOW } from '@libs/contracts/engine';
 import { windowOf } from '@libs/policy/typed-values';
-import type { Revisions } from '@libs/record/caches';
 import type { CaseRecord } from '@libs/record/record';
-import { REVISIONS_NOW } from '@libs/record/statements';
 import { yearlyDesks } from '@libs/record/yearly-runs';
 
 export const scheduleIdOf = (processType: string): string => `yearly/${processType}`;
@@ -28,10 +26,7 @@ function scheduleOf(processType: string, opens: string): ScheduleOptions & { rea
 
 /** Makes the schedules what the policies in force say. Safe to repeat. */
 export async function keepSchedules(client: Client, record: CaseRecord): Promise<void> {
-  const { rows } = await record.pool.query<{ revisions: Revisions; now: string }>(REVISIONS_NOW);
-  const [at] = rows;
-  if (!at) return;
-  const policies = await record.policies.at(at.revisions, Number(at.now), record.pool);
+  const policies = await record.policies.inForce(record.pool);
   for (const { process: { definition: { id, yearly } } } of yearlyDesks(record)) if (yearly) await keepSchedule(client, id, windowOf(policies, yearly.window).from);
 }
 
