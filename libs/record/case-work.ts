@@ -9,7 +9,7 @@ import { durationOf } from '@libs/policy/typed-values';
 import { Fold } from '@workflows/kit/fold';
 import { applies, outcomesOf, type ClockSpec, type FactValues } from '@workflows/kit/definition';
 import type { CaseEvent, NewCaseEvent } from '@workflows/kit/journal';
-import { isJudgement, wantsDigest, type Picture, type Want } from '@workflows/kit/want';
+import { wantsDigest, type Picture, type Want } from '@workflows/kit/want';
 import { assigneeOf } from './assignee';
 import { SYSTEM, type Told } from './by';
 import { Changes, newId } from './changes';
@@ -17,6 +17,7 @@ import * as clockBook from './clock-book';
 import type { ProcessDesk } from './desk';
 import { gateResults } from './gate-check';
 import { endGrant, openGrant, syncGrant } from './grant-book';
+import { isWithin } from './judgements';
 import type { FormerState, LoadedCase } from './loaded';
 import { recused } from './recused';
 import { instantOf, textOf, type CaseRow, type ClockRow, type NoticeKind, type NoticeRow, type StepRow, type TaskRow } from './rows';
@@ -209,34 +210,6 @@ export class CaseWork {
   /** What a decision on this step is bound to now, or would be with these sections. */
   shownDigest(step: StepRow, sections = this.loaded.revision?.sections ?? {}): string {
     return shownDigest({ definition: this.definition, steps: this.loaded.steps, sections }, step.key);
-  }
-
-  /** Settled judgements whose content is no longer what was decided upon: what a resubmission makes stale. */
-  staleWith(sections: Readonly<Record<string, string>>, review: string | null): string[] {
-    return this.judgedWithin(review)
-      .filter(({ step }) => !this.definition.steps[step.key]?.admits && !this.awaitsRevision(step))
-      .filter(({ step }) => {
-        const decided = step.revised_digest ?? decidedDigest(this.loaded, step);
-        return decided !== undefined && decided !== this.shownDigest(step, sections);
-      })
-      .map(({ id }) => id);
-  }
-
-  /** What was approved after a revision (修改后批准) stands on the revision that this is. */
-  noteRevision(sections: Readonly<Record<string, string>>, review: string | null): void {
-    for (const { step } of this.judgedWithin(review)) if (this.awaitsRevision(step)) this.changes.put('steps', Object.assign(step, { revised_digest: this.shownDigest(step, sections) }));
-  }
-
-  /** The judgements that stand within a review, or in any where none is named. */
-  private judgedWithin(review: string | null): { readonly id: string; readonly step: StepRow }[] {
-    return this.picture.settled
-      .filter((one) => one.standing && isJudgement(one.kind) && one.review !== undefined && (review === null || isWithin(one.review, review)))
-      .flatMap(({ id }) => this.loaded.steps.filter((step) => step.want_id === id && step.status === 'SETTLED').map((step) => ({ id, step })));
-  }
-
-  private awaitsRevision({ key, outcome, revised_digest }: StepRow): boolean {
-    const spec = this.definition.steps[key];
-    return spec !== undefined && outcome !== null && outcomesOf(spec)[outcome]?.then === 'REVISE' && revised_digest === null;
   }
 
   // ---- advancing ----
@@ -520,13 +493,6 @@ export class CaseWork {
 
 /** What only the engine can bring about. */
 const TOLD_AT_ONCE: ReadonlySet<string> = new Set(['EFFECT', 'CHILD']);
-
-/** What was shown when a step was decided as it was. */
-export const decidedDigest = ({ decisions }: Pick<LoadedCase, 'decisions'>, { id, outcome }: Pick<StepRow, 'id' | 'outcome'>): string | undefined =>
-  decisions.findLast((one) => one.step_id === id && one.outcome === outcome)?.digest;
-
-/** Whether a review is this one or lies in it. */
-const isWithin = (review: string, outer: string): boolean => review === outer || review.startsWith(`${outer}/`);
 
 /** The outcome of wants that their event consumes without a word of the story. */
 const OUTCOME_OF: Partial<Record<CaseEvent['type'], string>> = { resubmitted: 'RESUBMIT', acted: 'DONE', elapsed: 'ELAPSED', expired: 'EXPIRED', gateFailed: 'FAILED' };

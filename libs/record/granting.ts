@@ -1,7 +1,8 @@
 /** The granting transaction's own look at what a grant requires: in SQL, at the rows that are about to be committed. */
 import type { PoolClient } from 'pg';
 import { applies, outcomesOf } from '@workflows/kit/definition';
-import { decidedDigest, type CaseWork } from './case-work';
+import type { CaseWork } from './case-work';
+import { decidedDigest } from './judgements';
 import { UNMET_REQUIREMENTS } from './statements';
 
 /** A grant opens without all that it requires. No path may lead here, so the case is stopped. */

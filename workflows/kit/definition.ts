@@ -270,6 +270,9 @@ export const UNIT_LEADERS = ['UNIT_DESIGNATED_LEADER', 'UNIT_GROUP_LEADER'] as c
 export const DISTRICT_LEADERS = ['DISTRICT_DIRECT_RESPONSIBLE', 'DISTRICT_GROUP_LEADER'] as const satisfies readonly PositionCode[];
 export const DISTRICT_CHAIN = ['DISTRICT_INFO_DEPT', ...DISTRICT_LEADERS] as const satisfies readonly PositionCode[];
 
+/** May hold a case of a unit and suspend or revoke what it grants: who answers for it there, and the 科 over it. */
+export const UNIT_OVERSEERS = ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] as const satisfies readonly PositionCode[];
+
 /** Keeps the literal types of a definition, so that a story can name only what its definition has. */
 export const define = <const D extends Definition>(definition: D): D => definition;
 

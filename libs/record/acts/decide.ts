@@ -8,6 +8,7 @@ import type { CaseWork } from '../case-work';
 import type { FieldError, Plain } from '../desk';
 import { mustPassAgain } from '../gate-check';
 import type { Answer, IdempotencyKey } from '../idempotency';
+import { noteRevision, staleWith } from '../judgements';
 import type { CaseRecord } from '../record';
 import { textOf, type StepRow, type TaskRow } from '../rows';
 import { outcomesOfStep, standingOf } from '../standing';
@@ -190,8 +191,8 @@ async function readCorrection(client: PoolClient, work: CaseWork, step: StepRow,
   return {
     digestAfter: work.shownDigest(step, sections),
     resubmission: () => {
-      const stale = work.staleWith(sections, step.review);
-      work.noteRevision(sections, step.review);
+      const stale = staleWith(work, sections, step.review);
+      noteRevision(work, sections, step.review);
       putRevision(work, request.personId, form);
       work.clearedBy = form.clearedBy;
       return { stale, facts: form.reading.facts };
@@ -202,7 +203,7 @@ async function readCorrection(client: PoolClient, work: CaseWork, step: StepRow,
 /** New evidence in place of the old: whoever judged the old one judges again. */
 function correctEvidence(work: CaseWork, { correction, before, evidence }: { readonly correction: StepRow; readonly before?: StepRow; readonly evidence?: Plain }): readonly string[] {
   if (before) work.changes.put('steps', Object.assign(before, { evidence_digest: evidence ? digestOf(evidence) : null }));
-  return work.staleWith(work.loaded.revision?.sections ?? {}, correction.review);
+  return staleWith(work, work.loaded.revision?.sections ?? {}, correction.review);
 }
 
 const invalid = (errors: readonly FieldError[]): DomainError => new DomainError('FORM_INVALID', { errors: fieldErrors(errors) });

@@ -1,6 +1,6 @@
 import { BULK_OPERATIONS } from '@libs/domain/bulk-operations';
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
+import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, UNIT_OVERSEERS, within } from '@workflows/kit/definition';
 
 /**
  * 批量操作专项授权（第十八条）: on top of a use that is authorised (W01), and never longer than it.
@@ -105,8 +105,8 @@ export const bulkOperationGrant = define({
       article: '第十八条',
       scope: ['level', 'sensitive', 'subjectCount', 'datasetIds', 'useGrantId', 'operation', 'cap'],
       requires: [{ step: 'assessment' }, { step: 'authorization' }],
-      suspendedBy: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
-      revokedBy: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
+      suspendedBy: UNIT_OVERSEERS,
+      revokedBy: UNIT_OVERSEERS,
       handedBackBy: 'APPLICANT',
     },
   },
@@ -126,7 +126,7 @@ export const bulkOperationGrant = define({
     ...apart('applicant-is-no-decider', '申请人不得评估或者授权本人的批量操作', 'APPLICANT', ['assessment', 'authorization']),
     { id: 'assessor-is-no-authorizer', title: '评估人与授权人不得为同一人', among: ['assessment', 'authorization'] },
   ],
-  holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },
+  holds: { by: UNIT_OVERSEERS },
   withdrawUntil: { grant: 'operation' },
   reactsTo: { regrade: { fact: 'level', section: 'operation' } },
 });

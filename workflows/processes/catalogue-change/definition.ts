@@ -1,5 +1,5 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, CONFIRM_OUTCOMES, define, DISTRICT_CHAIN, UNIT_CHAIN, UNIT_LEADERS, within, type ClockSpec, type FactValue } from '@workflows/kit/definition';
+import { apart, CONFIRM_OUTCOMES, define, DISTRICT_CHAIN, UNIT_CHAIN, UNIT_LEADERS, UNIT_OVERSEERS, within, type ClockSpec, type FactValue } from '@workflows/kit/definition';
 import { RECEIPT_OUTCOMES } from '../shared/receipt';
 
 const BEYOND_GENERAL = ['IMPORTANT', 'CORE'];
@@ -135,6 +135,6 @@ export const catalogueChange = define({
     ...apart('no-change-is-confirmed-by-another', '无变化不得由拟定人确认', 'noChangeConfirmation', ['classification']),
     ...apart('reporter-does-not-receive', '报告人不得接收报告', 'districtReceipt', ['changeReport', 'report']),
   ],
-  holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },
+  holds: { by: UNIT_OVERSEERS },
   withdrawUntil: 'NEVER',
 });

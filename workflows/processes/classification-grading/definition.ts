@@ -1,5 +1,5 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
+import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, UNIT_OVERSEERS, within } from '@workflows/kit/definition';
 
 const BEYOND_GENERAL = { level: ['IMPORTANT', 'CORE'] };
 const APPROVED = [
@@ -112,6 +112,6 @@ export const classificationGrading = define({
     ...apart('applicant-is-no-decider', '申请人不得核对、复核、批准本人提出的分类分级', 'APPLICANT', ['sortingReview', 'secondReview', 'unitApproval', 'leaderApproval']),
     { id: 'reviewers-and-approvers-differ', title: '核对人、第二复核人、批准人互为不同的人', among: ['sortingReview', 'secondReview', 'unitApproval', 'leaderApproval'] },
   ],
-  holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },
+  holds: { by: UNIT_OVERSEERS },
   withdrawUntil: { step: 'listSubmission' },
 });

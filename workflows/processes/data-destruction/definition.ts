@@ -1,5 +1,5 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, APPROVE_OUTCOMES, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
+import { apart, APPROVE_OUTCOMES, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, UNIT_OVERSEERS, within } from '@workflows/kit/definition';
 
 /**
  * 数据销毁（第二十条）。
@@ -234,7 +234,7 @@ export const dataDestruction = define({
     ...apart('checked-by-another', '留存核对人不得批准', 'retentionCheck', ['approval', 'leaderApproval']),
     ...apart('approver-does-not-execute', '批准人不得执行', 'execution', ['approval', 'leaderApproval']),
   ],
-  holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },
+  holds: { by: UNIT_OVERSEERS },
   withdrawUntil: { step: 'execution' },
   reactsTo: { regrade: { fact: 'level', section: 'data', until: { step: 'execution' } } },
 });

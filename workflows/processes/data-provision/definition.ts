@@ -1,9 +1,8 @@
-import { apart, define, lapsing, UNIT_LEADERS, UNIT_CHAIN, within } from '@workflows/kit/definition';
-import { IMPORTANT, PROVISION_FACTS, PROVISION_SCOPE, WAY_FACTS } from '../shared/provision';
-import { approvals, assessments, assessorsDoNotApprove, deliveries, preparationReview } from '../shared/provision-steps';
+import { apart, define, lapsing, UNIT_LEADERS, UNIT_CHAIN, UNIT_OVERSEERS, within } from '@workflows/kit/definition';
+import { PROVISION_FACTS, PROVISION_SCOPE, WAY_FACTS } from '../shared/provision';
+import { approvals, APPROVED, assessments, deliveries, handsApart, PREPARED, preparationReview, RELEASE } from '../shared/provision-steps';
 
 const ARTICLE = '第三十二条';
-const assessed = assessments('provision');
 
 /**
  * 数据提供（第三十二条）。 The unit provides of its own accord: its staff apply, the recipient stands outside.
@@ -35,8 +34,7 @@ export const dataProvision = define({
     commitment: '承诺',
   },
   steps: {
-    ...assessed,
-    minimalityReview: { ...assessed.minimalityReview, reads: ['purpose', 'data', 'processing', 'provision', 'delivery', 'period'] },
+    ...assessments('provision'),
     ...approvals('provision', ARTICLE),
     agreement: {
       title: '与接收方订立协议',
@@ -66,26 +64,16 @@ export const dataProvision = define({
   },
   gates: {
     submission: { title: '提交校验', rules: ['G1', 'G2', 'G6', 'G14', 'G15', 'G19'], failsAs: 'REJECTED' },
-    release: { title: '交付校验', rules: ['G3', 'G6', 'G7', 'G19'], desensitization: { done: 'deliveryPreparation', verified: 'deliveryVerification' }, failsAs: 'PROHIBITED' },
+    release: RELEASE,
   },
   grants: {
     provision: {
       title: '数据提供许可',
       article: ARTICLE,
       scope: PROVISION_SCOPE,
-      requires: [
-        { step: 'businessReview' },
-        { step: 'impactAnalysis' },
-        { step: 'minimalityReview' },
-        { step: 'riskAssessment', when: { level: IMPORTANT } },
-        { step: 'unitApproval' },
-        { step: 'leaderApproval', when: { level: IMPORTANT } },
-        { step: 'agreement' },
-        { step: 'deliveryPreparation' },
-        { step: 'deliveryVerification' },
-      ],
-      suspendedBy: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
-      revokedBy: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
+      requires: [...APPROVED, { step: 'agreement' }, ...PREPARED],
+      suspendedBy: UNIT_OVERSEERS,
+      revokedBy: UNIT_OVERSEERS,
       handedBackBy: 'APPLICANT',
     },
   },
@@ -116,11 +104,9 @@ export const dataProvision = define({
       'delivery',
       'provisionRecord',
     ]),
-    ...assessorsDoNotApprove('研判、评估人与各级许可人不得为同一人'),
-    ...apart('first-reviewer-decides-once', '业务审核人不得再作研判、评估或许可', 'businessReview', ['impactAnalysis', 'minimalityReview', 'riskAssessment', 'unitApproval', 'leaderApproval']),
-    ...apart('preparer-is-not-verifier', '交付准备人不得核验自己的准备', 'deliveryVerification', ['deliveryPreparation', 'preparation']),
+    ...handsApart('许可'),
   ],
-  holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },
+  holds: { by: UNIT_OVERSEERS },
   withdrawUntil: { grant: 'provision' },
   reactsTo: { regrade: { fact: 'level', section: 'level' } },
 });

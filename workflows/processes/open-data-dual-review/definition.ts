@@ -1,6 +1,7 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, CONFIRM_OUTCOMES, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within, type GateSpec } from '@workflows/kit/definition';
-import { FILING_OUTCOMES, IMPACT_OUTCOMES, IMPACT_VALUES } from '../shared/provision';
+import { apart, CONFIRM_OUTCOMES, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, UNIT_OVERSEERS, within, type GateSpec } from '@workflows/kit/definition';
+import { IMPACT_OUTCOMES, IMPACT_VALUES, IMPORTANT } from '../shared/provision';
+import { FILING_IS_RECEIVED_BY_ANOTHER, FILING_REVIEW, filings } from '../shared/provision-steps';
 
 /** More than half of all members, and a committee that is one. */
 const BY_MAJORITY = { kind: 'RATIO_OF_ALL', policy: 'ethics.passRule', present: 'ethics.present.min', members: 'ethics.committee.minMembers' } as const;
@@ -161,26 +162,7 @@ export const openDataDualReview = define({
       escalation: UNIT_CHAIN,
       evidence: 'DeliveryVerification',
     },
-    filing: {
-      title: '向区卫生健康委登记备案',
-      kind: 'COMPLETE',
-      article: '第三十四条第一款',
-      seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
-      clocks: [{ ...within('sharing.filing.deadline'), statutory: true }],
-      escalation: UNIT_LEADERS,
-      evidence: 'OpeningFiling',
-    },
-    filingReceipt: {
-      title: '备案回执',
-      kind: 'APPROVE',
-      article: '第三十四条第一款',
-      seats: [{ position: 'DISTRICT_INFO_DEPT' }],
-      outcomes: FILING_OUTCOMES,
-      judges: ['filing'],
-      clocks: [within('open.filingReceipt.days')],
-      escalation: ['DISTRICT_DIRECT_RESPONSIBLE'],
-      evidence: 'FilingReceipt',
-    },
+    ...filings('open', 'OpeningFiling'),
     followUpReview: {
       title: '跟踪审查',
       kind: 'SESSION',
@@ -225,7 +207,7 @@ export const openDataDualReview = define({
       article: '第三十四条第三款',
     },
     preparation: { title: '开放准备整改', correctedBy: { position: 'UNIT_DATA_CUSTODIAN' }, corrects: { evidenceOf: 'setUp' }, clocks: [within('open.publication.days')], article: '第四条、第十八条' },
-    filingReview: { title: '备案补正', correctedBy: { position: 'UNIT_DATA_ADMINISTRATOR' }, corrects: { evidenceOf: 'filing' }, clocks: [within('sharing.filing.deadline')], article: '第三十四条第一款' },
+    filingReview: FILING_REVIEW,
     reopening: {
       title: '重新审核材料修改',
       correctedBy: { applicant: true },
@@ -251,13 +233,13 @@ export const openDataDualReview = define({
         { step: 'technicalReview' },
         { step: 'impactAnalysis' },
         { step: 'unitSignOff' },
-        { step: 'leaderSignOff', when: { level: ['IMPORTANT', 'CORE'] } },
+        { step: 'leaderSignOff', when: { level: IMPORTANT } },
         { step: 'setUp' },
         { step: 'setUpVerification' },
         { step: 'filing' },
         { step: 'filingReceipt' },
       ],
-      suspendedBy: ['UNIT_ETHICS_CHAIR', 'UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
+      suspendedBy: ['UNIT_ETHICS_CHAIR', ...UNIT_OVERSEERS],
       revokedBy: ['UNIT_ETHICS_CHAIR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
       handedBackBy: 'APPLICANT',
     },
@@ -292,9 +274,9 @@ export const openDataDualReview = define({
     ...apart('the-two-reviews-are-two', '伦理审核与技术审核不得由同一人办理', 'technicalReview', ['ethicsReview', 'ethicsOpinion']),
     ...apart('operator-is-not-reviewer', '配置开放环境的人不得作技术审核', 'technicalReview', ['setUp']),
     ...apart('operator-is-not-verifier', '开放准备人不得核验自己的准备', 'setUpVerification', ['setUp', 'preparation']),
-    ...apart('filing-is-received-by-another', '备案人不得出具回执', 'filingReceipt', ['filing', 'filingReview']),
+    ...FILING_IS_RECEIVED_BY_ANOTHER,
   ],
-  holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },
+  holds: { by: UNIT_OVERSEERS },
   withdrawUntil: { grant: 'opening' },
   reactsTo: { regrade: { fact: 'level', section: 'level' } },
 });

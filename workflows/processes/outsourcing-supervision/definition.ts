@@ -1,5 +1,5 @@
 import { DATA_LEVELS } from '@libs/domain/positions';
-import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
+import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, UNIT_OVERSEERS, within } from '@workflows/kit/definition';
 
 const RETURNED = [{ step: 'accessRevocation' }, { step: 'dataReturn' }, { step: 'terminationCertificate' }];
 
@@ -199,7 +199,7 @@ export const outsourcingSupervision = define({
       article: '第十三条',
       scope: ['scope', 'level', 'vendorId', 'datasetIds', 'operatorIds'],
       requires: [{ step: 'dueDiligence' }, { step: 'agreementReview' }, { step: 'leaderApproval' }, { step: 'signing' }, { step: 'accessOpening' }],
-      suspendedBy: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
+      suspendedBy: UNIT_OVERSEERS,
       revokedBy: ['UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
       handedBackBy: 'APPLICANT',
     },
@@ -234,6 +234,6 @@ export const outsourcingSupervision = define({
     ...apart('finder-does-not-dispose', '登记问题的人不得决定处置', 'findingDisposal', ['finding']),
     ...apart('vendor-does-not-verify', '整改人不得核验', 'remediationVerification', ['remediation']),
   ],
-  holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },
+  holds: { by: UNIT_OVERSEERS },
   withdrawUntil: { grant: 'vendorAccess' },
 });

@@ -1,4 +1,4 @@
-import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
+import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, UNIT_OVERSEERS, within } from '@workflows/kit/definition';
 import { DATA_LEVELS } from '@libs/domain/positions';
 
 /** 敏感/重要数据使用二次评估与授权（第十七、十八条）。Version 2: what is to be destroyed in the end is destroyed in a case of its own (第二十条). */
@@ -158,8 +158,8 @@ export const sensitiveDataUse = define({
         { step: 'desensitizationVerification' },
         { step: 'leakControlAttestation' },
       ],
-      suspendedBy: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
-      revokedBy: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
+      suspendedBy: UNIT_OVERSEERS,
+      revokedBy: UNIT_OVERSEERS,
       handedBackBy: 'APPLICANT',
     },
   },
@@ -193,7 +193,7 @@ export const sensitiveDataUse = define({
     ...apart('initial-assessor-decides-once', '初评人不得再作二次评估或授权', 'initialAssessment', ['secondaryAssessment', 'secondaryAuthorization', 'leaderAuthorization'], 'use.minDistinctPersons.relaxed'),
     ...apart('custodian-is-not-verifier', '脱敏操作人不得验证自己的脱敏结果', 'desensitizationVerification', ['desensitization', 'preparation']),
   ],
-  holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },
+  holds: { by: UNIT_OVERSEERS },
   withdrawUntil: { grant: 'use' },
   reactsTo: { regrade: { fact: 'level', section: 'level' } },
 });

@@ -1,6 +1,6 @@
 /** The steps that a unit's sharing and its provision have alike; `of` begins the names of their limits in the policies. */
-import { UNIT_CHAIN, UNIT_LEADERS, within, type DistinctRule, type StepSpec } from '@workflows/kit/definition';
-import { IMPACT_OUTCOMES } from './provision';
+import { apart, UNIT_CHAIN, UNIT_LEADERS, within, type DistinctRule, type GateSpec, type ReviewSpec, type StepSpec } from '@workflows/kit/definition';
+import { FILING_OUTCOMES, IMPACT_OUTCOMES, IMPORTANT } from './provision';
 
 type Steps = Readonly<Record<string, StepSpec>>;
 
@@ -34,7 +34,7 @@ export const assessments = (of: string) =>
       kind: 'APPROVE',
       article: '第三十二条',
       seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
-      reads: ['purpose', 'data', 'processing', 'delivery', 'period'],
+      reads: ['purpose', 'data', 'processing', 'provision', 'delivery', 'period'],
       clocks: [within(`${of}.minimalityReview.days`)],
       escalation: UNIT_LEADERS,
       evidence: 'MinimalityReview',
@@ -50,10 +50,6 @@ export const assessments = (of: string) =>
       evidence: 'ProvisionRiskAssessment',
     },
   }) as const satisfies Steps;
-
-/** Who analyses or assesses approves nothing of it, and nobody approves twice. */
-export const assessorsDoNotApprove = (title: string): DistinctRule[] =>
-  ['impactAnalysis', 'minimalityReview', 'riskAssessment'].map((assessment) => ({ id: 'analyst-is-no-approver', title, among: [assessment, 'unitApproval', 'leaderApproval'] }));
 
 /** 单位许可. */
 export const approvals = (of: string, article: string) =>
@@ -138,4 +134,69 @@ export const preparationReview = (of: string) =>
     corrects: { evidenceOf: 'deliveryPreparation' },
     clocks: [within(`${of}.deliveryPreparation.days`)],
     article: '第四条、第十八条',
-  }) as const;
+  }) as const satisfies ReviewSpec;
+
+/** What a delivery passes. */
+export const RELEASE = {
+  title: '交付校验',
+  rules: ['G3', 'G6', 'G7', 'G19'],
+  desensitization: { done: 'deliveryPreparation', verified: 'deliveryVerification' },
+  failsAs: 'PROHIBITED',
+} as const satisfies GateSpec;
+
+/** 第三十四条第一款: filed with the district within its time, before anything is given; `of` names the limit of the receipt. */
+export const filings = (of: string, evidence: string) =>
+  ({
+    filing: {
+      title: '向区卫生健康委登记备案',
+      kind: 'COMPLETE',
+      article: '第三十四条第一款',
+      seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
+      clocks: [{ ...within('sharing.filing.deadline'), statutory: true }],
+      escalation: UNIT_LEADERS,
+      evidence,
+    },
+    filingReceipt: {
+      title: '备案回执',
+      kind: 'APPROVE',
+      article: '第三十四条第一款',
+      seats: [{ position: 'DISTRICT_INFO_DEPT' }],
+      outcomes: FILING_OUTCOMES,
+      judges: ['filing'],
+      clocks: [within(`${of}.filingReceipt.days`)],
+      escalation: ['DISTRICT_DIRECT_RESPONSIBLE'],
+      evidence: 'FilingReceipt',
+    },
+  }) as const satisfies Steps;
+
+/** What is missing from a filing is added by who filed, and received by another. */
+export const FILING_REVIEW = {
+  title: '备案补正',
+  correctedBy: { position: 'UNIT_DATA_ADMINISTRATOR' },
+  corrects: { evidenceOf: 'filing' },
+  clocks: [within('sharing.filing.deadline')],
+  article: '第三十四条第一款',
+} as const satisfies ReviewSpec;
+export const FILING_IS_RECEIVED_BY_ANOTHER = apart('filing-is-received-by-another', '备案人不得出具回执', 'filingReceipt', ['filing', 'filingReview']);
+
+/** On what a provision rests before anything is prepared for it. */
+export const APPROVED = [
+  { step: 'businessReview' },
+  { step: 'impactAnalysis' },
+  { step: 'minimalityReview' },
+  { step: 'riskAssessment', when: { level: IMPORTANT } },
+  { step: 'unitApproval' },
+  { step: 'leaderApproval', when: { level: IMPORTANT } },
+] as const;
+export const PREPARED = [{ step: 'deliveryPreparation' }, { step: 'deliveryVerification' }] as const;
+
+/** Who looked first, or analyses or assesses, approves nothing of it; nobody approves twice, or verifies what they prepared. */
+export const handsApart = (approval: '批准' | '许可'): DistinctRule[] => [
+  ...['impactAnalysis', 'minimalityReview', 'riskAssessment'].map((assessment) => ({
+    id: 'analyst-is-no-approver',
+    title: `研判、评估人与各级${approval}人不得为同一人`,
+    among: [assessment, 'unitApproval', 'leaderApproval'],
+  })),
+  ...apart('first-reviewer-decides-once', `业务审核人不得再作研判、评估或${approval}`, 'businessReview', ['impactAnalysis', 'minimalityReview', 'riskAssessment', 'unitApproval', 'leaderApproval']),
+  ...apart('preparer-is-not-verifier', '交付准备人不得核验自己的准备', 'deliveryVerification', ['deliveryPreparation', 'preparation']),
+];

@@ -1,6 +1,6 @@
-import { apart, define, lapsing, UNIT_CHAIN, UNIT_LEADERS, within } from '@workflows/kit/definition';
-import { FILING_OUTCOMES, IMPORTANT, PROVISION_FACTS, PROVISION_SCOPE, USAGE_OUTCOMES, WAY_FACTS } from '../shared/provision';
-import { approvals, assessments, assessorsDoNotApprove, deliveries, preparationReview } from '../shared/provision-steps';
+import { apart, define, lapsing, UNIT_CHAIN, UNIT_OVERSEERS, within } from '@workflows/kit/definition';
+import { IMPORTANT, PROVISION_FACTS, PROVISION_SCOPE, USAGE_OUTCOMES, WAY_FACTS } from '../shared/provision';
+import { approvals, APPROVED, assessments, deliveries, FILING_IS_RECEIVED_BY_ANOTHER, FILING_REVIEW, filings, handsApart, PREPARED, preparationReview, RELEASE } from '../shared/provision-steps';
 
 const ARTICLE = '第三十四条第一款、第三十二条';
 const assessed = assessments('sharing');
@@ -44,29 +44,9 @@ export const unitDataSharing = define({
   },
   steps: {
     ...assessed,
-    minimalityReview: { ...assessed.minimalityReview, reads: ['purpose', 'data', 'processing', 'provision', 'delivery', 'period'] },
     businessReview: { ...assessed.businessReview, reads: ['sharing', 'project', 'purpose', 'data', 'recipients'] },
     ...approvals('sharing', ARTICLE),
-    filing: {
-      title: '向区卫生健康委登记备案',
-      kind: 'COMPLETE',
-      article: '第三十四条第一款',
-      seats: [{ position: 'UNIT_DATA_ADMINISTRATOR' }],
-      clocks: [{ ...within('sharing.filing.deadline'), statutory: true }],
-      escalation: UNIT_LEADERS,
-      evidence: 'SharingFiling',
-    },
-    filingReceipt: {
-      title: '备案回执',
-      kind: 'APPROVE',
-      article: '第三十四条第一款',
-      seats: [{ position: 'DISTRICT_INFO_DEPT' }],
-      outcomes: FILING_OUTCOMES,
-      judges: ['filing'],
-      clocks: [within('sharing.filingReceipt.days')],
-      escalation: ['DISTRICT_DIRECT_RESPONSIBLE'],
-      evidence: 'FilingReceipt',
-    },
+    ...filings('sharing', 'SharingFiling'),
     ...deliveries('sharing', ARTICLE),
     usageReview: {
       title: '使用核查',
@@ -82,32 +62,21 @@ export const unitDataSharing = define({
   reviews: {
     application: { title: '需求补正', correctedBy: { applicant: true }, corrects: 'form', clocks: [lapsing('sharing.correction.lapseDays')], article: '第三十四条第一款' },
     preparation: preparationReview('sharing'),
-    filingReview: { title: '备案补正', correctedBy: { position: 'UNIT_DATA_ADMINISTRATOR' }, corrects: { evidenceOf: 'filing' }, clocks: [within('sharing.filing.deadline')], article: '第三十四条第一款' },
+    filingReview: FILING_REVIEW,
     reauthorization: { title: '重新审核补正', correctedBy: { applicant: true }, corrects: 'form', clocks: [within('sharing.reauthorization.days')], article: '第二十七条' },
   },
   gates: {
     submission: { title: '提交校验', rules: ['G1', 'G2', 'G6', 'G14', 'G15', 'G19'], failsAs: 'REJECTED' },
-    release: { title: '交付校验', rules: ['G3', 'G6', 'G7', 'G19'], desensitization: { done: 'deliveryPreparation', verified: 'deliveryVerification' }, failsAs: 'PROHIBITED' },
+    release: RELEASE,
   },
   grants: {
     sharing: {
       title: '数据共享授权',
       article: '第三十四条第一款',
       scope: PROVISION_SCOPE,
-      requires: [
-        { step: 'businessReview' },
-        { step: 'impactAnalysis' },
-        { step: 'minimalityReview' },
-        { step: 'riskAssessment', when: { level: IMPORTANT } },
-        { step: 'unitApproval' },
-        { step: 'leaderApproval', when: { level: IMPORTANT } },
-        { step: 'deliveryPreparation' },
-        { step: 'deliveryVerification' },
-        { step: 'filing' },
-        { step: 'filingReceipt' },
-      ],
-      suspendedBy: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
-      revokedBy: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'],
+      requires: [...APPROVED, ...PREPARED, { step: 'filing' }, { step: 'filingReceipt' }],
+      suspendedBy: UNIT_OVERSEERS,
+      revokedBy: UNIT_OVERSEERS,
       handedBackBy: 'APPLICANT',
     },
   },
@@ -154,13 +123,11 @@ export const unitDataSharing = define({
       'delivery',
       'usageReview',
     ]),
-    ...assessorsDoNotApprove('研判、评估人与各级批准人不得为同一人'),
-    ...apart('first-reviewer-decides-once', '业务审核人不得再作研判、评估或批准', 'businessReview', ['impactAnalysis', 'minimalityReview', 'riskAssessment', 'unitApproval', 'leaderApproval']),
-    ...apart('preparer-is-not-verifier', '交付准备人不得核验自己的准备', 'deliveryVerification', ['deliveryPreparation', 'preparation']),
-    ...apart('filing-is-received-by-another', '备案人不得出具回执', 'filingReceipt', ['filing', 'filingReview']),
+    ...handsApart('批准'),
+    ...FILING_IS_RECEIVED_BY_ANOTHER,
     ...apart('deliverer-does-not-review-use', '交付人不得核查使用', 'usageReview', ['delivery']),
   ],
-  holds: { by: ['UNIT_DATA_ADMINISTRATOR', 'UNIT_DESIGNATED_LEADER', 'DISTRICT_INFO_DEPT'] },
+  holds: { by: UNIT_OVERSEERS },
   withdrawUntil: { grant: 'sharing' },
   reactsTo: { regrade: { fact: 'level', section: 'level' } },
 });
