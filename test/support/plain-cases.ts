@@ -4,8 +4,8 @@ import { start } from '@libs/record/acts/start';
 import type { Desks } from '@libs/record/desk';
 import { pinDefinitions } from '@libs/record/pin-definitions';
 import { CaseRecord } from '@libs/record/record';
-import { LOCK_CASE } from '@libs/record/statements';
 import { freshKey, personId, type RecordWorld } from './record-world';
+import { seenOn } from './seen-on';
 
 export interface PlainTask {
   readonly id: string;
@@ -45,10 +45,7 @@ export class PlainCases {
 
   async decide(caseId: string, stepKey: string, account: string, outcome = 'APPROVE', facts?: Readonly<Record<string, unknown>>): Promise<DecideAnswer> {
     const { id, step_id, version } = await this.task(caseId, stepKey, account);
-    const seenDigest = await this.record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => {
-      const step = work.loaded.steps.find((one) => one.id === step_id);
-      return step ? work.shownDigest(step) : '';
-    });
+    const seenDigest = await seenOn(this.record, caseId, step_id);
     return (await decide(this.record, { personId: person(account), taskId: id, version, outcome, seenDigest, opinion: '意见', evidence: facts && { facts }, authenticatedAt: Date.now(), idempotency: freshKey(`/tasks/${id}/decision`) })).body;
   }
 }

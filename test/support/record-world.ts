@@ -12,12 +12,12 @@ import { start, type Started } from '@libs/record/acts/start';
 import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
 import { createRecordPool } from '@libs/record/pool';
-import { LOCK_CASE } from '@libs/record/statements';
 import { pinDefinitions } from '@libs/record/pin-definitions';
 import { DESKS } from '@workflows/processes/desks';
 import { EXAMPLE_FORM } from '@workflows/processes/sensitive-data-use/form.example';
 import type { SensitiveDataUseForm } from '@workflows/processes/sensitive-data-use/form';
 import { createDatabase, type TestDatabase } from './stack/databases';
+import { seenOn } from './seen-on';
 
 export const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
@@ -92,8 +92,6 @@ export class RecordWorld {
     const pool = createRecordPool({ url: database.appUrl, size: 20, name: 'qingdun test' });
     await pinDefinitions(pool, DESKS);
     const owner = new Pool({ connectionString: database.ownerUrl, max: 2 });
-    // A pool that has ended does not wait for its connections to be gone: the database may be dropped under them.
-    for (const one of [pool, owner]) one.on('connect', (client) => client.on('error', () => undefined));
     return new RecordWorld(database, pool, owner, new CaseRecord(pool, DESKS));
   }
 
@@ -132,11 +130,7 @@ export class RecordWorld {
 
   /** What a person would be shown now. */
   async shownDigest(caseId: string, stepId: string): Promise<string> {
-    return this.record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => {
-      const step = work.loaded.steps.find(({ id }) => id === stepId);
-      if (!step) throw new Error(`no step ${stepId}`);
-      return work.shownDigest(step);
-    });
+    return seenOn(this.record, caseId, stepId);
   }
 
   /** Decides the open task of a step as the person who usually sits there. */

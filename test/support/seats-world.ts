@@ -2,7 +2,6 @@
 import { start } from '@libs/record/acts/start';
 import { decide, type DecideAnswer } from '@libs/record/acts/decide';
 import { CaseRecord } from '@libs/record/record';
-import { LOCK_CASE } from '@libs/record/statements';
 import { pinDefinitions } from '@libs/record/pin-definitions';
 import type { TaskRow } from '@libs/record/rows';
 import type { ProcessDesk } from '@libs/record/desk';
@@ -11,6 +10,7 @@ import { define, policiesOfStep, type Seat, type TallyRule } from '@workflows/ki
 import { processOf } from '@workflows/kit/fold';
 import { plainDesk } from './plain-desk';
 import { freshKey, personId, RecordWorld } from './record-world';
+import { seenOn } from './seen-on';
 
 /** One after another, side by side, or in a body. */
 export const KINDS = ['sequential', 'parallel', 'group', 'session'] as const;
@@ -115,10 +115,7 @@ export class SeatsWorld {
 
   async decide(task: Pick<TaskRow, 'id'>, account: string, outcome = 'APPROVE'): Promise<DecideAnswer> {
     const { case_id, step_id, version } = await this.task(task.id);
-    const seenDigest = await this.record.actAsSystem({ by: LOCK_CASE, id: case_id }, async (work) => {
-      const step = work.loaded.steps.find(({ id }) => id === step_id);
-      return step ? work.shownDigest(step) : '';
-    });
+    const seenDigest = await seenOn(this.record, case_id, step_id);
     return (await decide(this.record, { personId: person(account), taskId: task.id, version, outcome, seenDigest, opinion: '意见', idempotency: freshKey('/d') })).body;
   }
 

@@ -5,13 +5,13 @@ import type { IdempotencyKey } from '@libs/record/idempotency';
 import { CaseRecord } from '@libs/record/record';
 import type { CaseRow, StepRow, TaskRow } from '@libs/record/rows';
 import type { ProcessDesk } from '@libs/record/desk';
-import { LOCK_CASE } from '@libs/record/statements';
 import { pinDefinitions } from '@libs/record/pin-definitions';
 import { apart, define, lapsing, policiesOfStep, within } from '@workflows/kit/definition';
 import { processOf, type Process } from '@workflows/kit/fold';
 import { plainDesk } from './plain-desk';
 import { freshKey, personId, RecordWorld } from './record-world';
 import { SITTINGS } from './seats-world';
+import { seenOn } from './seen-on';
 
 export const STEP_KINDS = ['sequential', 'parallel', 'session'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
@@ -163,10 +163,7 @@ export class VerbWorld {
 
   /** What is shown on a step now; nothing where it is not loaded any more. */
   shown(caseId: string, stepId: string): Promise<string> {
-    return this.record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => {
-      const step = work.loaded.steps.find(({ id }) => id === stepId);
-      return step ? work.shownDigest(step) : '0'.repeat(64);
-    });
+    return seenOn(this.record, caseId, stepId);
   }
 
   /** @param form of a correction */

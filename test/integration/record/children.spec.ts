@@ -3,13 +3,13 @@ import { decide } from '@libs/record/acts/decide';
 import { start } from '@libs/record/acts/start';
 import { deliverChildEnd, endOrphan, orphans, untoldChildEnds } from '@libs/record/children';
 import { pinDefinitions } from '@libs/record/pin-definitions';
-import { LOCK_CASE } from '@libs/record/statements';
 import { define } from '@workflows/kit/definition';
 import { processOf } from '@workflows/kit/fold';
 import { plainDesk } from '@test/support/plain-desk';
 import { freshKey, personId, RecordWorld } from '@test/support/record-world';
 import { SILENT } from '@test/support/silent';
 import { keepHouse } from '../../../apps/worker/src/housekeeping/housekeeping';
+import { seenOn } from '@test/support/seen-on';
 
 jest.setTimeout(60_000);
 
@@ -56,7 +56,7 @@ afterAll(() => world.destroy());
 const decideOpen = async (caseId: string, account: string, outcome: string): Promise<void> => {
   const [task] = await world.openTasks(caseId);
   if (!task) throw new Error('no task');
-  const seenDigest = await record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => work.shownDigest(work.stepOf(work.loaded.tasks.find(({ id }) => id === task.id)!)));
+  const seenDigest = await seenOn(record, caseId, task.step_id);
   await decide(record, { personId: personId(account), taskId: task.id, version: task.version, outcome, seenDigest, authenticatedAt: Date.now(), idempotency: freshKey('/d', { n: Math.random() }) });
 };
 

@@ -2,11 +2,11 @@ import { decide } from '@libs/record/acts/decide';
 import { start } from '@libs/record/acts/start';
 import { pinDefinitions } from '@libs/record/pin-definitions';
 import { CaseRecord } from '@libs/record/record';
-import { LOCK_CASE } from '@libs/record/statements';
 import { define } from '@workflows/kit/definition';
 import { processOf } from '@workflows/kit/fold';
 import { plainDesk } from '@test/support/plain-desk';
 import { freshKey, personId, RecordWorld } from '@test/support/record-world';
+import { seenOn } from '@test/support/seen-on';
 
 jest.setTimeout(60_000);
 
@@ -40,7 +40,7 @@ const SECOND = personId('hospital-a.witness-2');
 /** Decides the open task of this person's. */
 async function witness(caseId: string, person: string): Promise<void> {
   const { rows: [task] } = await world.owner.query(`SELECT id, version, step_id FROM tasks WHERE case_id = $1 AND status = 'OPEN' AND person_id = $2`, [caseId, person]);
-  const seenDigest = await record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => work.shownDigest(work.stepOf(work.loaded.tasks.find(({ id }) => id === task.id)!)));
+  const seenDigest = await seenOn(record, caseId, task.step_id);
   await decide(record, { personId: person, taskId: task.id, version: task.version, outcome: 'DONE', seenDigest, idempotency: freshKey('/d') });
 }
 

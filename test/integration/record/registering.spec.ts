@@ -4,11 +4,11 @@ import { decide } from '@libs/record/acts/decide';
 import type { Moment, ParentMoment, ProcessDesk } from '@libs/record/desk';
 import { pinDefinitions } from '@libs/record/pin-definitions';
 import { CaseRecord } from '@libs/record/record';
-import { LOCK_CASE } from '@libs/record/statements';
 import { define } from '@workflows/kit/definition';
 import { processOf } from '@workflows/kit/fold';
 import { plainDesk } from '@test/support/plain-desk';
 import { freshKey, personId, RecordWorld } from '@test/support/record-world';
+import { seenOn } from '@test/support/seen-on';
 
 jest.setTimeout(60_000);
 
@@ -51,7 +51,7 @@ beforeAll(async () => {
     ),
     registers: {
       started: noted('started'),
-      check: ({ evidence }) => (evidence['filing']?.['to'] === undefined ? [] : [{ register: 'LINK', kind: 'FOLLOWS', to: { caseId: String(evidence['filing']['to']) } }]),
+      check: ({ evidence }) => (evidence['filing']?.['to'] === undefined ? [] : [{ register: 'LINK', kind: 'FOLLOWS', to: { caseId: evidence['filing']['to'] as string } }]),
       filing: () => [{ register: 'FILING', kind: 'SHARING', status: 'SUBMITTED' }],
       correction: noted('correction'),
       receipt: (moment) => (moment.outcome === 'APPROVE' ? [{ register: 'FILING', kind: 'SHARING', status: 'RECEIVED' }] : []),
@@ -82,7 +82,7 @@ const begin = async (): Promise<string> => (await start(record, { personId: pers
 async function act(caseId: string, account: string, outcome: string, evidence?: unknown): Promise<string> {
   const [task] = await world.openTasks(caseId);
   if (!task) throw new Error('no task');
-  const seenDigest = await record.actAsSystem({ by: LOCK_CASE, id: caseId }, async (work) => work.shownDigest(work.stepOf(work.loaded.tasks.find(({ id }) => id === task.id)!)));
+  const seenDigest = await seenOn(record, caseId, task.step_id);
   await decide(record, { personId: personId(account), taskId: task.id, version: task.version, outcome, seenDigest, opinion: '测试', ...(evidence !== undefined && { evidence }), idempotency: freshKey('/d', { n: Math.random() }) });
   return task.id;
 }

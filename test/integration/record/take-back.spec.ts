@@ -3,12 +3,12 @@ import { decide } from '@libs/record/acts/decide';
 import { takeBack } from '@libs/record/acts/take-back';
 import type { TaskActAnswer } from '@libs/record/acts/task-acts';
 import { claimEffect, keepTime } from '@libs/record/engine';
-import { LOCK_CASE } from '@libs/record/statements';
 import type { CaseEvent } from '@workflows/kit/journal';
 import { fold } from '@workflows/kit/fold';
 import { PlainCases } from '@test/support/plain-cases';
 import { freshKey, personId, RecordWorld } from '@test/support/record-world';
 import { TAKE_BACK_DESKS } from '@test/support/take-back-processes';
+import { seenOn } from '@test/support/seen-on';
 
 jest.setTimeout(120_000);
 
@@ -167,7 +167,7 @@ describe('once the case has gone on', () => {
     await cases.decide(id, 'check', 'data-admin', 'RETURN');
     const returned = await cases.task(id, 'check', 'data-admin');
     const correction = await world.taskOf(id, 'papers');
-    const seenDigest = await cases.record.actAsSystem({ by: LOCK_CASE, id }, async (work) => work.shownDigest(work.stepOf(work.loaded.tasks.find((task) => task.id === correction.id)!)));
+    const seenDigest = await seenOn(cases.record, id, correction.step_id);
     await decide(cases.record, { personId: person('staff-1'), taskId: correction.id, version: 1, outcome: 'RESUBMIT', seenDigest, form: {}, idempotency: freshKey('/d') });
     await expect(takeBackTask(returned.id, 'data-admin')).rejects.toEqual(refused(/新的进展/));
     await expect(takeBackTask(correction.id, 'staff-1')).rejects.toEqual(refused(/补正提交后/));

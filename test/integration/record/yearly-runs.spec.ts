@@ -3,13 +3,13 @@ import { CaseRecord } from '@libs/record/record';
 import { decide } from '@libs/record/acts/decide';
 import { start } from '@libs/record/acts/start';
 import { pinDefinitions } from '@libs/record/pin-definitions';
-import { LOCK_CASE } from '@libs/record/statements';
 import { beginYearlyRuns } from '@libs/record/yearly-runs';
 import type { ProcessDesk } from '@libs/record/desk';
 import { define } from '@workflows/kit/definition';
 import { processOf } from '@workflows/kit/fold';
 import { plainDesk } from '@test/support/plain-desk';
 import { freshKey, personId, RecordWorld } from '@test/support/record-world';
+import { seenOn } from '@test/support/seen-on';
 
 jest.setTimeout(60_000);
 
@@ -90,7 +90,7 @@ test('who does what applicants do answers as the applicant: nothing that they dr
   const decideOpen = async (outcome: string): Promise<unknown> => {
     const [task] = await world.openTasks(run.id);
     if (!task) throw new Error('no task');
-    const seenDigest = await record.actAsSystem({ by: LOCK_CASE, id: run.id }, async (work) => work.shownDigest(work.stepOf(work.loaded.tasks.find(({ id }) => id === task.id)!)));
+    const seenDigest = await seenOn(record, run.id, task.step_id);
     return decide(record, { personId: admin.person_id, taskId: task.id, version: task.version, outcome, seenDigest, idempotency: freshKey('/d', { n: Math.random() }) });
   };
   await decideOpen('DONE');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { migrate } from '@libs/persistence/migrate';
 import { connectionTo, withClient } from '../../../apps/standalone/src/postgres';
@@ -18,6 +19,7 @@ const TEMPLATE = 'qingdun_template';
 const APP_PASSWORD = 'test-only';
 /** Held while the template is made, in case two test files ask at once. Any number will do. */
 const TEMPLATE_LOCK = 3_290_117;
+const GOODBYE_MS = 5_000;
 
 function adminUrl(): string {
   const url = process.env.QINGDUN_TEST_POSTGRES;
@@ -51,6 +53,17 @@ export async function createDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl,
     appUrl: connectionTo(ownerUrl, name, { name: APP_ROLE, password: APP_PASSWORD }),
-    drop: () => withClient(adminUrl(), async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    drop: () =>
+      withClient(adminUrl(), async (client) => {
+        await untilLeft(client, name);
+        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      }),
   };
+}
+
+/** A pool that has ended is still saying goodbye: what is cut off in the middle of it would be an error of whoever runs then. */
+async function untilLeft(client: Client, name: string): Promise<void> {
+  const until = Date.now() + GOODBYE_MS;
+  const isUsed = async (): Promise<boolean> => ((await client.query('SELECT FROM pg_stat_activity WHERE datname = $1', [name])).rowCount ?? 0) > 0;
+  while ((await isUsed()) && Date.now() < until) await setTimeout(20);
 }
